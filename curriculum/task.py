@@ -1,0 +1,49 @@
+"""A task: what to do next, why, and how to tell that it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from curriculum.goal import Goal
+from mc_server import Observation
+
+
+@dataclass(frozen=True)
+class Task:
+    """`description` is one imperative sentence, `why` a short reason, `proposer` who said so."""
+
+    description: str
+    goal: Goal
+    why: str
+    proposer: str
+
+
+@dataclass(frozen=True)
+class TaskRecord:
+    """A task that has ended in this world; `passed` as the critic judged its last attempt."""
+
+    task: Task
+    passed: bool
+    critique: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a proposer answers: a task, or None and the reason why there is none.
+
+    `finished` is True when there is nothing left to do (the goal is reached), False when the
+    proposer is stuck.
+    """
+
+    task: Task | None
+    reason: str = ""
+    finished: bool = False
+
+
+class Proposer(Protocol):
+    """Chooses the next task."""
+
+    def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
+        """The next task, seen from the world as it is and what was done in it so far."""

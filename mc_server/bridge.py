@@ -1,0 +1,63 @@
+"""The one interface to a bot in a Minecraft world.
+
+`Bridge` is what the agent knows; `mineflayer_bridge.MineflayerBridge` is the real one. A bridge
+owns one bot, stays connected between programs, and brings the bot back after a program was killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from mc_server.execution import Execution, Script
+from mc_server.game_data import GameData
+from mc_server.observation import Observation
+
+
+@dataclass(frozen=True)
+class BotSettings:
+    """How the bot joins.
+
+    `version` None asks the server. `primitives_folder` holds one JavaScript file for each primitive
+    a program may call. `world_rate` is how many times faster than normal the embedded world runs
+    (1 on every other server); the bot's clocks run at the same rate.
+    """
+
+    host: str
+    port: int
+    username: str
+    primitives_folder: Path
+    version: str | None = None
+    world_rate: float = 1.0
+    join_timeout_seconds: float = 60.0
+
+
+class Bridge(Protocol):
+    """A bot in a world. Not safe for use from several threads at once."""
+
+    def join(self) -> GameData:
+        """Connect and wait until the bot stands in the world.
+
+        Raises ServerUnreachableError, KickedError or BridgeError.
+        """
+
+    def observe(self) -> Observation:
+        """What the client knows now. Raises BridgeError, or ServerUnreachableError once gone."""
+
+    def execute(
+        self,
+        script: Script,
+        deadline_seconds: float,
+        on_progress: Callable[[str], None] | None = None,
+    ) -> Execution:
+        """Run a script to its end or its deadline (in seconds of the world's time).
+
+        A script that does not end is killed and the bot brought back before this returns, so the
+        next call finds it in the world. `on_progress` gets short lines (from a thread of the
+        bridge) while it runs. KeyboardInterrupt cancels the script and is raised again.
+        """
+
+    def close(self) -> None:
+        """Leave the world and end every process. Safe to call twice."""

@@ -1,0 +1,54 @@
+"""A skill: a verified program with a name, a description and a record of how it fared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class SkillStatus(StrEnum):
+    """Where a skill stands. Only `verified` skills are offered to programs."""
+
+    CANDIDATE = "candidate"
+    VERIFIED = "verified"
+    QUARANTINED = "quarantined"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a skill came from: the run, the task, the attempt, who wrote it, for which game."""
+
+    run_id: int | None
+    task: str
+    attempt: int
+    writer: str
+    model: str | None
+    game_version: str
+
+
+@dataclass(frozen=True)
+class Skill:
+    """A function that programs may call by `name`.
+
+    `source` defines one async JavaScript function of that name; `signature` is its first line.
+    `calls` names the skills and primitives it uses. `contract` is the goal, as JSON, that it was
+    verified to reach; `{"count": "count"}`-style parameters are described in `parameters`, which
+    maps a parameter's name to the path in the contract it sets (`{"count": "count"}`).
+    """
+
+    name: str
+    source: str
+    signature: str
+    description: str
+    when_to_use: str
+    calls: tuple[str, ...]
+    contract: Mapping[str, Any]
+    provenance: Provenance
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    version: int = 1
+    status: SkillStatus = SkillStatus.VERIFIED
+    successes: int = 0
+    failures: int = 0
