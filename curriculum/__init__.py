@@ -1,0 +1,1 @@
+"""What to do next: tasks, their goals, and the proposers that choose them."""

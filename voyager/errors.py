@@ -1,0 +1,45 @@
+"""Errors of the agent.
+
+    VoyagerError
+    ├── SettingsError           an option or a combination of options that cannot be
+    ├── WriterError             no program could be written for a task
+    ├── DatabaseError           voyager.db cannot be opened, read or written
+    │   └── HomeLockedError     another process plays in this home folder
+    └── ModelError              the language model
+        ├── ModelRefusedError       the endpoint said no (key, model name, request)
+        └── ModelUnreachableError   no answer, or none in time
+
+Each message is one sentence that says what to do; the command line prints it and nothing else.
+"""
+
+
+class VoyagerError(Exception):
+    """Base of everything this room raises."""
+
+
+class SettingsError(VoyagerError):
+    """An option that cannot be taken."""
+
+
+class WriterError(VoyagerError):
+    """No program can be written: no recipe leads there, or an answer held no usable code."""
+
+
+class DatabaseError(VoyagerError):
+    """`voyager.db` cannot be opened, read or written."""
+
+
+class HomeLockedError(DatabaseError):
+    """Another process has this home folder."""
+
+
+class ModelError(VoyagerError):
+    """A language model could not be used."""
+
+
+class ModelRefusedError(ModelError):
+    """The endpoint refused: a wrong key, an unknown model, a malformed request."""
+
+
+class ModelUnreachableError(ModelError):
+    """The endpoint did not answer, not in time, or only with server errors."""
