@@ -1,0 +1,93 @@
+'use strict'
+/**
+ * Preload for a process of the game (`node -r clock.js ...`): lets its time run faster.
+ *
+ * With WORLD_RATE=R (1 to 10) in the environment, Date, performance.now, setTimeout and setInterval of the
+ * process run R times as fast as the machine's clock. Server and bot must be started with the same rate. At rate
+ * 1 nothing is replaced. It also loads `remembered_data.js`, which every process of the game profits from.
+ *
+ * Not covered: process.hrtime and timers of other threads keep the machine's time.
+ */
+
+require('./remembered_data')
+
+const MINIMUM_RATE = 1
+const MAXIMUM_RATE = 10
+/** Timers have a resolution of a millisecond, so a fast interval runs several times when it wakes up. */
+const MAXIMUM_RUNS_AT_ONCE = 5
+
+/**
+ * @param {string | undefined} text the value of WORLD_RATE
+ * @returns {number}
+ */
+function parseRate (text) {
+  if (text === undefined || text === '') return 1
+  const rate = Number(text)
+  if (!(rate >= MINIMUM_RATE && rate <= MAXIMUM_RATE)) {
+    throw new RangeError(`WORLD_RATE is '${text}'; give a number from ${MINIMUM_RATE} to ${MAXIMUM_RATE}.`)
+  }
+  return rate
+}
+
+/** @param {number} rate */
+function scaleClocks (rate) {
+  const { performance } = require('node:perf_hooks')
+  const machineNow = performance.now.bind(performance)
+  const MachineDate = Date
+  const startOfDate = MachineDate.now()
+  const startOfMachine = machineNow()
+  const elapsed = () => (machineNow() - startOfMachine) * rate
+  const now = () => Math.floor(startOfDate + elapsed())
+
+  const handler = {
+    apply: () => new MachineDate(now()).toString(),
+    construct: (/** @type {any} */ target, /** @type {any[]} */ args, /** @type {any} */ newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
+    get: (/** @type {any} */ target, /** @type {any} */ key) => key === 'now' ? now : Reflect.get(target, key)
+  }
+  const ScaledDate = /** @type {any} */ (new Proxy(MachineDate, handler))
+  MachineDate.prototype.constructor = ScaledDate
+  globalThis.Date = ScaledDate
+  performance.now = () => startOfMachine + elapsed()
+
+  scaleTimers(rate, machineNow)
+}
+
+/**
+ * @param {number} rate
+ * @param {() => number} machineNow milliseconds of the machine's clock
+ */
+function scaleTimers (rate, machineNow) {
+  const timers = require('node:timers')
+  const util = require('node:util')
+  const machineTimeout = globalThis.setTimeout
+  const machineInterval = globalThis.setInterval
+
+  const scaledTimeout = (/** @type {any} */ run, milliseconds = 0, ...args) =>
+    machineTimeout(run, milliseconds / rate, ...args)
+  Object.defineProperty(scaledTimeout, util.promisify.custom, {
+    value: (milliseconds = 0, value = undefined) =>
+      new Promise(resolve => machineTimeout(resolve, milliseconds / rate, value))
+  })
+
+  const scaledInterval = (/** @type {any} */ run, milliseconds = 0, ...args) => {
+    const step = Math.max(milliseconds / rate, 0.25)
+    let due = machineNow() + step
+    return machineInterval(() => {
+      for (let runs = 0; runs < MAXIMUM_RUNS_AT_ONCE && machineNow() >= due; runs++) {
+        due += step
+        run(...args)
+      }
+      const tooFarBehind = machineNow() > due + 50 * step
+      if (tooFarBehind) due = machineNow()
+    }, Math.max(1, Math.floor(step)))
+  }
+
+  globalThis.setTimeout = timers.setTimeout = /** @type {any} */ (scaledTimeout)
+  globalThis.setInterval = timers.setInterval = /** @type {any} */ (scaledInterval)
+}
+
+const rate = parseRate(process.env.WORLD_RATE)
+if (rate !== 1) scaleClocks(rate)
+
+module.exports = { rate, parseRate }
