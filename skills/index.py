@@ -1,0 +1,266 @@
+"""The search index of the skill library: skills found by what they mean.
+
+Covers a Chroma collection in `<home>/index/` and its upkeep: one document for the active version
+of each skill. It is derived data, and nothing here is needed to load a skill: a folder that is
+missing, stale or damaged is thrown away and built anew from the documents last given to `sync`.
+
+Not covered: what the documents are (the library reads them from the database) and the vectors (the
+embedder's). Only one process may use a folder at a time; pass `folder=None` for an index in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import re
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from skills.errors import EmbedderError, IndexUnusableError
+from skills.skill import Skill, SkillStatus
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection as ChromaCollection
+    from chromadb.api.types import Embeddable, EmbeddingFunction, Where
+
+_LOGGER = logging.getLogger(__name__)
+_COLLECTION = "skills"
+# Stands in the folder while it is being opened. Found there, the last opening ended the process
+# (a damaged vector file can do that), so the folder must not be opened again.
+_OPENING = "opening"
+_WORD_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
+_BATCH = 64
+T = TypeVar("T")
+
+
+class Embedder(Protocol):
+    """What the index needs of an embedding model: Chroma's EmbeddingFunction and a fingerprint."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same text would get another vector."""
+
+    def __call__(self, input: list[str]) -> Any:
+        """One vector per text."""
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """What the index holds of one skill."""
+
+    name: str
+    version: int
+    status: SkillStatus
+    text: str
+
+    @property
+    def id(self) -> str:
+        """`name@version`."""
+        return f"{self.name}@{self.version}"
+
+
+def document_of(skill: Skill) -> IndexDocument:
+    """The document of a skill: its name in words, its description, and when to use it.
+
+    The name in words finds skills better than the description alone (MRR +.07, measured on 184
+    descriptions).
+    """
+    words = _WORD_BOUNDARY.sub(" ", skill.name).lower()
+    text = "\n".join(part for part in (words, skill.description, skill.when_to_use) if part)
+    return IndexDocument(skill.name, skill.version, skill.status, text)
+
+
+class SkillIndex:
+    """Skills by meaning, in `folder` or in memory. Opened on first use; close it when done."""
+
+    def __init__(self, folder: Path | None, embedder: Embedder) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._client: Client | None = None
+        self._collection: ChromaCollection | None = None
+        self._documents: Sequence[IndexDocument] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the index was opened and its folder is still there."""
+        return self._collection is not None and (self._folder is None or self._folder.is_dir())
+
+    def sync(self, documents: Sequence[IndexDocument]) -> None:
+        """Makes the index hold these documents and no others; embeds only what changed.
+
+        Raises IndexUnusableError, EmbedderError.
+        """
+        self._documents = documents
+        self._healing(lambda collection: self._update(collection, documents))
+
+    def search(
+        self, text: str, limit: int, status: SkillStatus | None = None
+    ) -> list[tuple[str, int, float]]:
+        """Name, version and cosine similarity of the nearest documents, best first."""
+        where = cast("Where | None", None if status is None else {"status": status.value})
+
+        def query(collection: ChromaCollection) -> list[tuple[str, int, float]]:
+            found = collection.query(
+                query_texts=[text], n_results=limit, where=where, include=["distances"]
+            )
+            distances = found["distances"]
+            assert distances is not None
+            return [
+                (*_split_id(id_), 1.0 - distance)
+                for id_, distance in zip(found["ids"][0], distances[0], strict=True)
+            ]
+
+        return self._healing(query)
+
+    def differences(self, documents: Sequence[IndexDocument]) -> list[str]:
+        """How the index on disk differs from these documents. Heals nothing."""
+        if self._folder is not None and not self._folder.is_dir():
+            return [f"The search index {self._folder} is not there; the next play builds it."]
+        if self._folder is not None and (self._folder / _OPENING).exists():
+            return ["The search index could not be opened; the next play builds it anew."]
+        try:
+            with _foreign_errors():
+                stored = self._stored(self._open())
+        except (IndexUnusableError, EmbedderError) as error:
+            return [f"The search index cannot be opened ({error}); the next play builds it anew."]
+        wanted = self._digests(documents)
+        sentences = []
+        for id_ in sorted(wanted.keys() | stored.keys()):
+            if id_ not in stored:
+                sentences.append(f"The search index lacks {id_}; the next play adds it.")
+            elif id_ not in wanted:
+                sentences.append(f"The search index still has {id_}; the next play removes it.")
+            elif wanted[id_] != stored[id_]:
+                sentences.append(f"The search index has an old {id_}; the next play renews it.")
+        return sentences
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        client, self._client, self._collection = self._client, None, None
+        if client is not None:
+            with contextlib.suppress(IndexUnusableError), _foreign_errors():
+                client.close()
+
+    def _healing(self, action: Callable[[ChromaCollection], T]) -> T:
+        """Does it; when the index fails, builds it anew and does it once more."""
+        try:
+            if not self.is_open:
+                self.close()
+            with _foreign_errors():
+                return action(self._open())
+        except IndexUnusableError as error:
+            _LOGGER.warning("building the skill index anew: %s", error)
+        self._discard()
+        with _foreign_errors():
+            collection = self._open()
+            self._update(collection, self._documents)
+            return action(collection)
+
+    def _open(self) -> ChromaCollection:
+        if self._collection is None:
+            if self._folder is None:
+                self._collection = self._open_collection(f"{_COLLECTION}-{uuid.uuid4().hex}")
+            else:
+                self._collection = self._open_folder(self._folder)
+        return self._collection
+
+    def _open_folder(self, folder: Path) -> ChromaCollection:
+        marker = folder / _OPENING
+        if marker.exists():
+            _LOGGER.warning("the skill index could not be opened last time; building it anew")
+            self._discard()
+        folder.mkdir(parents=True, exist_ok=True)
+        marker.touch()
+        collection = self._open_collection(_COLLECTION)
+        # The vectors are read at the first query: read them while the marker stands.
+        sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if sample is not None and len(sample):
+            collection.query(query_embeddings=sample[:1], n_results=1, include=[])
+        marker.unlink()
+        return collection
+
+    def _open_collection(self, name: str) -> ChromaCollection:
+        import chromadb  # takes most of a second
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
+        if self._folder is None:
+            client = chromadb.EphemeralClient(settings)
+        else:
+            client = chromadb.PersistentClient(self._folder, settings)
+        self._client = cast("Client", client)
+        return client.get_or_create_collection(
+            name,
+            configuration={"hnsw": {"space": "cosine"}},
+            embedding_function=cast("EmbeddingFunction[Embeddable]", self._embedder),
+        )
+
+    def _discard(self) -> None:
+        self.close()
+        if self._folder is not None and self._folder.exists():
+            try:
+                shutil.rmtree(self._folder)
+            except OSError as error:
+                raise IndexUnusableError(
+                    f"The damaged search index {self._folder} cannot be removed "
+                    f"({error.strerror}): remove it by hand, nothing is lost."
+                ) from error
+
+    def _update(self, collection: ChromaCollection, documents: Sequence[IndexDocument]) -> None:
+        wanted, stored = self._digests(documents), self._stored(collection)
+        if gone := [id_ for id_ in stored if id_ not in wanted]:
+            collection.delete(ids=gone)
+        changed = [item for item in documents if stored.get(item.id) != wanted[item.id]]
+        for start in range(0, len(changed), _BATCH):
+            batch = changed[start : start + _BATCH]
+            collection.upsert(
+                ids=[item.id for item in batch],
+                documents=[item.text for item in batch],
+                metadatas=[
+                    {"status": item.status.value, "digest": wanted[item.id]} for item in batch
+                ],
+            )
+
+    def _stored(self, collection: ChromaCollection) -> dict[str, str]:
+        found = collection.get(include=["metadatas"])
+        metadatas = found["metadatas"] or []
+        return {
+            id_: str((metadata or {}).get("digest"))
+            for id_, metadata in zip(found["ids"], metadatas, strict=True)
+        }
+
+    def _digests(self, documents: Sequence[IndexDocument]) -> dict[str, str]:
+        fingerprint = self._embedder.fingerprint
+        return {
+            item.id: hashlib.sha256(
+                "\0".join((fingerprint, item.status.value, item.text)).encode()
+            ).hexdigest()
+            for item in documents
+        }
+
+
+def _split_id(id_: str) -> tuple[str, int]:
+    name, _, version = id_.rpartition("@")
+    return name, int(version)
+
+
+@contextlib.contextmanager
+def _foreign_errors() -> Iterator[None]:
+    """Maps whatever Chroma raises; it has no base class of its own, and its Rust half panics."""
+    try:
+        yield
+    except (IndexUnusableError, EmbedderError):
+        raise
+    except Exception as error:
+        raise IndexUnusableError(f"The search index cannot be used: {error}") from error
+    except BaseException as error:
+        # A panic in Rust is a BaseException, so that nobody catches it by mistake.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexUnusableError(f"The search index cannot be used: {error}") from error

@@ -1,0 +1,306 @@
+"""The skill library: what is kept of each skill, its versions, and how skills are found again.
+
+The database is the truth, the index is derived from it. Everything written here is plain SQL on the
+caller's connection and inside the caller's transaction, so that a skill and the journal's record of
+it are committed together; after the commit `sync_index` brings the index in step. A process that
+dies between the two loses nothing: the next `sync_index` or `search` catches up.
+
+Not covered: the connection and its errors, and what a contract means.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from skills.errors import (
+    SkillCycleError,
+    SkillError,
+    SkillNameError,
+    SkillUnavailableError,
+    UnknownSkillError,
+)
+from skills.index import IndexDocument, SkillIndex, document_of
+from skills.rows import COLUMNS, INSERT, from_row, to_row
+from skills.skill import Skill, SkillStatus
+
+_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
+_ACTIVE = (
+    f"SELECT {', '.join('v.' + column for column in COLUMNS.split(', '))} FROM skills AS s "
+    "JOIN skill_versions AS v ON v.name = s.name AND v.version = s.active_version"
+)
+# Aliases, since inside the class `list` is the method.
+SkillList = list[Skill]
+ScoredSkills = list[tuple[Skill, float]]
+_Sentences = list[str]
+_Documents = list[IndexDocument]
+_Path = list[tuple[Skill, Iterator[str]]]
+_LOADABLE = (SkillStatus.VERIFIED, SkillStatus.CANDIDATE)
+
+
+class SkillLibrary:
+    """The skills of one home folder.
+
+    A name stands for one version, the active one; older versions are kept. `primitives` are the
+    names that programs may call besides skills. `index` is opened when it is first needed.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, index: SkillIndex, primitives: Collection[str]
+    ) -> None:
+        self._connection = connection
+        self._index = index
+        self._primitives = frozenset(primitives)
+        self._synced_revision: int | None = None
+
+    def add(self, skill: Skill) -> Skill:
+        """Stores the skill and returns it as stored; the version given is ignored.
+
+        A new name gets version 1, another source under a known name the next version. A source
+        that is already stored under the name changes nothing, not even its status, so a skill that
+        was banned stays so however often it is found again. A verified version becomes the
+        active one; a candidate only where there is no verified one.
+        Raises SkillNameError, UnknownSkillError for a call to nothing, SkillCycleError,
+        SkillUnavailableError; then nothing was stored.
+        """
+        self._check_name(skill.name)
+        versions = [
+            from_row(row)
+            for row in self._connection.execute(
+                f"SELECT {COLUMNS} FROM skill_versions WHERE name = ? ORDER BY version",
+                (skill.name,),
+            )
+        ]
+        for known in versions:
+            if known.source == skill.source:
+                return known
+        stored = replace(skill, version=len(versions) + 1)
+        with self._all_or_nothing():
+            self._connection.execute(INSERT, to_row(stored))
+            self._activate(stored)
+            self.closure([skill.name])
+        return stored
+
+    def get(self, name: str, version: int | None = None) -> Skill:
+        """The skill of that name, its active version if none is given. Raises UnknownSkillError."""
+        if version is None:
+            row = self._connection.execute(f"{_ACTIVE} WHERE s.name = ?", (name,)).fetchone()
+        else:
+            row = self._connection.execute(
+                f"SELECT {COLUMNS} FROM skill_versions WHERE name = ? AND version = ?",
+                (name, version),
+            ).fetchone()
+        if row is not None:
+            return from_row(row)
+        if version is not None and name in self.names():
+            raise UnknownSkillError(f"{name} in version {version}")
+        raise UnknownSkillError(name, self.names())
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all skills, whatever their status, sorted."""
+        rows = self._connection.execute("SELECT name FROM skills ORDER BY name")
+        return tuple(row[0] for row in rows)
+
+    def list(self, status: SkillStatus | None = None) -> SkillList:
+        """The active version of every skill, or of those with that status, by name."""
+        where, values = ("", ()) if status is None else ("WHERE v.status = ?", (status.value,))
+        rows = self._connection.execute(f"{_ACTIVE} {where} ORDER BY s.name", values)
+        return [from_row(row) for row in rows]
+
+    def search(
+        self, text: str, limit: int = 5, status: SkillStatus | None = SkillStatus.VERIFIED
+    ) -> ScoredSkills:
+        """The skills nearest in meaning, best first, each with its cosine similarity (-1 to 1).
+
+        With the default status, skills that cannot be loaded are left out. Raises
+        IndexUnusableError and EmbedderError.
+        """
+        if limit < 1 or not text.strip():
+            return []
+        if not self._connection.in_transaction:
+            self.sync_index()
+        offered = {skill.name: skill for skill in self._offered(self.list(status), status)}
+        found: ScoredSkills = []
+        # Some of what the index holds may not be offered: ask for more until there are enough.
+        wanted, total = limit, len(self.names())
+        while offered and len(found) < min(limit, len(offered)):
+            hits = self._index.search(text, wanted, status)
+            found = [
+                (skill, score)
+                for name, version, score in hits
+                if (skill := offered.get(name)) is not None and skill.version == version
+            ]
+            if wanted >= total:
+                break
+            wanted = min(wanted * 4, total)
+        return found[:limit]
+
+    def find_by_contract(
+        self,
+        contract_type: str,
+        name: str | None = None,
+        status: SkillStatus | None = SkillStatus.VERIFIED,
+    ) -> SkillList:
+        """Skills whose contract has that `type` and, if given, that `name`.
+
+        The most often successful first, then the least often failed. With the default status,
+        skills that cannot be loaded are left out.
+        """
+        conditions, values = ["v.contract_type = ?"], [contract_type]
+        if name is not None:
+            conditions.append("v.contract_name = ?")
+            values.append(name)
+        if status is not None:
+            conditions.append("v.status = ?")
+            values.append(status.value)
+        rows = self._connection.execute(
+            f"{_ACTIVE} WHERE {' AND '.join(conditions)} "
+            "ORDER BY v.successes DESC, v.failures, s.name",
+            values,
+        )
+        return self._offered([from_row(row) for row in rows], status)
+
+    def record_outcome(self, name: str, passed: bool) -> None:
+        """Counts one use of the active version of a skill. Raises UnknownSkillError."""
+        skill = self.get(name)
+        column = "successes" if passed else "failures"
+        self._connection.execute(
+            f"UPDATE skill_versions SET {column} = {column} + 1 WHERE name = ? AND version = ?",
+            (skill.name, skill.version),
+        )
+
+    def set_status(self, name: str, status: SkillStatus, version: int | None = None) -> Skill:
+        """Sets the status of a version, the active one if none is given, and returns it.
+
+        A version that becomes verified becomes the active one. Raises UnknownSkillError, and
+        where it becomes active what `add` raises.
+        """
+        changed = replace(self.get(name, version), status=status)
+        with self._all_or_nothing():
+            self._connection.execute(
+                "UPDATE skill_versions SET status = ? WHERE name = ? AND version = ?",
+                (status.value, name, changed.version),
+            )
+            if status is SkillStatus.VERIFIED:
+                self._activate(changed)
+                self.closure([name])
+        return changed
+
+    def closure(self, names: Iterable[str]) -> SkillList:
+        """The named skills and all that they call, each after what it calls itself.
+
+        Names of primitives are passed over. Raises UnknownSkillError, SkillCycleError, and
+        SkillUnavailableError when one of them is quarantined or retired.
+        """
+        ordered: dict[str, Skill] = {}
+        # Depth first without recursion: the path to where we are, each with its calls left to do.
+        path: _Path = []
+        for root in names:
+            self._enter(root, path, ordered)
+            while path:
+                skill, calls = path[-1]
+                call = next(calls, None)
+                if call is None:
+                    ordered[skill.name] = skill
+                    path.pop()
+                elif call != skill.name:
+                    self._enter(call, path, ordered)
+        return list(ordered.values())
+
+    def sync_index(self) -> None:
+        """Brings the index in step with what is committed; costs next to nothing when it is.
+
+        An index that is missing, stale or damaged is built anew. Raises IndexUnusableError and
+        EmbedderError; RuntimeError inside a transaction, whose rows may yet be rolled back.
+        """
+        if self._connection.in_transaction:
+            raise RuntimeError("sync_index belongs after the commit")
+        # Read first: should another process commit in between, the next call will see a change.
+        revision = self._connection.execute("SELECT revision FROM skill_revision").fetchone()[0]
+        if revision == self._synced_revision and self._index.is_open:
+            return
+        self._index.sync(self._documents())
+        self._synced_revision = revision
+
+    def check(self) -> _Sentences:
+        """Where the index and the database disagree, one sentence each; empty when they agree.
+
+        Changes nothing: an index that cannot be opened is reported. For `voyager doctor`.
+        """
+        found = self._index.differences(self._documents())
+        for skill in self.list(SkillStatus.VERIFIED):
+            try:
+                self.closure([skill.name])
+            except SkillError as error:
+                found.append(f"The skill {skill.name} cannot be used: {error}")
+        return found
+
+    def _check_name(self, name: str) -> None:
+        if not _IDENTIFIER.fullmatch(name):
+            raise SkillNameError(f"{name!r} is no name for a skill: use camelCase letters.")
+        if name in self._primitives:
+            raise SkillNameError(f"{name} is a primitive: give the skill another name.")
+
+    def _enter(self, name: str, path: _Path, ordered: dict[str, Skill]) -> None:
+        if name in ordered or name in self._primitives:
+            return
+        trail = [skill.name for skill, _ in path]
+        if name in trail:
+            raise SkillCycleError((*trail[trail.index(name) :], name))
+        caller = f"{trail[-1]} calls {name}. " if trail else ""
+        try:
+            skill = self.get(name)
+        except UnknownSkillError:
+            raise UnknownSkillError(name, (*self.names(), *self._primitives), caller) from None
+        if skill.status not in _LOADABLE:
+            raise SkillUnavailableError(
+                f"{caller}{name} is {skill.status.value}: verify it again, or write another."
+            )
+        path.append((skill, iter(skill.calls)))
+
+    def _offered(self, skills: Iterable[Skill], status: SkillStatus | None) -> SkillList:
+        """Of skills that are to be called only those that can be; otherwise all."""
+        if status is not SkillStatus.VERIFIED:
+            return [*skills]
+        return [skill for skill in skills if self._can_load(skill)]
+
+    def _can_load(self, skill: Skill) -> bool:
+        try:
+            self.closure([skill.name])
+        except SkillError:
+            return False
+        return True
+
+    def _activate(self, skill: Skill) -> None:
+        """Makes this version the one its name stands for, unless a verified one is in its way."""
+        row = self._connection.execute(
+            "SELECT v.status FROM skills AS s JOIN skill_versions AS v "
+            "ON v.name = s.name AND v.version = s.active_version WHERE s.name = ?",
+            (skill.name,),
+        ).fetchone()
+        taken = row is not None and row[0] == SkillStatus.VERIFIED
+        if skill.status is SkillStatus.VERIFIED or not taken:
+            self._connection.execute(
+                "INSERT INTO skills VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET active_version = excluded.active_version",
+                (skill.name, skill.version),
+            )
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """Undoes what was written inside when it fails, and leaves the caller's transaction be."""
+        self._connection.execute("SAVEPOINT library")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO library")
+                self._connection.execute("RELEASE library")
+            raise
+        self._connection.execute("RELEASE library")
+
+    def _documents(self) -> _Documents:
+        return [document_of(skill) for skill in self.list()]
