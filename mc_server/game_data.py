@@ -14,13 +14,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class BlockData:
-    """A kind of block. `drops` names items; `harvest_tools` is empty when a bare hand will do."""
+    """A kind of block. `drops` names items; `harvest_tools` is empty when a bare hand will do.
+
+    `rare_drops` names what it yields only now and then (flint from gravel, apples from leaves).
+    """
 
     name: str
     hardness: float | None
     diggable: bool
     drops: tuple[str, ...] = ()
     harvest_tools: frozenset[str] = frozenset()
+    rare_drops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class GameData:
                     b["diggable"],
                     tuple(b["drops"]),
                     frozenset(b["harvest_tools"]),
+                    tuple(b.get("rare_drops", ())),
                 )
                 for b in data["blocks"]
             },
