@@ -1,7 +1,8 @@
 """all-MiniLM-L6-v2 as an embedding function: texts in, unit vectors of 384 numbers out.
 
-Covers finding the weights in their package, checking that they are the ones known, and running them
-on onnxruntime. The tokenizer is the data file beside this one (see NOTICE). Nothing is downloaded.
+Covers finding the weights in their package, checking that they are the ones known, and running
+them on onnxruntime. The tokenizer is the data file beside this one (see NOTICE.txt). Nothing is
+downloaded.
 """
 
 from __future__ import annotations
