@@ -101,5 +101,8 @@ class ProgramWriter(Protocol):
 class Critic(Protocol):
     """Judges whether a task was done."""
 
+    def holds(self, task: Task, observation: Observation) -> Verdict | None:
+        """A passed verdict if the goal holds before anything was tried, else None."""
+
     def judge(self, task: Task, execution: Execution) -> Verdict:
         """The verdict on one execution."""

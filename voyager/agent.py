@@ -1,0 +1,208 @@
+"""The agent, put together: which parts play in one sitting, and how they are opened and closed.
+
+Covers composition only. What the parts do is theirs; the order in which they act is the loop's.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from curriculum import LlmProposer, Proposer, Task, TechTreeProposer
+from mc_server import (
+    BotSettings,
+    EmbeddedServer,
+    EmbeddedServerSettings,
+    ExternalServer,
+    GameData,
+    MineflayerBridge,
+    WorldServer,
+    find_node,
+    ping_server,
+)
+from skills import (
+    MIGRATIONS as SKILL_MIGRATIONS,
+)
+from skills import (
+    Skill,
+    SkillLibrary,
+    SkillStatus,
+    primitives_folder,
+    read_primitives,
+)
+from voyager.checkpoints import Checkpoints
+from voyager.critics import StateCritic
+from voyager.database import acquire_home_lock, open_database
+from voyager.errors import SettingsError
+from voyager.events import Event, RunStarted
+from voyager.home import Home
+from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
+from voyager.journal import Journal, Run, World
+from voyager.language_models import MeteredChatModel, ModelSettings, OpenAiChatModel
+from voyager.loop import Ending, Limits, Loop
+from voyager.records import ProgramWriter
+from voyager.settings import EMBEDDED, PlaySettings
+from voyager.writers import LlmWriter, RecipeWriter
+
+MIGRATIONS = (SKILL_MIGRATIONS, JOURNAL_MIGRATIONS)
+SKILLS_RETRIEVED = 5  # as in the Voyager paper: the right skill is among the first 5 in 96.5 %
+
+
+@dataclass(frozen=True)
+class Agent:
+    """One sitting, ready to play. `address` is where the world can be looked at."""
+
+    run: Run
+    loop: Loop
+    checkpoints: Checkpoints
+    address: str
+
+    def play(self) -> Ending:
+        """Play to the end of the sitting; however it ends, the journal says so."""
+        try:
+            ending = self.loop.play()
+        except KeyboardInterrupt:
+            self.checkpoints.sitting_ended("stopped", "stopped by hand")
+            raise
+        except Exception as error:
+            self.checkpoints.sitting_ended("failed", str(error))
+            raise
+        self.checkpoints.sitting_ended(ending.status, ending.reason)
+        return ending
+
+
+@contextmanager
+def open_agent(
+    settings: PlaySettings,
+    listener: Callable[[Event], None],
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[Agent]:
+    """Open everything a sitting needs and close it after; `note` gets lines on what is under way.
+
+    Raises the errors of every room; nothing is left running when it does.
+    """
+    settings.check()
+    home = Home(settings.home)
+    home.prepare()
+    with ExitStack() as stack:
+        stack.enter_context(acquire_home_lock(home.folder))
+        connection = open_database(home.database, MIGRATIONS)
+        stack.callback(connection.close)
+        journal = Journal(connection, listener)
+        meter = _open_model(settings)
+        world = _open_world(settings, journal)
+        server = _start_server(settings, home, world, note)
+        stack.callback(server.stop)
+        note("joining the world")
+        bridge = _open_bridge(settings, server)
+        stack.callback(bridge.close)
+        game_data = bridge.join()
+        proposer: Proposer = TechTreeProposer(game_data, settings.goal)
+        library = SkillLibrary.open(connection, home.index)
+        run = journal.open_run(
+            world, settings.goal, game_data.version, settings.username, settings.model
+        )
+        writer: ProgramWriter = RecipeWriter(game_data)
+        retrieve = _every_verified_skill(library)
+        if meter is not None:
+            proposer = LlmProposer(meter, game_data, proposer, settings.goal)
+            writer = LlmWriter(meter, read_primitives(), game_data)
+            retrieve = _nearest_skills(library)
+        checkpoints = Checkpoints(journal, library, server, game_data.version, meter)
+        limits = Limits(settings.tasks, settings.hours and settings.hours * 3600)
+        critic = StateCritic(game_data)
+        loop = Loop(bridge, proposer, retrieve, writer, critic, checkpoints, limits)
+        with journal.transaction():
+            journal.tell(
+                RunStarted(
+                    run.id, world.name, run.goal, world.server, game_data.version, run.resumed
+                )
+            )
+        yield Agent(run, loop, checkpoints, f"{server.host}:{server.port}")
+
+
+def _open_model(settings: PlaySettings) -> MeteredChatModel | None:
+    if settings.model is None:
+        return None
+    return MeteredChatModel(OpenAiChatModel(ModelSettings(settings.model, settings.base_url)))
+
+
+def _open_world(settings: PlaySettings, journal: Journal) -> World:
+    """The world as the journal knows it; a new one is remembered with its seed."""
+    world = journal.world(settings.world_name)
+    if world is None:
+        seed = None
+        if settings.server == EMBEDDED:
+            seed = settings.seed if settings.seed is not None else secrets.randbelow(2**31)
+        return journal.add_world(settings.world_name, settings.server, seed)
+    if settings.seed is not None and settings.seed != world.seed:
+        raise SettingsError(
+            f"World '{world.name}' was made with seed {world.seed}, not {settings.seed}:"
+            " leave out --seed, or play another world with --world."
+        )
+    return world
+
+
+def _start_server(
+    settings: PlaySettings, home: Home, world: World, note: Callable[[str], None]
+) -> WorldServer:
+    if settings.server != EMBEDDED:
+        server = ExternalServer(settings.server)
+        note(f"looking for a server at {settings.server}")
+        ping_server(server.host, server.port)
+        return server
+    note(f"starting the world '{world.name}' (seed {world.seed})")
+    embedded = EmbeddedServer(
+        EmbeddedServerSettings(
+            world_folder=home.worlds / world.name,
+            seed=world.seed or 0,
+            port=settings.port,
+            world_rate=settings.world_rate,
+            log_file=home.logs / "embedded-server.log",
+            node=find_node(),
+        )
+    )
+    embedded.start()
+    return embedded
+
+
+def _open_bridge(settings: PlaySettings, server: WorldServer) -> MineflayerBridge:
+    return MineflayerBridge(
+        BotSettings(
+            host=server.host,
+            port=server.port,
+            username=settings.username,
+            primitives_folder=primitives_folder(),
+            version=settings.version,
+            world_rate=settings.world_rate,
+        ),
+        find_node(),
+    )
+
+
+def _every_verified_skill(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
+    """For the planner, which looks skills up by contract and pays nothing for many."""
+    return lambda _: library.list(SkillStatus.VERIFIED)
+
+
+def _nearest_skills(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
+    """For a language model, which pays for each: the nearest by meaning."""
+    return lambda task: [
+        skill for skill, _ in library.search(task.description, limit=SKILLS_RETRIEVED)
+    ]
+
+
+def open_journal(home: Home) -> sqlite3.Connection:
+    """The database of a home folder, to read from; raises SettingsError where nothing was played."""
+    if not home.exists():
+        raise SettingsError(
+            f"Nothing was played in {home.folder} yet: run `voyager play` first, or name another"
+            " folder with --home."
+        )
+    return open_database(home.database, MIGRATIONS)
+
+
+__all__ = ["Agent", "GameData", "open_agent", "open_journal"]

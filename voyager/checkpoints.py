@@ -1,0 +1,243 @@
+"""What the loop writes between its steps, each as one transaction.
+
+Covers the order that makes a kill harmless: first the world is on the disk, then the journal and
+the library say in one transaction what was reached in it. A kill between the two leaves a world
+that is ahead of the journal, never behind: the task in flight is then found to hold already.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from curriculum import Task, TaskRecord
+from mc_server import Observation, Script, ScriptModule
+from skills import SkillError, SkillLibrary
+from voyager.events import (
+    MilestoneReached,
+    ProgramWritten,
+    ProgressReported,
+    RunEnded,
+    SkillRefused,
+    SkillStored,
+    TaskEnded,
+    TaskProposed,
+    VerdictGiven,
+    WritingFailed,
+)
+from voyager.journal import Journal, OpenTask
+from voyager.language_models import MeteredChatModel
+from voyager.promotion import skill_from
+from voyager.records import Attempt, Program, Verdict
+
+
+class Keeper(Protocol):
+    """What keeps the world; a server of `mc_server`."""
+
+    def save(self) -> None:
+        """Return once the world as it is now is kept."""
+
+
+class Checkpoints:
+    """Writes the steps of one sitting. `clock` gives seconds that only go forward."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        library: SkillLibrary,
+        world: Keeper,
+        game_version: str,
+        meter: MeteredChatModel | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._journal = journal
+        self._library = library
+        self._world = world
+        self._game_version = game_version
+        self._meter = meter
+        self._clock = clock
+        self._begun = clock()
+        self._task_begun = self._begun
+
+    # -- reading where we stand ----------------------------------------------------------------
+
+    def interrupted_task(self) -> OpenTask | None:
+        """The task that was in flight when the last sitting ended, announced as taken up again."""
+        open_task = self._journal.open_task()
+        if open_task is not None:
+            self._task_begun = self._clock() - open_task.seconds
+            with self._journal.transaction():
+                self._announce(open_task)
+        return open_task
+
+    def history(self) -> list[TaskRecord]:
+        """Every task that has ended in this world."""
+        return self._journal.history()
+
+    def sitting_seconds(self) -> float:
+        """Seconds played in this sitting."""
+        return self._clock() - self._begun
+
+    def script(self, program: Program) -> Script:
+        """The program with every skill it calls, in the order in which they must be defined."""
+        called = [s for s in self._library.closure(program.calls) if s.name != program.entry]
+        modules = [ScriptModule(skill.name, skill.source) for skill in called]
+        modules.append(ScriptModule(program.entry, program.source))
+        return Script(tuple(modules), program.entry, program.arguments)
+
+    # -- the steps -----------------------------------------------------------------------------
+
+    def task_proposed(self, task: Task) -> OpenTask:
+        """The task is in flight from here on."""
+        self._task_begun = self._clock()
+        with self._journal.transaction():
+            open_task = self._journal.start_task(task)
+            self._note_spend(open_task)
+            self._announce(open_task)
+        return open_task
+
+    def program_written(self, open_task: OpenTask, number: int, program: Program) -> int:
+        """The program is about to run; returns the attempt's row."""
+        with self._journal.transaction():
+            attempt_id = self._journal.start_attempt(open_task, number, program)
+            self._note_spend(open_task)
+            self._journal.tell(
+                ProgramWritten(
+                    number,
+                    program.entry,
+                    program.writer,
+                    program.reused,
+                    program.source,
+                    program.spend.tokens,
+                    program.spend.cost,
+                )
+            )
+        return attempt_id
+
+    def writing_failed(self, open_task: OpenTask, number: int, reason: str) -> None:
+        """No program came of this attempt."""
+        with self._journal.transaction():
+            self._journal.record_unwritten(open_task, number, reason)
+            self._note_spend(open_task)
+            self._journal.tell(WritingFailed(number, reason))
+
+    def progress(self, text: str) -> None:
+        """A line from the running program; may be called from another thread."""
+        self._journal.tell(ProgressReported(text))
+
+    def attempt_judged(self, open_task: OpenTask, attempt_id: int, attempt: Attempt) -> None:
+        """The attempt is over; when it passed, so is the task, and its program is a skill."""
+        self._world.save()
+        after = attempt.execution.after
+        with self._journal.transaction():
+            self._journal.record_execution(attempt_id, attempt.execution)
+            self._journal.record_verdict(open_task, attempt_id, attempt.verdict)
+            self._note_spend(open_task)
+            self._tell_verdict(attempt.number, attempt.verdict, attempt.execution.outcome, after)
+            self._note_skills(open_task.task, attempt)
+            self._note_inventory(open_task, after)
+            if attempt.verdict.passed:
+                self._end(open_task, True, "", attempt.number)
+        self._library.sync_index()
+
+    def task_held(self, open_task: OpenTask, verdict: Verdict, seen: Observation) -> None:
+        """The goal held before anything was tried: the task is done, and no skill comes of it."""
+        self._world.save()
+        with self._journal.transaction():
+            self._journal.record_verdict(open_task, None, verdict)
+            self._tell_verdict(0, verdict, "held already", seen)
+            self._note_inventory(open_task, seen)
+            self._end(open_task, True, "", 0)
+
+    def task_failed(self, open_task: OpenTask, attempts: Sequence[Attempt]) -> None:
+        """No attempt is left."""
+        critique = attempts[-1].verdict.critique if attempts else "no program could be written"
+        with self._journal.transaction():
+            self._end(open_task, False, critique, len(attempts))
+
+    def sitting_ended(self, status: str, reason: str) -> None:
+        """The run's row says how it ended; a run that is not finished can be continued."""
+        seconds = self._run_seconds()
+        with self._journal.transaction():
+            self._journal.close_run(status, reason, seconds)
+            self._journal.tell(RunEnded(status, reason, seconds))
+
+    # -- parts of a transaction ----------------------------------------------------------------
+
+    def _run_seconds(self) -> float:
+        earlier = self._journal.run.seconds if self._journal.run else 0.0
+        return earlier + self.sitting_seconds()
+
+    def _announce(self, open_task: OpenTask) -> None:
+        task = open_task.task
+        self._journal.tell(
+            TaskProposed(
+                open_task.iteration, task.description, task.why, task.proposer, open_task.resumed
+            )
+        )
+
+    def _note_spend(self, open_task: OpenTask) -> None:
+        """What the language model was asked since the last time, and what that cost."""
+        for call in self._meter.take_calls() if self._meter else ():
+            completion = call.completion
+            self._journal.record_spend(
+                completion.spend, call.purpose, completion.model, open_task.id
+            )
+
+    def _tell_verdict(
+        self, number: int, verdict: Verdict, outcome: str, seen: Observation
+    ) -> None:
+        self._journal.tell(
+            VerdictGiven(
+                number,
+                verdict.passed,
+                verdict.critic,
+                verdict.evidence,
+                verdict.critique,
+                outcome,
+                self._run_seconds(),
+                dict(seen.inventory),
+            )
+        )
+
+    def _note_skills(self, task: Task, attempt: Attempt) -> None:
+        """Count how the skills used fared, and keep a new program that passed."""
+        program, passed = attempt.program, attempt.verdict.passed
+        known = set(self._library.names())
+        error = attempt.execution.error
+        if program.reused:
+            self._library.record_outcome(program.entry, passed)
+        elif passed:
+            for name in known.intersection(program.calls):
+                self._library.record_outcome(name, True)
+        elif error is not None and error.module in known:
+            self._library.record_outcome(error.module, False)
+        if passed and not program.reused:
+            self._store_skill(task, attempt)
+
+    def _store_skill(self, task: Task, attempt: Attempt) -> None:
+        run = self._journal.run
+        skill = skill_from(task, attempt, run.id if run else None, self._game_version)
+        try:
+            stored = self._library.add(skill)
+        except SkillError as error:
+            # The task is done all the same: only its program cannot be kept.
+            self._journal.tell(SkillRefused(skill.name, str(error)))
+        else:
+            self._journal.tell(SkillStored(stored.name, stored.version, stored.description))
+
+    def _note_inventory(self, open_task: OpenTask, seen: Observation) -> None:
+        seconds = self._run_seconds()
+        self._journal.note_progress(dict(seen.inventory), seconds)
+        for name in self._journal.add_milestones(
+            sorted(seen.inventory), open_task.iteration, seconds
+        ):
+            self._journal.tell(MilestoneReached(name, open_task.iteration, seconds))
+
+    def _end(self, open_task: OpenTask, passed: bool, critique: str, attempts: int) -> None:
+        seconds = self._clock() - self._task_begun
+        self._journal.end_task(open_task, passed, critique, seconds)
+        self._journal.tell(
+            TaskEnded(open_task.iteration, open_task.task.description, passed, attempts, seconds)
+        )

@@ -1,0 +1,48 @@
+"""The command line: `voyager play | runs | skills | doctor`.
+
+Covers options, exit codes and turning errors into one sentence. What the commands do is each in a
+module of its own, imported when it is called, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from voyager import __version__
+from voyager.command_line.options import EXIT_CODES_HELP, add_commands
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="voyager",
+        description="Plays Minecraft by itself, and gets better while it does.",
+        epilog=EXIT_CODES_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"voyager {__version__}")
+    add_commands(parser)
+    options = parser.parse_args(arguments)
+    try:
+        command = importlib.import_module(f"voyager.command_line.{options.module}")
+        return int(command.run(options))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader went away (`| head`); whatever else is buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:
+        from voyager.command_line.exit_codes import exit_code_of  # slow: it knows every room
+
+        code = exit_code_of(error)
+        if code is None:
+            raise
+        print(f"voyager: {error}", file=sys.stderr)
+        return code

@@ -1,0 +1,119 @@
+"""Every command's options, their defaults and their help."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+DEFAULT_HOME = Path("voyager-home")
+
+EXIT_CODES_HELP = """\
+exit codes:
+  0    done: the goal is reached, or what was asked is shown
+  1    stuck: no way on towards the goal
+  2    an option that cannot be taken, or an unknown name
+  3    the Minecraft server: unreachable, not started, lost
+  4    the home folder: not writable, no space, locked, damaged
+  5    the language model: refused or unreachable
+  6    the installation: Node.js or packages are missing
+  130  stopped with Ctrl-C; the same command goes on from there
+"""
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Add all commands; each sets `module`, the module of this package that runs it."""
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_play(commands)
+    _add_runs(commands)
+    _add_skills(commands)
+    doctor = commands.add_parser("doctor", help="say what is there, what is missing, what to do")
+    _add_common(doctor, "doctor")
+    doctor.add_argument("--server", default="embedded", help="also look at this HOST:PORT")
+    doctor.add_argument("--model", help="also ask this language model")
+    doctor.add_argument("--base-url", help="the endpoint of the model")
+
+
+def _add_common(command: argparse.ArgumentParser, module: str) -> None:
+    command.set_defaults(module=module)
+    command.add_argument(
+        "--home",
+        type=Path,
+        default=DEFAULT_HOME,
+        metavar="FOLDER",
+        help="where everything is kept (default: ./voyager-home)",
+    )
+    command.add_argument("--json", action="store_true", help="print JSON, for scripts")
+    command.add_argument("--quiet", action="store_true", help="print results and errors only")
+
+
+def _add_play(commands: Any) -> None:
+    play = commands.add_parser(
+        "play",
+        help="play, or go on playing where it was left",
+        description="Play Minecraft. The same command again goes on where this one stopped.",
+    )
+    _add_common(play, "play")
+    play.add_argument(
+        "--goal", metavar="ITEM", help="play towards this item, for instance iron_pickaxe"
+    )
+    play.add_argument("--world", default="default", help="which world to play (default: default)")
+    play.add_argument("--seed", type=int, help="of a new world (default: a random one)")
+    play.add_argument(
+        "--server",
+        default="embedded",
+        metavar="embedded|HOST:PORT",
+        help="the embedded world, or a server in offline mode (default: embedded)",
+    )
+    play.add_argument(
+        "--port",
+        type=int,
+        default=0,
+        help="where the embedded server listens, to look on with a client (default: any free)",
+    )
+    play.add_argument("--version", help="the game version of the server (default: ask it)")
+    play.add_argument("--username", default="Voyager", help="the player's name (default: Voyager)")
+    play.add_argument("--tasks", type=int, metavar="N", help="stop after N tasks")
+    play.add_argument("--hours", type=float, metavar="H", help="stop after H hours")
+    play.add_argument(
+        "--model",
+        help="a language model that proposes and writes (default: none; the built-in planner)."
+        " Its key is read from OPENAI_API_KEY",
+    )
+    play.add_argument("--base-url", help="an OpenAI-compatible endpoint (default: OpenAI's)")
+    play.add_argument(
+        "--world-rate",
+        type=float,
+        default=1.0,
+        metavar="N",
+        help="how many times faster than normal the embedded world runs (default: 1)",
+    )
+
+
+def _add_runs(commands: Any) -> None:
+    runs = commands.add_parser("runs", help="what was played: list, show")
+    actions = runs.add_subparsers(title="actions", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="every run, newest first")
+    _add_common(listing, "runs")
+    listing.set_defaults(action="list")
+    show = actions.add_parser("show", help="one run: tasks, verdicts, evidence, inventory, cost")
+    _add_common(show, "runs")
+    show.set_defaults(action="show")
+    show.add_argument("run", nargs="?", type=int, help="its number (default: the newest)")
+
+
+def _add_skills(commands: Any) -> None:
+    skills = commands.add_parser("skills", help="what was learned: list, show, search")
+    actions = skills.add_subparsers(title="actions", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="every skill")
+    _add_common(listing, "skills")
+    listing.set_defaults(action="list")
+    show = actions.add_parser("show", help="one skill with its source")
+    _add_common(show, "skills")
+    show.set_defaults(action="show")
+    show.add_argument("name")
+    search = actions.add_parser("search", help="skills by meaning, best first")
+    _add_common(search, "skills")
+    search.set_defaults(action="search")
+    search.add_argument("text")
+    search.add_argument("--limit", type=int, default=5, help="how many (default: 5)")

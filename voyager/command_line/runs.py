@@ -1,0 +1,84 @@
+"""`voyager runs list` and `voyager runs show`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from voyager.agent import open_journal
+from voyager.command_line.tables import print_json, print_table
+from voyager.home import Home
+from voyager.run_reports import list_runs, show_run
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print all runs, or one."""
+    connection = open_journal(Home(options.home))
+    if options.action == "list":
+        runs = list_runs(connection)
+        if options.json:
+            print_json(runs)
+        else:
+            _print_list(runs)
+    else:
+        shown = show_run(connection, options.run)
+        if options.json:
+            print_json(shown)
+        else:
+            _print_run(shown)
+    return 0
+
+
+def _print_list(runs: list[dict[str, Any]]) -> None:
+    print_table(
+        ("run#", "world", "goal", "status", "passed#", "failed#", "seconds#", "tokens#", "begun"),
+        (
+            (
+                r["run"],
+                r["world"],
+                r["goal"] or "open-ended",
+                r["status"],
+                r["passed"],
+                r["failed"],
+                f"{r['seconds']:.0f}",
+                r["tokens"],
+                r["started_at"][:19].replace("T", " "),
+            )
+            for r in runs
+        ),
+    )
+
+
+def _print_run(run: dict[str, Any]) -> None:
+    goal = run["goal"] or "open-ended"
+    print(f"run {run['run']} in {run['world']}: {goal}, {run['status']}. {run['reason']}")
+    print(f"{run['seconds']:.0f} s played, game version {run['version']}", end="")
+    print(f", model {run['model'] or 'none'}, {run['tokens']} tokens")
+    print(f"{run['programs_written']} programs written, {run['programs_reused']} skills reused")
+    print()
+    print_table(
+        ("#", "task", "status", "attempts#", "seconds#", "evidence"),
+        (
+            (
+                t["iteration"],
+                t["description"],
+                t["status"],
+                t["attempts"],
+                f"{t['seconds']:.1f}",
+                _evidence(t["verdict"]),
+            )
+            for t in run["tasks"]
+        ),
+    )
+    print()
+    carried = ", ".join(f"{count} {name}" for name, count in sorted(run["inventory"].items()))
+    print(f"inventory: {carried or 'empty'}")
+    print(f"milestones: {', '.join(m['name'] for m in run['milestones']) or 'none'}")
+    print(f"new skills: {', '.join(run['skills']) or 'none'}")
+
+
+def _evidence(verdict: dict[str, Any] | None) -> str:
+    if verdict is None:
+        return "not judged yet"
+    said = "; ".join(verdict["evidence"])
+    return said if verdict["passed"] else f"{said}. {verdict['critique']}"

@@ -1,0 +1,81 @@
+"""`voyager skills list`, `show` and `search`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from skills import Skill, SkillLibrary
+from voyager.agent import open_journal
+from voyager.command_line.tables import print_json, print_table
+from voyager.home import Home
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print all skills, one, or those nearest to a text."""
+    home = Home(options.home)
+    library = SkillLibrary.open(open_journal(home), home.index)
+    if options.action == "show":
+        _show(library.get(options.name), options.json)
+        return 0
+    if options.action == "search":
+        found = library.search(options.text, limit=options.limit)
+        rows = [as_json(skill) | {"score": round(score, 4)} for skill, score in found]
+    else:
+        rows = [as_json(skill) for skill in library.list()]
+    if options.json:
+        print_json(rows)
+    elif rows:
+        _print_rows(rows)
+    else:
+        print("No skills yet." if options.action == "list" else "No skill comes near that.")
+    return 0
+
+
+def as_json(skill: Skill) -> dict[str, Any]:
+    """A skill as scripts read it, without its source."""
+    return {
+        "name": skill.name,
+        "version": skill.version,
+        "status": skill.status.value,
+        "description": skill.description,
+        "when_to_use": skill.when_to_use,
+        "calls": list(skill.calls),
+        "successes": skill.successes,
+        "failures": skill.failures,
+        "source_run": skill.provenance.run_id,
+    }
+
+
+def _print_rows(rows: list[dict[str, Any]]) -> None:
+    scored = "score" in rows[0]
+    columns = ("skill", "version#", "status", "worked#", "failed#", "description")
+    print_table(
+        (*columns, "score#") if scored else columns,
+        (
+            (
+                r["name"],
+                r["version"],
+                r["status"],
+                r["successes"],
+                r["failures"],
+                r["description"],
+                *((r["score"],) if scored else ()),
+            )
+            for r in rows
+        ),
+    )
+
+
+def _show(skill: Skill, as_script: bool) -> None:
+    if as_script:
+        print_json(as_json(skill) | {"source": skill.source, "contract": dict(skill.contract)})
+        return
+    origin = skill.provenance
+    print(f"{skill.name}, version {skill.version}, {skill.status.value}")
+    print(f"{skill.description}\n{skill.when_to_use}")
+    print(f"worked {skill.successes} times, failed {skill.failures} times")
+    print(f"from run {origin.run_id}, task '{origin.task}', attempt {origin.attempt}", end="")
+    print(f", written by {origin.model or origin.writer}, game version {origin.game_version}")
+    print(f"calls {', '.join(skill.calls) or 'nothing'}")
+    print(f"\n{skill.source.rstrip()}")

@@ -1,0 +1,97 @@
+"""The live display in a terminal: one panel that is redrawn as the agent plays."""
+
+from __future__ import annotations
+
+import time
+from typing import Self
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.panel import Panel
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from voyager import events
+from voyager.console.screen import Screen
+
+ITEMS_SHOWN = 16
+NAMES_SHOWN = 12
+
+
+class LiveConsole:
+    """Shows a `Screen` for as long as it is entered."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._screen = Screen()
+        self._begun = time.monotonic()
+        self._spinner = Spinner("dots")
+        self._live = Live(
+            get_renderable=self.render, console=console, refresh_per_second=8, transient=False
+        )
+
+    def __enter__(self) -> Self:
+        self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+
+    def note(self, text: str) -> None:
+        """What is under way before the game begins."""
+        self._screen.progress = text
+
+    def hear(self, event: events.Event) -> None:
+        """Take in one event; the next redraw shows it."""
+        self._screen.hear(event)
+
+    def render(self) -> RenderableType:
+        """The panel as it is now."""
+        screen = self._screen
+        played = time.strftime("%H:%M:%S", time.gmtime(time.monotonic() - self._begun))
+        body = Group(self._now(), Text(), self._table(), Text(), *self._recent())
+        title = f"voyager: {screen.world or 'starting'}"
+        if screen.goal:
+            title += f", towards {screen.goal}"
+        subtitle = f"{played} | {screen.passed} done, {screen.failed} failed | {screen.spent}"
+        return Panel(body, title=title, subtitle=subtitle, title_align="left", padding=(0, 1))
+
+    def _now(self) -> RenderableType:
+        screen = self._screen
+        if not screen.task:
+            self._spinner.update(text=screen.progress or "starting")
+            return self._spinner
+        head = Text(f"[{screen.iteration}] {screen.task}", style="bold")
+        head.append(f"  {screen.why}", style="dim")
+        what = f"attempt {screen.attempt}: {screen.program}" if screen.attempt else "thinking"
+        if screen.progress:
+            what += f"  {screen.progress}"
+        self._spinner.update(text=Text(what, overflow="ellipsis", no_wrap=True))
+        return Group(head, self._spinner if screen.status == "playing" else Text(screen.status))
+
+    def _table(self) -> Table:
+        screen = self._screen
+        items = sorted(screen.inventory.items(), key=lambda item: (-item[1], item[0]))
+        carried = [f"{count} {name}" for name, count in items[:ITEMS_SHOWN]]
+        if len(items) > ITEMS_SHOWN:
+            carried.append(f"and {len(items) - ITEMS_SHOWN} more")
+        table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), expand=True)
+        table.add_column(style="cyan", no_wrap=True)
+        table.add_column(ratio=1)
+        table.add_row("inventory", ", ".join(carried) or "empty")
+        table.add_row("milestones", _newest(screen.milestones))
+        table.add_row("new skills", _newest(screen.skills))
+        return table
+
+    def _recent(self) -> list[Text]:
+        return [
+            Text(line, style="green" if line.startswith("done") else "yellow", overflow="fold")
+            for line in self._screen.recent
+        ]
+
+
+def _newest(names: list[str]) -> str:
+    if not names:
+        return "none yet"
+    shown = ", ".join(names[-NAMES_SHOWN:])
+    return shown if len(names) <= NAMES_SHOWN else f"{len(names)} in all, last {shown}"

@@ -1,0 +1,84 @@
+"""Plain lines, for a pipe, a file, or a terminal that cannot do more; and nothing at all."""
+
+from __future__ import annotations
+
+import sys
+from typing import Self, TextIO
+
+from voyager import events
+
+
+class SilentConsole:
+    """Shows nothing (`--quiet`, `--json`)."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def note(self, text: str) -> None:
+        """Take no notice."""
+
+    def hear(self, event: events.Event) -> None:
+        """Take no notice."""
+
+
+class PlainConsole(SilentConsole):
+    """One line for each thing worth telling, as it happens."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stdout
+        self._last_progress = ""
+
+    def note(self, text: str) -> None:
+        """What is under way before the game begins."""
+        self._line(f"... {text}")
+
+    def hear(self, event: events.Event) -> None:
+        """Print the event, if it is worth a line."""
+        line = describe(event)
+        if isinstance(event, events.ProgressReported):
+            if event.text == self._last_progress:
+                return
+            self._last_progress = event.text
+        if line:
+            self._line(line)
+
+    def _line(self, text: str) -> None:
+        print(text, file=self._stream, flush=True)
+
+
+def describe(event: events.Event) -> str:
+    """The event in one line; empty for what is not worth one."""
+    match event:
+        case events.RunStarted():
+            verb = "going on with" if event.resumed else "beginning"
+            goal = f" towards {event.goal}" if event.goal else ""
+            return f"{verb} run {event.run} in {event.world} ({event.version}){goal}"
+        case events.TaskProposed():
+            again = " (taken up again)" if event.resumed else ""
+            return f"[{event.iteration}] {event.description}{again}: {event.why}"
+        case events.ProgramWritten():
+            how = "uses the skill" if event.reused else f"{event.writer} wrote"
+            return f"    attempt {event.attempt}: {how} {event.entry}"
+        case events.WritingFailed():
+            return f"    attempt {event.attempt}: no program: {event.reason}"
+        case events.ProgressReported():
+            return f"      {event.text}"
+        case events.VerdictGiven():
+            said = "; ".join(event.evidence)
+            return f"    passed: {said}" if event.passed else f"    not yet: {event.critique}"
+        case events.SkillStored():
+            return f"    skill {event.name} (version {event.version})"
+        case events.SkillRefused():
+            return f"    not kept as a skill: {event.reason}"
+        case events.MilestoneReached():
+            return f"    first {event.name}"
+        case events.TaskEnded():
+            mark = "done" if event.passed else "failed"
+            return f"    {mark} after {event.attempts} attempts, {event.seconds:.1f} s"
+        case events.RunEnded():
+            return f"{event.status}: {event.reason} ({event.seconds:.0f} s played)"
+        case _:
+            return ""

@@ -1,0 +1,81 @@
+"""What there is to show, gathered from the events: pure state, no terminal."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from voyager import events
+
+LINES_KEPT = 8
+
+
+@dataclass
+class Screen:
+    """The state of a sitting as far as it is shown. `hear` is its only way in."""
+
+    world: str = ""
+    goal: str = ""
+    status: str = "starting"
+    iteration: int = 0
+    task: str = ""
+    why: str = ""
+    attempt: int = 0
+    program: str = ""
+    progress: str = ""
+    passed: int = 0
+    failed: int = 0
+    tokens: int = 0
+    cost: float | None = 0.0
+    inventory: Mapping[str, int] = field(default_factory=dict)
+    milestones: list[str] = field(default_factory=list)
+    skills: list[str] = field(default_factory=list)
+    recent: deque[str] = field(default_factory=lambda: deque(maxlen=LINES_KEPT))
+
+    def hear(self, event: events.Event) -> None:
+        """Take in one event."""
+        match event:
+            case events.RunStarted():
+                self.world, self.status = event.world, "playing"
+                self.goal = event.goal or "whatever comes next"
+            case events.TaskProposed():
+                self.iteration, self.task, self.why = event.iteration, event.description, event.why
+                self.attempt, self.program, self.progress = 0, "", ""
+            case events.ProgramWritten():
+                self.attempt = event.attempt
+                self.program = f"{event.entry} ({'skill' if event.reused else event.writer})"
+                self._spend(event.tokens, event.cost)
+            case events.ProgressReported():
+                self.progress = event.text
+            case events.VerdictGiven():
+                self.inventory = event.inventory
+                if not event.passed:
+                    self.recent.append(f"attempt {event.attempt}: {event.critique}")
+            case events.WritingFailed():
+                self.recent.append(f"attempt {event.attempt}: {event.reason}")
+            case events.SkillStored():
+                self.skills.append(event.name)
+            case events.MilestoneReached():
+                self.milestones.append(event.name)
+            case events.TaskEnded():
+                self.passed += event.passed
+                self.failed += not event.passed
+                mark = "done" if event.passed else "failed"
+                self.recent.append(f"{mark}: {event.description} ({event.seconds:.0f} s)")
+            case events.RunEnded():
+                self.status = event.status
+            case _:
+                pass
+
+    def _spend(self, tokens: int, cost: float | None) -> None:
+        self.tokens += tokens
+        self.cost = None if self.cost is None or cost is None else self.cost + cost
+
+    @property
+    def spent(self) -> str:
+        """Tokens and cost in a few words."""
+        if not self.tokens:
+            return "no tokens"
+        price = "price unknown" if self.cost is None else f"${self.cost:.4f}"
+        return f"{self.tokens} tokens, {price}"

@@ -1,0 +1,151 @@
+"""What is there, what is missing, and what to do about it.
+
+Covers the checks behind `voyager doctor`. Each looks at the real thing: it runs Node, opens the
+database, asks the server. Nothing is changed.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mc_server import ExternalServer, McServerError, find_node, packages_installed, ping_server
+from skills import SkillError, SkillLibrary, read_primitives
+from voyager.agent import MIGRATIONS
+from voyager.database import check_database, open_database
+from voyager.errors import VoyagerError
+from voyager.home import FREE_BYTES_NEEDED, Home
+from voyager.language_models import ModelSettings, OpenAiChatModel
+from voyager.settings import EMBEDDED
+
+OK, MISSING, BROKEN = "ok", "missing", "broken"
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """One thing looked at. `state` is `ok`, `missing` (play goes on without it) or `broken`."""
+
+    name: str
+    state: str
+    found: str
+    remedy: str = ""
+
+
+def diagnose(
+    home: Home, server: str = EMBEDDED, model: str | None = None, base_url: str | None = None
+) -> list[Diagnosis]:
+    """Look at everything a sitting with these options needs."""
+    checks: list[Callable[[], Iterator[Diagnosis]]] = [
+        _python,
+        _node,
+        _confinement,
+        _primitives,
+        lambda: _home(home),
+        lambda: _server(server),
+        lambda: _model(model, base_url),
+    ]
+    found: list[Diagnosis] = []
+    for check in checks:
+        found += check()
+    return found
+
+
+def _python() -> Iterator[Diagnosis]:
+    version = platform.python_version()
+    fit = sys.version_info >= (3, 11)
+    yield Diagnosis("python", OK if fit else BROKEN, version, "" if fit else "Use Python 3.11+.")
+
+
+def _node() -> Iterator[Diagnosis]:
+    try:
+        node = find_node()
+        version = subprocess.run(
+            [str(node), "--version"], capture_output=True, text=True, timeout=30, check=True
+        ).stdout.strip()
+        yield Diagnosis("node", OK, f"{version} at {node}")
+    except (McServerError, OSError, subprocess.SubprocessError) as error:
+        yield Diagnosis("node", BROKEN, str(error), "Run scripts/play once more to set it up.")
+    if packages_installed():
+        yield Diagnosis("npm packages", OK, "as locked")
+    else:
+        yield Diagnosis(
+            "npm packages", BROKEN, "missing, or not as locked", "Run scripts/play to install them."
+        )
+
+
+def _confinement() -> Iterator[Diagnosis]:
+    """What this machine offers to confine the process that runs programs."""
+    yield Diagnosis("confinement: compartment", OK, "programs run in an SES compartment")
+    yield Diagnosis("confinement: permissions", OK, "Node denies files and child processes")
+    if shutil.which("setpriv"):
+        yield Diagnosis("confinement: setpriv", OK, "a bot process ends with its parent")
+    else:
+        yield Diagnosis(
+            "confinement: setpriv",
+            MISSING,
+            "not on this machine; a bot process ends when its pipe closes",
+            "On Linux, install util-linux." if sys.platform == "linux" else "",
+        )
+
+
+def _primitives() -> Iterator[Diagnosis]:
+    names = [primitive.name for primitive in read_primitives()]
+    state = OK if names else BROKEN
+    yield Diagnosis("primitives", state, ", ".join(names) or "none", "" if names else "Reinstall.")
+
+
+def _home(home: Home) -> Iterator[Diagnosis]:
+    try:
+        home.prepare()
+    except McServerError as error:
+        yield Diagnosis("home folder", BROKEN, str(error), "Choose another with --home.")
+        return
+    free = shutil.disk_usage(home.folder).free
+    yield Diagnosis(
+        "home folder", OK, f"{home.folder}, {free // 2**20} MB free of {FREE_BYTES_NEEDED >> 20}"
+    )
+    if not home.exists():
+        yield Diagnosis("database", OK, "nothing was played here yet")
+        return
+    try:
+        connection = open_database(home.database, MIGRATIONS)
+        faults = check_database(connection)
+        state = BROKEN if faults else OK
+        remedy = "Restore a copy, or move the file away." if faults else ""
+        yield Diagnosis("database", state, "; ".join(faults) or str(home.database), remedy)
+        differences = SkillLibrary.open(connection, home.index).check()
+        yield Diagnosis(
+            "skill index",
+            MISSING if differences else OK,
+            "; ".join(differences) or "agrees with the database",
+            "The next sitting brings it in step by itself." if differences else "",
+        )
+        connection.close()
+    except (VoyagerError, SkillError) as error:
+        yield Diagnosis("database", BROKEN, str(error), "Restore a copy, or move the file away.")
+
+
+def _server(server: str) -> Iterator[Diagnosis]:
+    if server == EMBEDDED:
+        return
+    try:
+        address = ExternalServer(server)
+        info = ping_server(address.host, address.port)
+        yield Diagnosis("server", OK, f"{server} answers, version {info.version_name}")
+    except McServerError as error:
+        yield Diagnosis("server", BROKEN, str(error), "Start it, or check the address.")
+
+
+def _model(model: str | None, base_url: str | None) -> Iterator[Diagnosis]:
+    if model is None:
+        return
+    try:
+        chat = OpenAiChatModel(ModelSettings(model, base_url, max_retries=0))
+        answer = chat.complete([{"role": "user", "content": "Say ok."}], purpose="doctor")
+        yield Diagnosis("language model", OK, f"{answer.model} answers")
+    except VoyagerError as error:
+        yield Diagnosis("language model", BROKEN, str(error), "Check name, address and key.")

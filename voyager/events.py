@@ -1,0 +1,146 @@
+"""What the agent tells while it plays: one frozen type for each kind of event.
+
+The journal keeps every event in the transaction of the state it tells of; the console renders
+them. `schema_version` rises when a field changes its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events. `type` names the kind in the journal."""
+
+    type: ClassVar[str] = "event"
+
+    def to_json(self) -> dict[str, Any]:
+        """The event's fields, with the schema version."""
+        return {"schema_version": SCHEMA_VERSION, **asdict(self)}
+
+
+@dataclass(frozen=True)
+class RunStarted(Event):
+    """A sitting begins. `resumed` tells whether the run has been played before."""
+
+    type: ClassVar[str] = "run_started"
+    run: int
+    world: str
+    goal: str | None
+    server: str
+    version: str
+    resumed: bool
+
+
+@dataclass(frozen=True)
+class TaskProposed(Event):
+    """A task was chosen; `resumed` when it is an interrupted one, taken up again."""
+
+    type: ClassVar[str] = "task_proposed"
+    iteration: int
+    description: str
+    why: str
+    proposer: str
+    resumed: bool = False
+
+
+@dataclass(frozen=True)
+class ProgramWritten(Event):
+    """A program is about to run. `reused` when a skill is called as it stands."""
+
+    type: ClassVar[str] = "program_written"
+    attempt: int
+    entry: str
+    writer: str
+    reused: bool
+    source: str
+    tokens: int = 0
+    cost: float | None = 0.0
+
+
+@dataclass(frozen=True)
+class WritingFailed(Event):
+    """No program came of this attempt; `reason` is a sentence."""
+
+    type: ClassVar[str] = "writing_failed"
+    attempt: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProgressReported(Event):
+    """A line from the running program. Shown, not kept in the journal."""
+
+    type: ClassVar[str] = "progress_reported"
+    text: str
+
+
+@dataclass(frozen=True)
+class VerdictGiven(Event):
+    """An attempt was judged. `inventory` is what the bot carries now, `seconds` the run's time."""
+
+    type: ClassVar[str] = "verdict_given"
+    attempt: int
+    passed: bool
+    critic: str
+    evidence: tuple[str, ...]
+    critique: str
+    outcome: str
+    seconds: float
+    inventory: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SkillStored(Event):
+    """A verified program became a skill, or a new version of one."""
+
+    type: ClassVar[str] = "skill_stored"
+    name: str
+    version: int
+    description: str
+
+
+@dataclass(frozen=True)
+class SkillRefused(Event):
+    """A verified program cannot be kept as a skill; `reason` is a sentence."""
+
+    type: ClassVar[str] = "skill_refused"
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class MilestoneReached(Event):
+    """An item is held for the first time in this world."""
+
+    type: ClassVar[str] = "milestone_reached"
+    name: str
+    iteration: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class TaskEnded(Event):
+    """A task is done with, one way or the other."""
+
+    type: ClassVar[str] = "task_ended"
+    iteration: int
+    description: str
+    passed: bool
+    attempts: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class RunEnded(Event):
+    """The sitting is over. `status` is one of `finished`, `stuck`, `stopped`, `failed`."""
+
+    type: ClassVar[str] = "run_ended"
+    status: str
+    reason: str
+    seconds: float

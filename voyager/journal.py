@@ -1,0 +1,400 @@
+"""The journal: every step of the loop, written in one transaction with the state it changes.
+
+Covers writing, and reading what the loop itself needs to go on where it stood. Reports for people
+are `voyager/run_reports.py`. The journal never writes skills: whoever stores one does it inside
+`Journal.transaction()`, so that both are kept or neither.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from curriculum import Task, TaskRecord, goal_to_json, parse_goal
+from mc_server import Execution, GameEvent, Observation, Outcome, PrimitiveCall, ProgramError
+from voyager.database import transaction
+from voyager.events import Event, ProgressReported
+from voyager.records import Attempt, Program, Spend, Verdict
+
+MIGRATIONS = ("journal", Path(__file__).parent / "migrations")
+
+
+@dataclass(frozen=True)
+class World:
+    """A world as the journal knows it. `seed` is None on a foreign server."""
+
+    id: int
+    name: str
+    server: str
+    seed: int | None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One endeavour in a world: played in one sitting or in many. `seconds` were played so far."""
+
+    id: int
+    world: World
+    goal: str | None
+    seconds: float
+    resumed: bool
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """The task in flight: its row, its place in the run, and the attempts judged so far.
+
+    `attempts_started` counts every attempt there is a row for, `attempts_spent` those that did not
+    just fall to an interruption, `seconds` the time they took.
+    """
+
+    id: int
+    iteration: int
+    task: Task
+    attempts: tuple[Attempt, ...] = ()
+    attempts_started: int = 0
+    attempts_spent: int = 0
+    seconds: float = 0.0
+    resumed: bool = False
+
+    def attempt_numbers(self, attempts_per_task: int) -> range:
+        """The numbers of the attempts still to make; a task taken up again gets at least one."""
+        left = max(1, attempts_per_task - self.attempts_spent)
+        return range(self.attempts_started + 1, self.attempts_started + 1 + left)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+class Journal:
+    """Writes to an open database; `listener` hears each event once it is committed."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, listener: Callable[[Event], None] = lambda _: None
+    ) -> None:
+        self._db = connection
+        self._listener = listener
+        self._untold: list[Event] = []
+        self.run: Run | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept, or none of it; then the events are told."""
+        self._untold = []
+        with transaction(self._db):
+            yield
+        told, self._untold = self._untold, []
+        for event in told:
+            self._listener(event)
+
+    def tell(self, event: Event) -> None:
+        """Record an event in the current transaction; progress lines are only passed on."""
+        if isinstance(event, ProgressReported):
+            self._listener(event)
+            return
+        self._db.execute(
+            "INSERT INTO events (run_id, at, type, data) VALUES (?, ?, ?, ?)",
+            (self._run.id, _now(), event.type, _dump(event.to_json())),
+        )
+        self._untold.append(event)
+
+    # -- worlds and runs ---------------------------------------------------------------------
+
+    def world(self, name: str) -> World | None:
+        """The world of that name, if it was ever played."""
+        row = self._db.execute(
+            "SELECT id, name, server, seed FROM worlds WHERE name = ?", (name,)
+        ).fetchone()
+        return World(*row) if row else None
+
+    def add_world(self, name: str, server: str, seed: int | None) -> World:
+        """Remember a new world."""
+        with transaction(self._db):
+            cursor = self._db.execute(
+                "INSERT INTO worlds (name, server, seed, created_at) VALUES (?, ?, ?, ?)",
+                (name, server, seed, _now()),
+            )
+        return World(int(cursor.lastrowid or 0), name, server, seed)
+
+    def open_run(
+        self, world: World, goal: str | None, version: str, username: str, model: str | None
+    ) -> Run:
+        """Go on with this world's unfinished run towards the goal, or begin one.
+
+        What was running when the last sitting ended is marked as interrupted.
+        """
+        with transaction(self._db):
+            row = self._db.execute(
+                "SELECT id, seconds FROM runs WHERE world_id = ? AND goal IS ?"
+                " AND status != 'finished' ORDER BY id DESC LIMIT 1",
+                (world.id, goal),
+            ).fetchone()
+            if row is None:
+                cursor = self._db.execute(
+                    "INSERT INTO runs (world_id, goal, version, username, model, status,"
+                    " started_at) VALUES (?, ?, ?, ?, ?, 'playing', ?)",
+                    (world.id, goal, version, username, model, _now()),
+                )
+                self.run = Run(int(cursor.lastrowid or 0), world, goal, 0.0, resumed=False)
+            else:
+                self._db.execute(
+                    "UPDATE runs SET status = 'playing', reason = '', version = ?, model = ?,"
+                    " ended_at = NULL WHERE id = ?",
+                    (version, model, row[0]),
+                )
+                self.run = Run(row[0], world, goal, row[1], resumed=True)
+            self._db.execute(
+                "UPDATE attempts SET status = 'interrupted' WHERE status = 'running'"
+                " AND task_id IN (SELECT id FROM tasks WHERE run_id = ?)",
+                (self.run.id,),
+            )
+        return self.run
+
+    def close_run(self, status: str, reason: str, seconds: float) -> None:
+        """Note how the sitting ended; call inside `transaction()`."""
+        self._db.execute(
+            "UPDATE runs SET status = ?, reason = ?, seconds = ?, ended_at = ? WHERE id = ?",
+            (status, reason, seconds, _now(), self._run.id),
+        )
+
+    def note_progress(self, inventory: dict[str, int], seconds: float) -> None:
+        """Keep the time played and what is carried; call inside `transaction()`."""
+        self._db.execute(
+            "UPDATE runs SET inventory = ?, seconds = ? WHERE id = ?",
+            (_dump(inventory), seconds, self._run.id),
+        )
+
+    @property
+    def _run(self) -> Run:
+        if self.run is None:
+            raise RuntimeError("open_run() comes first")
+        return self.run
+
+    # -- tasks -------------------------------------------------------------------------------
+
+    def open_task(self) -> OpenTask | None:
+        """The task that was in flight when the last sitting ended."""
+        row = self._db.execute(
+            "SELECT id, iteration, description, goal, why, proposer, seconds FROM tasks"
+            " WHERE run_id = ? AND status = 'open'",
+            (self._run.id,),
+        ).fetchone()
+        if row is None:
+            return None
+        started, spent = self._db.execute(
+            "SELECT COALESCE(MAX(number), 0), COUNT(*) FILTER (WHERE status != 'interrupted')"
+            " FROM attempts WHERE task_id = ?",
+            (row[0],),
+        ).fetchone()
+        task = Task(row[2], parse_goal(row[3]), row[4], row[5])
+        attempts = self._judged_attempts(row[0])
+        return OpenTask(row[0], row[1], task, attempts, started, spent, row[6], resumed=True)
+
+    def start_task(self, task: Task) -> OpenTask:
+        """A new task is in flight; call inside `transaction()`."""
+        iteration = self._db.execute(
+            "SELECT COUNT(*) + 1 FROM tasks WHERE run_id = ?", (self._run.id,)
+        ).fetchone()[0]
+        cursor = self._db.execute(
+            "INSERT INTO tasks (run_id, iteration, description, goal, why, proposer, status,"
+            " started_at) VALUES (?, ?, ?, ?, ?, ?, 'open', ?)",
+            (
+                self._run.id,
+                iteration,
+                task.description,
+                _dump(goal_to_json(task.goal)),
+                task.why,
+                task.proposer,
+                _now(),
+            ),
+        )
+        return OpenTask(int(cursor.lastrowid or 0), iteration, task)
+
+    def end_task(self, open_task: OpenTask, passed: bool, critique: str, seconds: float) -> None:
+        """The task is done with; call inside `transaction()`. `seconds` spent on it in all."""
+        self._db.execute(
+            "UPDATE tasks SET status = ?, critique = ?, seconds = ?, ended_at = ? WHERE id = ?",
+            ("passed" if passed else "failed", critique, seconds, _now(), open_task.id),
+        )
+
+    def history(self) -> list[TaskRecord]:
+        """Every task that has ended in this world, in all its runs, oldest first."""
+        rows = self._db.execute(
+            "SELECT t.description, t.goal, t.why, t.proposer, t.status, t.critique FROM tasks t"
+            " JOIN runs r ON r.id = t.run_id WHERE r.world_id = ? AND t.status != 'open'"
+            " ORDER BY t.id",
+            (self._run.world.id,),
+        )
+        return [
+            TaskRecord(Task(d, parse_goal(g), why, proposer), status == "passed", critique)
+            for d, g, why, proposer, status, critique in rows
+        ]
+
+    # -- attempts ----------------------------------------------------------------------------
+
+    def start_attempt(self, open_task: OpenTask, number: int, program: Program) -> int:
+        """A program is about to run; returns the attempt's row. Call inside `transaction()`."""
+        cursor = self._db.execute(
+            "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
+            " writer, model, reused, prompt, answer, started_at)"
+            " VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                open_task.id,
+                number,
+                program.entry,
+                _dump(program.arguments),
+                program.source,
+                _dump(program.calls),
+                program.writer,
+                program.model,
+                program.reused,
+                program.prompt,
+                program.answer,
+                _now(),
+            ),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def record_unwritten(self, open_task: OpenTask, number: int, reason: str) -> None:
+        """No program came of this attempt; call inside `transaction()`."""
+        self._db.execute(
+            "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
+            " writer, reused, answer, started_at)"
+            " VALUES (?, ?, 'unwritten', '', '[]', '', '[]', '', 0, ?, ?)",
+            (open_task.id, number, reason, _now()),
+        )
+
+    def record_execution(self, attempt_id: int, execution: Execution) -> None:
+        """What the program did; call inside `transaction()`."""
+        self._db.execute(
+            "INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                attempt_id,
+                execution.outcome.value,
+                _dump(asdict(execution.error)) if execution.error else None,
+                _dump(execution.result),
+                _dump([asdict(call) for call in execution.calls]),
+                _dump([asdict(event) for event in execution.events]),
+                _dump(execution.chat),
+                _dump(asdict(execution.before)),
+                _dump(asdict(execution.after)),
+                execution.seconds,
+            ),
+        )
+        self._db.execute("UPDATE attempts SET status = 'judged' WHERE id = ?", (attempt_id,))
+
+    def record_verdict(
+        self, open_task: OpenTask, attempt_id: int | None, verdict: Verdict
+    ) -> None:
+        """How it was judged; call inside `transaction()`."""
+        self._db.execute(
+            "INSERT INTO verdicts (task_id, attempt_id, passed, critic, evidence, critique)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                open_task.id,
+                attempt_id,
+                verdict.passed,
+                verdict.critic,
+                _dump(verdict.evidence),
+                verdict.critique,
+            ),
+        )
+
+    def record_spend(
+        self, spend: Spend, purpose: str, model: str | None, task_id: int | None = None
+    ) -> None:
+        """Tokens used; nothing is written when there were none. Call inside `transaction()`."""
+        if spend.tokens == 0:
+            return
+        self._db.execute(
+            "INSERT INTO spend (run_id, task_id, purpose, model, input_tokens, output_tokens,"
+            " cost) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._run.id,
+                task_id,
+                purpose,
+                model,
+                spend.input_tokens,
+                spend.output_tokens,
+                spend.cost,
+            ),
+        )
+
+    def _judged_attempts(self, task_id: int) -> tuple[Attempt, ...]:
+        rows = self._db.execute(
+            "SELECT a.number, a.source, a.entry, a.calls, a.writer, a.arguments, a.reused,"
+            " a.model, e.outcome, e.error, e.result, e.calls, e.events, e.chat, e.before,"
+            " e.after, e.seconds, v.passed, v.critic, v.evidence, v.critique FROM attempts a"
+            " JOIN executions e ON e.attempt_id = a.id JOIN verdicts v ON v.attempt_id = a.id"
+            " WHERE a.task_id = ? ORDER BY a.number",
+            (task_id,),
+        )
+        return tuple(_attempt_from_row(row) for row in rows)
+
+    # -- milestones --------------------------------------------------------------------------
+
+    def add_milestones(
+        self, names: Sequence[str], iteration: int, seconds: float
+    ) -> list[str]:
+        """Keep the names not reached in this world before and return them, in order.
+
+        Call inside `transaction()`.
+        """
+        known = {
+            row[0]
+            for row in self._db.execute(
+                "SELECT m.name FROM milestones m JOIN runs r ON r.id = m.run_id"
+                " WHERE r.world_id = ?",
+                (self._run.world.id,),
+            )
+        }
+        new = [name for name in names if name not in known]
+        self._db.executemany(
+            "INSERT INTO milestones (run_id, name, iteration, seconds) VALUES (?, ?, ?, ?)",
+            [(self._run.id, name, iteration, seconds) for name in new],
+        )
+        return new
+
+
+def _attempt_from_row(row: tuple[Any, ...]) -> Attempt:
+    """An attempt as it was, without the prompt and answer, which only reports show."""
+    program = Program(
+        source=row[1],
+        entry=row[2],
+        calls=tuple(json.loads(row[3])),
+        writer=row[4],
+        arguments=tuple(json.loads(row[5])),
+        reused=bool(row[6]),
+        model=row[7],
+    )
+    execution = Execution(
+        outcome=Outcome(row[8]),
+        error=ProgramError(**json.loads(row[9])) if row[9] else None,
+        result=json.loads(row[10]),
+        calls=tuple(_call_from_json(call) for call in json.loads(row[11])),
+        events=tuple(GameEvent(e["type"], e["data"]) for e in json.loads(row[12])),
+        chat=tuple(json.loads(row[13])),
+        before=Observation.from_json(json.loads(row[14])),
+        after=Observation.from_json(json.loads(row[15])),
+        seconds=row[16],
+    )
+    verdict = Verdict(bool(row[17]), row[18], tuple(json.loads(row[19])), row[20])
+    return Attempt(row[0], program, execution, verdict)
+
+
+def _call_from_json(data: dict[str, Any]) -> PrimitiveCall:
+    error = ProgramError(**data["error"]) if data["error"] else None
+    return PrimitiveCall(
+        data["name"], tuple(data["arguments"]), data["seconds"], data["result"], error
+    )

@@ -1,0 +1,105 @@
+"""The loop: propose, retrieve, write, execute, judge, store, checkpoint.
+
+Covers the order of the steps and nothing else: each step is an object given to `Loop`, and every
+arrow between two of them is a transaction (`voyager/checkpoints.py`). A killed process loses at
+most the step in flight; the next sitting reads where this one stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from curriculum import Proposer, Task
+from mc_server import Bridge
+from skills import Skill
+from voyager.checkpoints import Checkpoints
+from voyager.errors import WriterError
+from voyager.journal import OpenTask
+from voyager.records import Attempt, Critic, ProgramWriter
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When to stop. `tasks` and `seconds` count this sitting; None means no limit.
+
+    `deadline_seconds` is how long one program may run, in seconds of the world's time.
+    """
+
+    tasks: int | None = None
+    seconds: float | None = None
+    attempts_per_task: int = 4
+    deadline_seconds: float = 600.0
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a sitting ended: `finished`, `stuck` or `stopped`, and why."""
+
+    status: str
+    reason: str
+
+
+@dataclass
+class Loop:
+    """The agent's steps, put together."""
+
+    bridge: Bridge
+    proposer: Proposer
+    retrieve: Callable[[Task], Sequence[Skill]]
+    writer: ProgramWriter
+    critic: Critic
+    checkpoints: Checkpoints
+    limits: Limits
+
+    def play(self) -> Ending:
+        """Task after task until there is nothing left to do, no way on, or a limit is reached."""
+        played = 0
+        while not (limit := self._limit_reached(played)):
+            open_task = self.checkpoints.interrupted_task()
+            if open_task is None:
+                proposal = self.proposer.propose(
+                    self.bridge.observe(), self.checkpoints.history()
+                )
+                if proposal.task is None:
+                    status = "finished" if proposal.finished else "stuck"
+                    return Ending(status, proposal.reason)
+                open_task = self.checkpoints.task_proposed(proposal.task)
+            self.work_on(open_task)
+            played += 1
+        return Ending("stopped", limit)
+
+    def work_on(self, open_task: OpenTask) -> None:
+        """Up to N attempts, each told what the ones before it came to."""
+        task, attempts = open_task.task, list(open_task.attempts)
+        observation = self.bridge.observe()
+        if verdict := self.critic.holds(task, observation):
+            return self.checkpoints.task_held(open_task, verdict, observation)
+        for number in open_task.attempt_numbers(self.limits.attempts_per_task):
+            try:
+                program = self.writer.write(task, observation, self.retrieve(task), attempts)
+            except WriterError as error:
+                self.checkpoints.writing_failed(open_task, number, str(error))
+                continue
+            attempt_id = self.checkpoints.program_written(open_task, number, program)
+            execution = self.bridge.execute(
+                self.checkpoints.script(program),
+                self.limits.deadline_seconds,
+                self.checkpoints.progress,
+            )
+            verdict = self.critic.judge(task, execution)
+            attempts.append(Attempt(number, program, execution, verdict))
+            self.checkpoints.attempt_judged(open_task, attempt_id, attempts[-1])
+            if verdict.passed:
+                return None
+            observation = execution.after
+        return self.checkpoints.task_failed(open_task, attempts)
+
+    def _limit_reached(self, played: int) -> str:
+        """Why to stop now, or an empty string."""
+        if self.limits.tasks is not None and played >= self.limits.tasks:
+            return f"{played} tasks were played, as asked"
+        if self.limits.seconds is not None:
+            if self.checkpoints.sitting_seconds() >= self.limits.seconds:
+                return "the time is up"
+        return ""

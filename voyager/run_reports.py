@@ -1,0 +1,129 @@
+"""What the journal tells people: the list of runs, and one run as a whole.
+
+Reads only. The shapes returned are those of `voyager runs list --json` and `runs show --json`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from voyager.errors import SettingsError
+
+_RUN = (
+    "SELECT r.id AS run, w.name AS world, w.server, w.seed, r.goal, r.version, r.username,"
+    " r.model, r.status, r.reason, r.seconds, r.started_at, r.ended_at, r.inventory"
+    " FROM runs r JOIN worlds w ON w.id = r.world_id"
+)
+
+
+def list_runs(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Every run, newest first, with how many tasks passed and failed and what was spent."""
+    runs = []
+    for row in _rows(connection, f"{_RUN} ORDER BY r.id DESC"):
+        run = dict(row)
+        del run["inventory"]
+        counts = dict(
+            connection.execute(
+                "SELECT status, COUNT(*) FROM tasks WHERE run_id = ? GROUP BY status", (run["run"],)
+            ).fetchall()
+        )
+        run["passed"], run["failed"] = counts.get("passed", 0), counts.get("failed", 0)
+        runs.append(run | _spent(connection, run["run"]))
+    return runs
+
+
+def show_run(connection: sqlite3.Connection, run_id: int | None = None) -> dict[str, Any]:
+    """One run with its tasks; the newest if no number is given.
+
+    Raises SettingsError when there is no such run.
+    """
+    if run_id is None:
+        rows = _rows(connection, f"{_RUN} ORDER BY r.id DESC LIMIT 1")
+    else:
+        rows = _rows(connection, f"{_RUN} WHERE r.id = ?", run_id)
+    if not rows:
+        wanted = "No run" if run_id is None else f"No run {run_id}"
+        raise SettingsError(f"{wanted} is in this home folder; `voyager runs list` shows them.")
+    run = dict(rows[0])
+    run["inventory"] = json.loads(run["inventory"])
+    run["tasks"] = _tasks(connection, run["run"])
+    run["milestones"] = [
+        dict(row)
+        for row in _rows(
+            connection,
+            "SELECT name, iteration, seconds FROM milestones WHERE run_id = ? ORDER BY id",
+            run["run"],
+        )
+    ]
+    run["skills"] = _skills_stored(connection, run["run"])
+    run |= _programs(connection, run["run"])
+    return run | _spent(connection, run["run"])
+
+
+def _rows(connection: sqlite3.Connection, query: str, *values: Any) -> list[sqlite3.Row]:
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(query, values).fetchall()
+
+
+def _tasks(connection: sqlite3.Connection, run_id: int) -> list[dict[str, Any]]:
+    tasks = []
+    for row in _rows(
+        connection,
+        "SELECT id, iteration, description, goal, why, proposer, status, seconds,"
+        " (SELECT COUNT(*) FROM attempts a WHERE a.task_id = t.id) AS attempts,"
+        " (SELECT COALESCE(SUM(input_tokens + output_tokens), 0) FROM spend s"
+        "  WHERE s.task_id = t.id) AS tokens"
+        " FROM tasks t WHERE run_id = ? ORDER BY iteration",
+        run_id,
+    ):
+        task = dict(row)
+        task["goal"] = json.loads(task["goal"])
+        task["verdict"] = _last_verdict(connection, task.pop("id"))
+        tasks.append(task)
+    return tasks
+
+
+def _last_verdict(connection: sqlite3.Connection, task_id: int) -> dict[str, Any] | None:
+    rows = _rows(
+        connection,
+        "SELECT passed, critic, evidence, critique FROM verdicts WHERE task_id = ?"
+        " ORDER BY id DESC LIMIT 1",
+        task_id,
+    )
+    if not rows:
+        return None
+    verdict = dict(rows[0])
+    return verdict | {
+        "passed": bool(verdict["passed"]),
+        "evidence": json.loads(verdict["evidence"]),
+    }
+
+
+def _skills_stored(connection: sqlite3.Connection, run_id: int) -> list[str]:
+    rows = connection.execute(
+        "SELECT data FROM events WHERE run_id = ? AND type = 'skill_stored' ORDER BY id", (run_id,)
+    )
+    return list(dict.fromkeys(json.loads(row[0])["name"] for row in rows))
+
+
+def _programs(connection: sqlite3.Connection, run_id: int) -> dict[str, int]:
+    written, reused = connection.execute(
+        "SELECT COUNT(*) FILTER (WHERE NOT a.reused), COUNT(*) FILTER (WHERE a.reused)"
+        " FROM attempts a JOIN tasks t ON t.id = a.task_id"
+        " WHERE t.run_id = ? AND a.status != 'unwritten'",
+        (run_id,),
+    ).fetchone()
+    return {"programs_written": written, "programs_reused": reused}
+
+
+def _spent(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
+    """Tokens and US dollars; the cost is None as soon as one price is unknown."""
+    tokens, cost, unknown = connection.execute(
+        "SELECT COALESCE(SUM(input_tokens + output_tokens), 0), COALESCE(SUM(cost), 0.0),"
+        " COUNT(*) FILTER (WHERE cost IS NULL) FROM spend WHERE run_id = ?",
+        (run_id,),
+    ).fetchone()
+    return {"tokens": tokens, "cost": None if unknown else round(cost, 6)}

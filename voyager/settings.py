@@ -1,0 +1,79 @@
+"""What one sitting is asked to do: the options of `voyager play`, typed and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from voyager.errors import SettingsError
+
+EMBEDDED = "embedded"
+FASTEST_WORLD_RATE = 10.0  # beyond it path-finding and digging no longer keep up
+
+
+@dataclass(frozen=True)
+class PlaySettings:
+    """One field for each option; `check()` says what is wrong with them in a sentence."""
+
+    home: Path
+    """Where everything is kept."""
+    world: str = "default"
+    """Which world of the home folder; on a foreign server the address takes its place."""
+    seed: int | None = None
+    """Of a new embedded world; None lets an existing world keep its own, or chooses one."""
+    server: str = EMBEDDED
+    """`embedded`, or HOST:PORT of a server in offline mode."""
+    port: int = 0
+    """Where the embedded server listens; 0 is any free port."""
+    version: str | None = None
+    """The game version spoken with a foreign server; None asks it."""
+    username: str = "Voyager"
+    """The player's name."""
+    goal: str | None = None
+    """The item to play towards; None plays open-ended."""
+    tasks: int | None = None
+    """Stop after so many tasks."""
+    hours: float | None = None
+    """Stop after so many hours."""
+    model: str | None = None
+    """A language model's name; None plays without one."""
+    base_url: str | None = None
+    """The endpoint of the model; None is OpenAI's own."""
+    world_rate: float = 1.0
+    """How many times faster than normal the embedded world runs."""
+
+    def check(self) -> None:
+        """Raises SettingsError for what cannot be."""
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", self.world):
+            raise SettingsError(
+                f"'{self.world}' cannot name a world: use letters, digits, '.', '_' and '-'."
+            )
+        if not re.fullmatch(r"[A-Za-z0-9_]{3,16}", self.username):
+            raise SettingsError(
+                f"'{self.username}' cannot name a player: use 3 to 16 letters, digits and '_'."
+            )
+        if not 0 <= self.port < 65536:
+            raise SettingsError(f"{self.port} is no port: give 1 to 65535, or 0 for any free one.")
+        if not 0 < self.world_rate <= FASTEST_WORLD_RATE:
+            raise SettingsError(
+                f"--world-rate is above 0 and at most {FASTEST_WORLD_RATE:g}, not"
+                f" {self.world_rate:g}."
+            )
+        if self.base_url and not self.model:
+            raise SettingsError("--base-url needs --model as well: which model is to be asked?")
+        if self.server != EMBEDDED:
+            for given, option in ((self.seed, "--seed"), (self.port or None, "--port")):
+                if given is not None:
+                    raise SettingsError(f"{option} is for the embedded server only.")
+            if self.world_rate != 1:
+                raise SettingsError("--world-rate is for the embedded server only.")
+        if self.tasks is not None and self.tasks < 1:
+            raise SettingsError("--tasks is at least 1.")
+        if self.hours is not None and self.hours <= 0:
+            raise SettingsError("--hours is above 0.")
+
+    @property
+    def world_name(self) -> str:
+        """How the journal calls the world."""
+        return self.world if self.server == EMBEDDED else self.server
