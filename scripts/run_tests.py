@@ -1,0 +1,106 @@
+"""Runs every test: node --test on tests/**/*.test.js, then pytest on the rest.
+
+Called by scripts/test in the clone's environment. Fails if a test fails, and if none ran.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mc_server.node import find_node
+
+ROOT = Path(__file__).resolve().parent.parent
+NODE_TEST_TIMEOUT_MILLISECONDS = 300_000
+NODE_TOTAL_TIMEOUT_SECONDS = 900
+
+USAGE = """\
+usage: scripts/test [FILE.test.js ...] [pytest arguments]
+
+  scripts/test                          every test
+  scripts/test -m "not live"            without those that start a Minecraft server
+  scripts/test tests/skills -k retrieve pytest alone, on a folder
+  scripts/test tests/mc_server/x.test.js   node --test alone, on a file
+"""
+
+
+class Counter:
+    """A pytest plugin that counts outcomes."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+        self.failed = 0
+        self.skipped = 0
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count a test by its call, or by its set-up or tear-down if these did not pass."""
+        if report.skipped:
+            self.skipped += 1
+        elif report.failed:
+            self.failed += 1
+        elif report.when == "call":
+            self.passed += 1
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that cannot be collected is a failure."""
+        self.failed += report.failed
+
+
+def main(arguments: list[str]) -> int:
+    """Run what the arguments ask for and return the exit code."""
+    if "--help" in arguments or "-h" in arguments:
+        sys.stdout.write(USAGE)
+        return 0
+    scripts = [word for word in arguments if word.endswith(".test.js")]
+    others = [word for word in arguments if word not in scripts]
+    chosen = any(not word.startswith("-") and Path(word.split("::")[0]).exists() for word in others)
+    lines = []
+    ran, good = 0, True
+    if scripts or not (chosen or "-k" in others):
+        passed, failed, skipped, code = run_node_tests(scripts)
+        lines.append(closing_line("JavaScript", passed, failed, skipped))
+        ran, good = passed + failed, code == 0 and failed == 0
+    if others or not scripts:
+        counter = Counter()
+        code = pytest.main(others, plugins=[counter])
+        lines.append(closing_line("Python", counter.passed, counter.failed, counter.skipped))
+        ran += counter.passed + counter.failed
+        good = good and code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    sys.stdout.write("\n" + "\n".join(lines) + "\n")
+    if ran == 0:
+        sys.stdout.write("No test ran.\n")
+    return 0 if good and ran else 1
+
+
+def closing_line(name: str, passed: int, failed: int, skipped: int) -> str:
+    """One line that says how it went."""
+    line = f"{name}: {passed} passed, {failed} failed"
+    return line + (f", {skipped} skipped" if skipped else "")
+
+
+def run_node_tests(scripts: list[str]) -> tuple[int, int, int, int]:
+    """Run node --test and return how many passed, failed and were skipped, and the exit code."""
+    files = scripts or sorted(str(path) for path in ROOT.glob("tests/**/*.test.js"))
+    if not files:
+        return 0, 0, 0, 0
+    timeout = f"--test-timeout={NODE_TEST_TIMEOUT_MILLISECONDS}"
+    command = [str(find_node()), "--test", "--test-reporter=spec", timeout, *files]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", errors="replace")
+    counts = {"pass": 0, "fail": 0, "skipped": 0, "cancelled": 0}
+    assert process.stdout is not None
+    for line in process.stdout:
+        sys.stdout.write(line)
+        found = re.match(r"^\W*(pass|fail|skipped|cancelled) (\d+)$", line.strip())
+        if found:
+            counts[found[1]] = int(found[2])
+    sys.stdout.flush()
+    code = process.wait(timeout=NODE_TOTAL_TIMEOUT_SECONDS)
+    return counts["pass"], counts["fail"] + counts["cancelled"], counts["skipped"], code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
