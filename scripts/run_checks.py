@@ -86,7 +86,9 @@ def all_checks() -> list[Check]:
         Check("JavaScript types (tsc)", node_tool("typescript/bin/tsc", "-p", "jsconfig.json")),
         Check("JavaScript lint (eslint)", eslint()),
         Check("Python format (ruff format)", python_tool("ruff", "format", "--check", "--quiet")),
-        Check("Python lint (ruff)", python_tool("ruff", "check", "--quiet")),
+        Check(
+            "Python lint (ruff)", python_tool("ruff", "check", "--quiet", "--output-format=concise")
+        ),
         Check("Arrows between rooms (import-linter)", tool(sys.executable, "-c", arrows)),
         Check("Front doors of rooms", house_rules.front_doors),
         Check("No registry, no path of a machine", house_rules.foreign_words),
