@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 _COLLECTION = "skills"
+# Names the subfolder in use. Building anew takes a new one: Chroma keeps what it opened under a
+# path for the life of the process, even what it could open only halfway.
+_CURRENT = "current"
+_SUBFOLDER = re.compile(r"chroma-[0-9a-f]{32}")
 # Stands in the folder while it is being opened. Found there, the last opening ended the process
 # (a damaged vector file can do that), so the folder must not be opened again.
 _OPENING = "opening"
@@ -89,7 +93,9 @@ class SkillIndex:
     @property
     def is_open(self) -> bool:
         """Whether the index was opened and its folder is still there."""
-        return self._collection is not None and (self._folder is None or self._folder.is_dir())
+        return self._collection is not None and (
+            self._folder is None or (self._folder / _CURRENT).is_file()
+        )
 
     def sync(self, documents: Sequence[IndexDocument]) -> None:
         """Makes the index hold these documents and no others; embeds only what changed.
@@ -120,7 +126,7 @@ class SkillIndex:
 
     def differences(self, documents: Sequence[IndexDocument]) -> list[str]:
         """How the index on disk differs from these documents. Heals nothing."""
-        if self._folder is not None and not self._folder.is_dir():
+        if self._folder is not None and not (self._folder / _CURRENT).is_file():
             return [f"The search index {self._folder} is not there; the next play builds it."]
         if self._folder is not None and (self._folder / _OPENING).exists():
             return ["The search index could not be opened; the next play builds it anew."]
@@ -165,35 +171,39 @@ class SkillIndex:
     def _open(self) -> ChromaCollection:
         if self._collection is None:
             if self._folder is None:
-                self._collection = self._open_collection(f"{_COLLECTION}-{uuid.uuid4().hex}")
+                self._collection = self._open_collection(None, f"{_COLLECTION}-{uuid.uuid4().hex}")
             else:
                 self._collection = self._open_folder(self._folder)
         return self._collection
 
     def _open_folder(self, folder: Path) -> ChromaCollection:
-        marker = folder / _OPENING
+        marker, current = folder / _OPENING, folder / _CURRENT
         if marker.exists():
             _LOGGER.warning("the skill index could not be opened last time; building it anew")
             self._discard()
         folder.mkdir(parents=True, exist_ok=True)
         marker.touch()
-        collection = self._open_collection(_COLLECTION)
+        name = current.read_text(encoding="ascii", errors="replace") if current.exists() else ""
+        if not _SUBFOLDER.fullmatch(name):
+            name = f"chroma-{uuid.uuid4().hex}"
+        collection = self._open_collection(folder / name, _COLLECTION)
         # The vectors are read at the first query: read them while the marker stands.
         sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
         if sample is not None and len(sample):
             collection.query(query_embeddings=sample[:1], n_results=1, include=[])
+        current.write_text(name, encoding="ascii")
         marker.unlink()
         return collection
 
-    def _open_collection(self, name: str) -> ChromaCollection:
+    def _open_collection(self, folder: Path | None, name: str) -> ChromaCollection:
         import chromadb  # takes most of a second
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False)
-        if self._folder is None:
+        if folder is None:
             client = chromadb.EphemeralClient(settings)
         else:
-            client = chromadb.PersistentClient(self._folder, settings)
+            client = chromadb.PersistentClient(folder, settings)
         self._client = cast("Client", client)
         return client.get_or_create_collection(
             name,
@@ -203,14 +213,19 @@ class SkillIndex:
 
     def _discard(self) -> None:
         self.close()
-        if self._folder is not None and self._folder.exists():
-            try:
-                shutil.rmtree(self._folder)
-            except OSError as error:
-                raise IndexUnusableError(
-                    f"The damaged search index {self._folder} cannot be removed "
-                    f"({error.strerror}): remove it by hand, nothing is lost."
-                ) from error
+        if self._folder is None or not self._folder.exists():
+            return
+        try:
+            for name in (_CURRENT, _OPENING):
+                (self._folder / name).unlink(missing_ok=True)
+            for child in self._folder.iterdir():
+                # What cannot be removed now (Windows: still open) goes the next time.
+                shutil.rmtree(child, ignore_errors=True)
+        except OSError as error:
+            raise IndexUnusableError(
+                f"The damaged search index {self._folder} cannot be removed ({error.strerror}): "
+                "remove it by hand, nothing is lost."
+            ) from error
 
     def _update(self, collection: ChromaCollection, documents: Sequence[IndexDocument]) -> None:
         wanted, stored = self._digests(documents), self._stored(collection)
@@ -257,10 +272,11 @@ def _foreign_errors() -> Iterator[None]:
         yield
     except (IndexUnusableError, EmbedderError):
         raise
-    except Exception as error:
-        raise IndexUnusableError(f"The search index cannot be used: {error}") from error
     except BaseException as error:
-        # A panic in Rust is a BaseException, so that nobody catches it by mistake.
-        if type(error).__name__ != "PanicException":
+        # A panic in Rust is no Exception, so that nobody catches it by mistake.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise IndexUnusableError(f"The search index cannot be used: {error}") from error
+        raise IndexUnusableError(
+            f"The search index cannot be used ({error}): see that its folder can be written and "
+            "has space, or remove it; it is built anew from the database."
+        ) from error

@@ -1,0 +1,249 @@
+"""Finding skills by meaning, and an index that stays in step with the database whatever happens."""
+
+import logging
+import shutil
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from skills import SkillStatus
+from skills.errors import IndexUnusableError
+from skills.index import SkillIndex, document_of
+from tests.skills.homes import make_skill
+
+PROJECT = Path(__file__).parents[2]
+DESCRIPTIONS = {
+    "mineWoodLogs": "Chop trees for logs.",
+    "craftPlanks": "Craft planks from logs.",
+    "craftWoodenPickaxe": "Craft a wooden pickaxe from planks and sticks.",
+    "mineCobblestone": "Dig stone with a pickaxe to get cobblestone.",
+    "craftFurnace": "Craft a furnace from eight cobblestone.",
+    "mineIronOre": "Dig iron ore underground; gives raw iron.",
+    "smeltIronIngot": "Smelt raw iron in a furnace to an iron ingot.",
+    "killZombie": "Fight a zombie with the best sword until it is dead.",
+    "huntCow": "Kill a cow for raw beef and leather.",
+    "cookBeef": "Cook raw beef in a furnace to steak.",
+    "sleepInBed": "Place a bed and sleep until the morning.",
+    "storeItemsInChest": "Put items that are not needed now into a chest.",
+}
+QUERIES = {
+    "collect some wood": "mineWoodLogs",
+    "make wooden boards": "craftPlanks",
+    "build a tool to dig stone with": "craftWoodenPickaxe",
+    "gather stone blocks": "mineCobblestone",
+    "I need something to smelt with": "craftFurnace",
+    "obtain raw iron": "mineIronOre",
+    "turn ore into metal ingots": "smeltIronIngot",
+    "defeat an undead monster": "killZombie",
+    "get leather from an animal": "huntCow",
+    "prepare cooked food": "cookBeef",
+    "pass the night": "sleepInBed",
+    "free up inventory space": "storeItemsInChest",
+}
+
+
+@pytest.fixture
+def filled(home):
+    library = home.open()
+    for name, description in DESCRIPTIONS.items():
+        library.add(make_skill(name, description))
+    library.sync_index()
+    return library
+
+
+def found(library, text: str, **options) -> list[str]:
+    return [skill.name for skill, _ in library.search(text, **options)]
+
+
+def test_descriptions_are_found_by_what_they_mean(filled):
+    first = [query for query, name in QUERIES.items() if found(filled, query)[0] == name]
+    among = [query for query, name in QUERIES.items() if name in found(filled, query, limit=3)]
+    assert len(first) >= 9, set(QUERIES) - set(first)
+    assert len(among) >= 10, set(QUERIES) - set(among)
+
+
+def test_results_are_best_first_with_their_similarity(filled):
+    results = filled.search("Chop trees for logs.", limit=20)
+    scores = [score for _, score in results]
+    assert len(results) == 12
+    assert scores == sorted(scores, reverse=True)
+    assert 0.7 < scores[0] <= 1.0001
+    assert filled.search("wood", limit=0) == filled.search(" ") == []
+
+
+def test_only_skills_of_the_status_asked_for_are_found(filled):
+    filled.set_status("killZombie", SkillStatus.QUARANTINED)
+    assert "killZombie" not in found(filled, "kill a zombie", limit=12)
+    assert found(filled, "anything", status=SkillStatus.QUARANTINED) == ["killZombie"]
+    assert "killZombie" in found(filled, "kill a zombie", status=None)
+
+
+def test_the_index_follows_new_versions(filled):
+    filled.add(make_skill("huntCow", "Breed sheep and shear them for wool.", body="2"))
+    assert filled.check() == [
+        "The search index still has huntCow@1; the next play removes it.",
+        "The search index lacks huntCow@2; the next play adds it.",
+    ]
+    ((skill, _),) = filled.search("wool from sheep", limit=1)
+    assert (skill.name, skill.version) == ("huntCow", 2)
+    assert filled.check() == []
+
+
+def test_being_in_step_embeds_nothing(home, filled):
+    home.close()
+    library = home.open()
+
+    class NoEmbedder:
+        fingerprint = home._embedder.fingerprint
+        name = staticmethod(lambda: home._embedder.name())
+        get_config = staticmethod(lambda: {})
+        is_legacy = staticmethod(lambda: False)
+        default_space = staticmethod(lambda: "cosine")
+        supported_spaces = staticmethod(lambda: ["cosine"])
+
+        def __call__(self, input):
+            raise AssertionError("embedded again")
+
+    library._index._embedder = NoEmbedder()
+    library.sync_index()
+    library.sync_index()
+
+
+def test_a_death_between_the_commit_and_the_index_is_made_good(home, filled):
+    filled.add(make_skill("milkCow", "Use a bucket on a cow to get milk."))
+    home.close()
+    library = home.open()
+    assert library.check() == ["The search index lacks milkCow@1; the next play adds it."]
+    library.sync_index()
+    assert library.check() == []
+    assert found(library, "get milk", limit=1) == ["milkCow"]
+
+
+def test_an_older_database_put_back_takes_its_skills_back(home, filled):
+    with sqlite3.connect(home.folder / "copy.db") as copy:
+        filled._connection.backup(copy)
+    filled.add(make_skill("milkCow", "Use a bucket on a cow to get milk."))
+    filled.sync_index()
+    home.close()
+    (home.folder / "copy.db").replace(home.folder / "voyager.db")
+    library = home.open()
+    library.sync_index()
+    assert library.check() == []
+    assert "milkCow" not in found(library, "get milk", limit=12)
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["closed", "open"])
+def test_a_deleted_index_is_built_anew(home, filled, opened):
+    library = filled
+    if not opened:
+        home.close()
+        library = home.open()
+    shutil.rmtree(home.index_folder)
+    assert "is not there" in library.check()[0]
+    assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
+    assert library.check() == []
+
+
+def damage(path: Path, how: str) -> None:
+    if how == "emptied":
+        path.write_bytes(b"")
+    elif how == "overwritten":
+        path.write_bytes(b"\xff" * max(path.stat().st_size, 4096))
+    elif how == "cut":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    else:
+        path.unlink()
+
+
+@pytest.mark.parametrize("how", ["emptied", "overwritten", "cut", "removed"])
+def test_a_damaged_index_is_built_anew(home, filled, how):
+    home.close()
+    for file in [path for path in home.index_folder.rglob("*") if path.is_file()]:
+        damage(file, how)
+    library = home.open()
+    library.sync_index()
+    assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
+    assert library.check() == []
+
+
+def test_an_index_whose_opening_ended_the_process_is_not_opened_again(home, filled, caplog):
+    home.close()
+    (home.index_folder / "opening").touch()
+    library = home.open()
+    assert "could not be opened" in library.check()[0]
+    with caplog.at_level(logging.WARNING):
+        library.sync_index()
+    assert "building it anew" in caplog.text
+    assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
+
+
+def test_another_embedding_model_renews_every_vector(home, filled, monkeypatch):
+    home.close()
+    monkeypatch.setattr(type(home._embedder), "fingerprint", "another")
+    library = home.open()
+    assert len(library.check()) == 12
+    library.sync_index()
+    assert library.check() == []
+
+
+def test_an_index_that_cannot_be_built_is_said_and_skills_still_load(home, filled):
+    home.close()
+    shutil.rmtree(home.index_folder)
+    home.index_folder.touch()
+    library = home.open()
+    with pytest.raises(IndexUnusableError, match="index"):
+        library.sync_index()
+    assert len(library.list()) == 12
+    assert library.closure(["huntCow"])
+
+
+def test_two_indexes_in_memory_do_not_see_each_other(embedder):
+    one, two = SkillIndex(None, embedder), SkillIndex(None, embedder)
+    one.sync([document_of(make_skill("mineLogs"))])
+    two.sync([])
+    assert [name for name, _, _ in one.search("logs", 3)] == ["mineLogs"]
+    assert two.search("logs", 3) == []
+    one.close()
+    two.close()
+
+
+def test_a_document_holds_the_name_in_words():
+    skill = make_skill("craftTNTFrom_sand", "Makes TNT.", when_to_use="To blow up.")
+    assert document_of(skill).text == "craft tnt from sand\nMakes TNT.\nTo blow up."
+
+
+def test_a_process_killed_while_it_fills_the_index_leaves_one_that_heals(home, filled):
+    script = """
+        import sys
+        from pathlib import Path
+        from tests.skills.homes import Home, make_skill
+        from skills.embedding import MiniLmEmbedder
+        library = Home(Path(sys.argv[1]), MiniLmEmbedder()).open()
+        library.sync_index()
+        for number in range(300):
+            library.add(make_skill(f"skill{number}", f"Does thing number {number}."))
+        print("filling", flush=True)
+        library.sync_index()
+        print("filled", flush=True)
+    """
+    home.close()
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script), str(home.folder)],
+        stdout=subprocess.PIPE,
+        cwd=PROJECT,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"filling\n"
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=0.3)
+    process.kill()
+    process.communicate(timeout=10)
+    library = home.open()
+    assert library.check() != []
+    library.sync_index()
+    assert library.check() == []
+    assert found(library, "thing number 150", limit=1) == ["skill150"]
