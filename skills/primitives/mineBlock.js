@@ -1,0 +1,64 @@
+'use strict'
+
+const { PrimitiveError } = require('./support/errors')
+const { runPrimitive } = require('./support/scope')
+const { resolveBlocks, requireCount } = require('./support/names')
+const { inventoryCounts, gained } = require('./support/inventory')
+const { findBlocks } = require('./support/search')
+const { mineLoaded, harvestable } = require('./support/mining')
+const { explore } = require('./support/explore')
+
+/**
+ * Find, reach and dig blocks with the best tool carried and pick up what they drop, until `count`
+ * blocks were mined. Digs its own way through ground when it must, takes whole veins and high
+ * logs, and explores when none is in sight. Name the block, not its drop: `stone` gives
+ * cobblestone, `iron_ore` gives raw_iron. Ores below height 0 are named `deepslate_..._ore`, so
+ * ask for both: `mineBlock(['iron_ore', 'deepslate_iron_ore'], 3)`.
+ *
+ * @param {import('./support/scope').Context} context
+ * @param {string|string[]} names block name, family (`log`) or a list of them
+ * @param {number} [count] how many blocks
+ * @returns {Promise<{mined: number, block: string, collected: Object<string, number>}>} `block`
+ *   is the kind mined last, `collected` what the inventory gained by item name
+ * @throws `missing_tool` when nothing would drop (names the tool), `not_found` when exploring
+ *   found none, `unreachable`, `inventory_full`, `invalid_argument`, `died`, `cancelled`
+ */
+async function mineBlock (context, names, count = 1) {
+  const blocks = resolveBlocks(context, names)
+  requireCount(count)
+  return runPrimitive(context, async scope => {
+    const { bot } = scope
+    const before = inventoryCounts(bot)
+    /** @type {Set<string>} */
+    const failed = new Set()
+    let mined = 0
+    let block = blocks[0]
+    for (let search = 0; mined < count; search++) {
+      const result = await mineLoaded(scope, blocks, count - mined, failed)
+      mined += result.mined
+      block = result.block ?? block
+      if (mined >= count) break
+      if (search >= 6) {
+        throw new PrimitiveError('unreachable', `Mined ${mined} of ${count} ${block}; no other one in sight could be reached.`, { mined })
+      }
+      await exploreFor(scope, blocks, failed, { mined, count })
+    }
+    return { mined, block, collected: gained(before, inventoryCounts(bot)) }
+  })
+}
+
+/** Walk on until a block is loaded that was not tried yet. */
+async function exploreFor (/** @type {any} */ scope, /** @type {string[]} */ blocks, /** @type {Set<string>} */ failed, /** @type {{mined: number, count: number}} */ { mined, count }) {
+  const able = harvestable(scope, blocks)
+  scope.progress(`looking for ${able.slice(0, 3).join(', ')}`)
+  try {
+    await explore(scope, () => findBlocks(scope, able, {
+      maxDistance: 96, limit: 1, accept: ({ x, y, z }) => !failed.has(`${x},${y},${z}`)
+    }).length > 0, { maxSeconds: 420, what: able.slice(0, 4).join(', ') })
+  } catch (error) {
+    if (error instanceof PrimitiveError) error.details = { ...error.details, mined, count }
+    throw error
+  }
+}
+
+module.exports = { mineBlock }

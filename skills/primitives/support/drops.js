@@ -1,0 +1,98 @@
+'use strict'
+
+const { isFinal, PrimitiveError } = require('./errors')
+const { waitAtMost } = require('./waiting')
+const { travel, stepsBetween } = require('./movement')
+const { hasRoomFor } = require('./inventory')
+const { look } = require('./world')
+
+/** Items that could not be picked up, by bot: not tried again. @type {WeakMap<any, Set<any>>} */
+const givenUp = new WeakMap()
+
+/** @param {any} bot */
+function givenUpBy (bot) {
+  let set = givenUp.get(bot)
+  if (!set) givenUp.set(bot, set = new Set())
+  return set
+}
+
+/** What kind of item an item entity is; null while not known. @param {any} entity */
+function droppedName (entity) {
+  try {
+    return entity.getDroppedItem()?.name ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Item entities around a place, the nearest to the bot first. */
+function dropsAround (/** @type {any} */ { bot }, /** @type {any} */ place, /** @type {number} */ maxDistance) {
+  const skipped = givenUpBy(bot)
+  return Object.values(bot.entities)
+    .filter((/** @type {any} */ entity) => entity.name === 'item' && !skipped.has(entity.id) &&
+      entity.position.distanceTo(place) <= maxDistance)
+    .sort((/** @type {any} */ a, /** @type {any} */ b) =>
+      a.position.distanceTo(bot.entity.position) - b.position.distanceTo(bot.entity.position))
+}
+
+/** @param {any} entity */
+function cellOf (entity) {
+  const { x, y, z } = entity.position
+  return { x: Math.floor(x), y: Math.floor(y + 0.2), z: Math.floor(z) }
+}
+
+/**
+ * Go to one item until it is picked up, gone, or not worth more time.
+ * @param {import('./scope').Context} context @param {any} entity
+ * @returns {Promise<boolean>} whether it is gone from the ground
+ */
+async function fetchDrop (context, entity) {
+  const { bot } = context
+  const present = () => bot.entities[entity.id] === entity
+  const close = (/** @type {number} */ ms) => waitAtMost(context, {
+    what: 'the item',
+    timeoutMs: ms,
+    events: [[bot, 'entityGone'], [bot, 'playerCollect']],
+    until: () => !present()
+  })
+  for (let attempt = 0; attempt < 3 && present(); attempt++) {
+    const cell = cellOf(entity)
+    if (look(context, cell.x, cell.y, cell.z).liquid === 'lava') break
+    const room = attempt === 0 ? 1 : 0
+    try {
+      await travel(context, {
+        middle: cell,
+        isGoal: feet => Math.abs(feet.x - cell.x) + Math.abs(feet.z - cell.z) <= room && feet.y - cell.y <= 1 && cell.y - feet.y <= 1,
+        distance: feet => Math.max(0, stepsBetween(feet, cell) - room)
+      }, { timeoutSeconds: 20, what: 'a dropped item', until: () => !present() })
+    } catch (error) {
+      if (isFinal(error) || !(error instanceof PrimitiveError)) throw error
+      break
+    }
+    if (await close(attempt === 0 ? 900 : 1500)) return true
+  }
+  if (present()) givenUpBy(bot).add(entity.id)
+  return !present()
+}
+
+/**
+ * Pick up what lies around a place.
+ * @param {import('./scope').Context} context
+ * @param {{around?: any, maxDistance?: number, timeoutSeconds?: number}} [options]
+ * @returns {Promise<{left: number, full: boolean}>} items given up; whether the inventory was full
+ */
+async function pickUpDrops (context, { around, maxDistance = 16, timeoutSeconds = 60 } = {}) {
+  const { bot } = context
+  const startedAt = Date.now()
+  let left = 0
+  while (Date.now() - startedAt < timeoutSeconds * 1000) {
+    const [entity] = dropsAround(context, around ?? bot.entity.position, maxDistance)
+    if (!entity) return { left, full: false }
+    const name = droppedName(entity)
+    if (name ? !hasRoomFor(bot, name) : bot.inventory.emptySlotCount() === 0) return { left: left + 1, full: true }
+    if (!await fetchDrop(context, entity)) left++
+  }
+  return { left: left + 1, full: false }
+}
+
+module.exports = { pickUpDrops, dropsAround, droppedName }

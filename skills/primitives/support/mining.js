@@ -1,0 +1,145 @@
+'use strict'
+
+const { PrimitiveError, isFinal, isPrimitiveError } = require('./errors')
+const { waitAtMost } = require('./waiting')
+const { look, touches, feetOf, eyeDistance, inSight } = require('./world')
+const { digBlock, bestTool, harvests, missingTool, REACH } = require('./digging')
+const { travel, stepsBetween } = require('./movement')
+const { findBlocks, orderByCost } = require('./search')
+const { pickUpDrops, dropsAround } = require('./drops')
+const { inventoryCounts, gained } = require('./inventory')
+const { keyOf } = require('./tunnel')
+
+/** How many blocks in a row may prove unreachable before giving up. */
+const MAX_FAILURES = 10
+
+/** @typedef {{x: number, y: number, z: number}} Cell */
+
+/** The block names that would drop something with what the bot carries. Throws `missing_tool`. */
+function harvestable (/** @type {any} */ context, /** @type {string[]} */ names) {
+  const { bot, registry } = context
+  const items = [null, ...bot.inventory.items()]
+  const able = names.filter(name => items.some(item => harvests(registry.blocksByName[name], item)))
+  if (able.length === 0) throw missingTool(context, registry.blocksByName[names[0]])
+  return able
+}
+
+/**
+ * A stand from which a block can be dug: within reach, in sight, not on top of it.
+ * @param {any} context @param {Cell} cell @returns {import('./movement').Target}
+ */
+function standFor (context, cell) {
+  return {
+    middle: cell,
+    isGoal: feet => canDigFrom(context, feet, cell),
+    distance: feet => Math.max(0, stepsBetween(feet, { x: cell.x, y: cell.y - 1, z: cell.z }) - 2)
+  }
+}
+
+/** @param {any} context @param {Cell} feet @param {Cell} cell */
+function canDigFrom (context, feet, cell) {
+  if (eyeDistance(feet, cell) > REACH - 0.3) return false
+  if (cell.x === feet.x && cell.z === feet.z && cell.y === feet.y - 1) return false
+  return inSight(context, feet, cell)
+}
+
+/** A block next to lava is left alone. @param {any} context @param {Cell} cell */
+function isSafe (context, cell) {
+  return !touches(context, cell, traits => traits.liquid === 'lava')
+}
+
+/**
+ * Mine blocks that are loaded, cheapest first, until `count` are mined or none is left that can
+ * be reached.
+ * @param {import('./scope').Context} context @param {string[]} names @param {number} count
+ * @param {Set<string>} failed keys of cells not to be tried (again)
+ * @returns {Promise<{mined: number, block: string|null}>}
+ */
+async function mineLoaded (context, names, count, failed) {
+  const { bot } = context
+  let mined = 0
+  let block = null
+  while (mined < count) {
+    const able = harvestable(context, names)
+    const target = nextTarget(context, able, failed)
+    if (!target) break
+    try {
+      await travel(context, standFor(context, target), { what: `${look(context, target.x, target.y, target.z).name} at ${keyOf(target)}`, timeoutSeconds: 120 })
+      const batch = await digAround(context, target, able, count - mined, failed)
+      if (batch.names.length === 0) failed.add(keyOf(target))
+      else block = batch.names[0]
+      mined += await collectBatch(context, batch)
+      if (mined > 0) context.progress(`mined ${mined} of ${count} ${block ?? able[0]}`)
+    } catch (error) {
+      if (isFinal(error) || !isPrimitiveError(error, 'unreachable', 'timeout', 'no_space')) throw error
+      failed.add(keyOf(target))
+      if (failed.size > MAX_FAILURES + mined && failed.size % MAX_FAILURES === 0) break
+    }
+    bot.clearControlStates()
+  }
+  return { mined, block }
+}
+
+/** @param {any} context @param {string[]} names @param {Set<string>} failed @returns {Cell|undefined} */
+function nextTarget (context, names, failed) {
+  const feet = feetOf(context.bot)
+  const accept = (/** @type {Cell} */ cell) => !failed.has(keyOf(cell)) && isSafe(context, cell)
+  let cells = findBlocks(context, names, { maxDistance: 24, limit: 60, accept })
+  if (cells.length === 0) cells = findBlocks(context, names, { maxDistance: 96, limit: 60, accept })
+  if (cells.length === 0) return undefined
+  const around = look(context, cells[0].x, cells[0].y, cells[0].z)
+  const rock = /ore|stone|deepslate/.test(around.name) ? bestTool(context.bot, around.block).seconds : 0.5
+  return orderByCost(context, feet, cells, Math.min(rock, 4))[0]
+}
+
+/**
+ * Dig a block and those of its kind that can be dug without a step.
+ * @returns {Promise<{names: string[], at: Cell, before: Object<string, number>}>}
+ */
+async function digAround (/** @type {any} */ context, /** @type {Cell} */ target, /** @type {string[]} */ names, /** @type {number} */ count, /** @type {Set<string>} */ failed) {
+  const { bot } = context
+  const before = inventoryCounts(bot)
+  const dug = []
+  for (let cell = target; cell && dug.length < count;) {
+    const name = look(context, cell.x, cell.y, cell.z).name
+    if (names.includes(name)) {
+      await digBlock(context, cell, { needDrop: true })
+      dug.push(name)
+    } else {
+      failed.add(keyOf(cell))
+    }
+    const feet = feetOf(bot)
+    const [next] = findBlocks(context, names, {
+      maxDistance: 6,
+      limit: 1,
+      from: target,
+      accept: other => !failed.has(keyOf(other)) && isSafe(context, other) && canDigFrom(context, feet, other)
+    })
+    cell = next
+  }
+  return { names: dug, at: target, before }
+}
+
+/**
+ * Pick up what a batch dropped; blocks whose drops were lost do not count.
+ * @param {any} context @param {{names: string[], at: Cell, before: Object<string, number>}} batch
+ */
+async function collectBatch (context, { names, at, before }) {
+  if (names.length === 0) return 0
+  const { bot, Vec3 } = context
+  const around = new Vec3(at.x + 0.5, at.y + 0.5, at.z + 0.5)
+  const total = () => Object.values(gained(before, inventoryCounts(bot))).reduce((sum, n) => sum + n, 0)
+  await waitAtMost(context, {
+    what: 'drops',
+    timeoutMs: 400,
+    events: [[bot, 'physicsTick']],
+    until: () => total() >= names.length || dropsAround(context, around, 7).length > 0
+  })
+  const { left, full } = await pickUpDrops(context, { around, maxDistance: 8, timeoutSeconds: 30 + 5 * names.length })
+  if (full) {
+    throw new PrimitiveError('inventory_full', 'The inventory is full. Put items into a chest with deposit, or use them up.')
+  }
+  return left > 0 ? Math.max(0, Math.min(names.length, total())) : names.length
+}
+
+module.exports = { mineLoaded, harvestable, canDigFrom }
