@@ -1,0 +1,140 @@
+"""Plans through the recipe graph: which steps lead from what is carried to an item.
+
+Covers: `TechTree.plan`, exact amounts, tool wear, tables, furnaces and fuel, the order of steps.
+Not covered: where the graph comes from (`recipe_graph`), prices (`costs`), turning steps into
+tasks (`tech_tree_proposer`) or programs.
+
+A plan is made anew from each observation; nothing of it is kept. So a step that went wrong, a lost
+tool or a found chest need no repair: the next plan starts from what is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from curriculum.costs import FURNACE, TABLE, Costs, Skips
+from curriculum.errors import NoPlanError, UnknownItemError
+from curriculum.expansion import Expansion, Production
+from curriculum.families import close_names, normalise_name
+from curriculum.recipe_graph import RecipeGraph
+from mc_server import GameData, Observation
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: get `count` of `item`, so that `total` are carried after it.
+
+    `action` is mine, craft, smelt or kill. `blocks` (mine) and `mobs` (kill) name what to look for;
+    `tool` is the tool the plan uses, None for a bare hand, and `tools` are all that would do.
+    `ingredients` is what the whole step uses up, `fuel` what a furnace burns, `table` whether a
+    crafting table is needed. `needed_for` is the item of the step that wants this one, None for
+    the last.
+    """
+
+    action: str
+    item: str
+    count: int
+    total: int
+    blocks: tuple[str, ...] = ()
+    mobs: tuple[str, ...] = ()
+    tool: str | None = None
+    tools: tuple[str, ...] = ()
+    ingredients: Mapping[str, int] = field(default_factory=dict)
+    table: bool = False
+    fuel: str | None = None
+    needed_for: str | None = None
+
+
+class TechTree:
+    """Plans for one version of the game."""
+
+    def __init__(self, game_data: GameData) -> None:
+        self.game_data = game_data
+        self.graph = RecipeGraph(game_data)
+        self._closure = lru_cache(maxsize=256)(self._find_closure)
+
+    def resolve(self, name: str) -> str:
+        """The node meant by a name as people write it. Raises UnknownItemError with close names."""
+        node = normalise_name(name)
+        if node not in self.game_data.items and not self.graph.family(node):
+            close = close_names(node, self.game_data.items)
+            raise UnknownItemError(name, close, "item", self.game_data.version)
+        return node
+
+    def costs(self, item: str, observation: Observation, skips: Skips | None = None) -> Costs:
+        """Prices of the item and of everything it can be made from."""
+        return Costs(self.graph, observation, self._closure(item), skips)
+
+    def plan(
+        self, item: str, count: int, observation: Observation, skips: Skips | None = None
+    ) -> list[Step]:
+        """Ordered steps until `count` of `item` (a name or a family) are carried.
+
+        Empty when they already are. The cheapest way by `costs`, without the ways in `skips`.
+        Raises UnknownItemError, and NoPlanError when nothing leads there.
+        """
+        node = self.resolve(item)
+        costs = self.costs(node, observation, skips)
+        expansion = Expansion(self.graph, costs, observation)
+        expansion.need(node, count)
+        doubled = expansion.kinds_made_twice()
+        if doubled:
+            expansion = Expansion(self.graph, costs, observation, doubled)
+            expansion.need(node, count)
+        return [
+            self._step(production, costs, observation, expansion)
+            for production in expansion.in_order()
+        ]
+
+    def _step(
+        self, production: Production, costs: Costs, observation: Observation, expansion: Expansion
+    ) -> Step:
+        source = production.source
+        carried = observation.inventory.get(expansion.kind(source.item), 0)
+        return Step(
+            action=source.action,
+            item=source.item,
+            count=production.count,
+            total=carried + production.count,
+            blocks=self._blocks(production, costs),
+            mobs=source.mobs,
+            tool=production.tool,
+            tools=tuple(sorted(source.tools, key=lambda tool: (costs.unit[tool].of(1), tool))),
+            ingredients={name: n * production.runs for name, n in source.ingredients.items()},
+            table=source.needs_table,
+            fuel=production.fuel,
+            needed_for=production.needed_for,
+        )
+
+    def _blocks(self, production: Production, costs: Costs) -> tuple[str, ...]:
+        """The names to look for: the family's own when every kind of it is a block that will do."""
+        source = production.source
+        if source.action != "mine":
+            return ()
+        if self.graph.is_family(source.item):
+            kinds = self.graph.family(source.item)
+            if set(kinds) <= set(source.blocks):
+                return (source.item,)
+        return costs.findable(source.blocks)
+
+    def _find_closure(self, item: str) -> tuple[str, ...]:
+        """Every node that can matter for the item, in the order they were met."""
+        seen = dict.fromkeys([item])
+        queue = [item]
+        while queue:
+            for source in self.graph.sources(queue.pop()):
+                wanted = [*source.ingredients, *sorted(source.tools)]
+                if source.needs_table:
+                    wanted.append(TABLE)
+                if source.action == "smelt":
+                    wanted += [FURNACE, *self.graph.fuels]
+                for name in wanted:
+                    if name not in seen:
+                        seen[name] = None
+                        queue.append(name)
+        return tuple(seen)
+
+
+__all__ = ["NoPlanError", "Skips", "Step", "TechTree"]
