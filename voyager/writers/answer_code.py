@@ -1,0 +1,73 @@
+"""The JavaScript in a language model's answer, whatever stands around it.
+
+Covers: fenced blocks (one, several, one that is cut off), bare code with prose around, thoughts
+that are to be passed over, and exports that have no place in a program. Not covered: whether the
+code is any good (see `program_check`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from voyager.writers.javascript_text import (
+    UnfinishedCodeError,
+    calls,
+    code_only,
+    top_level_functions,
+)
+
+_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
+_FENCE = re.compile(
+    r"^[ \t]*(?P<fence>```+|~~~+)[ \t]*(?P<language>[\w+#.-]*)[^\n]*\n"
+    r"(?P<code>.*?)(?:^[ \t]*(?P=fence)|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+_LANGUAGES = frozenset(["", "js", "javascript", "node", "nodejs", "mjs", "cjs", "jsx", "ts"])
+_FUNCTION_LINE = re.compile(r"^[ \t]*(?:export\s+(?:default\s+)?)?(?:async\s+)?function\b", re.M)
+_ASYNC_LINE = re.compile(r"^[ \t]*(?:export\s+(?:default\s+)?)?async\s+function\b", re.M)
+_COMMENT_ABOVE = re.compile(r"(?:^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n)+\Z", re.M | re.S)
+_EXPORT = re.compile(r"^([ \t]*)export\s+(?:default\s+)?(?=async\s|function\b)", re.M)
+_MODULE_EXPORTS = re.compile(r"^[ \t]*(?:module\.)?exports\b[^\n{]*(?:\{[^}]*\})?[ \t;]*$", re.M)
+
+
+def code_in(answer: str) -> str:
+    """The program in the answer; empty when there is none."""
+    text = _THOUGHTS.sub("", answer).replace("\r\n", "\n")
+    blocks = [m["code"] for m in _FENCE.finditer(text) if m["language"].lower() in _LANGUAGES]
+    code = _from_blocks(blocks) if blocks else _bare(text)
+    return _MODULE_EXPORTS.sub("", _EXPORT.sub(r"\1", code)).strip()
+
+
+def _from_blocks(blocks: list[str]) -> str:
+    """The last block with an async function, after those earlier ones whose functions it calls."""
+    candidates = [i for i, block in enumerate(blocks) if _ASYNC_LINE.search(block)]
+    if not candidates:
+        return blocks[-1]
+    code = blocks[candidates[-1]]
+    for earlier in reversed(blocks[: candidates[-1]]):
+        if _names(earlier)[0] & (_names(code)[1] - _names(code)[0]):
+            code = f"{earlier.rstrip()}\n\n{code}"
+    return code
+
+
+def _names(block: str) -> tuple[set[str], set[str]]:
+    """The functions a block defines and those it calls; none of either if it is unfinished."""
+    try:
+        code = code_only(block)
+        defined = {function.name for function in top_level_functions(block, code)}
+    except UnfinishedCodeError:
+        return set(), set()
+    return defined, {call.name for call in calls(code)}
+
+
+def _bare(text: str) -> str:
+    """Code without a fence: from the first function (and the comment above) to the last brace."""
+    if not _ASYNC_LINE.search(text):
+        return ""
+    first = _FUNCTION_LINE.search(text)
+    assert first is not None, "an async function is a function"
+    comment = _COMMENT_ABOVE.search(text[: first.start()])
+    start = comment.start() if comment else first.start()
+    lines = text[start:].splitlines()
+    ends = [number for number, line in enumerate(lines, start=1) if line.startswith("}")]
+    return "\n".join(lines[: ends[-1]] if ends else lines)
