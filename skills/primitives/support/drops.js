@@ -95,4 +95,30 @@ async function pickUpDrops (context, { around, maxDistance = 16, timeoutSeconds 
   return { left: left + 1, full: false }
 }
 
-module.exports = { pickUpDrops, dropsAround, droppedName }
+/**
+ * Notes every item that appears from now on, so that one can tell what a dug block dropped.
+ * @param {import('./scope').Context} context
+ */
+function watchDrops (context) {
+  const { bot, Vec3 } = context
+  /** @type {any[]} */
+  const seen = []
+  const onSpawn = (/** @type {any} */ entity) => { if (entity.name === 'item') seen.push(entity) }
+  bot.on('entitySpawn', onSpawn)
+  return {
+    /** The items that came out of a cell, after waiting a moment for the first of them. */
+    from: async (/** @type {{x: number, y: number, z: number}} */ cell) => {
+      const middle = new Vec3(cell.x + 0.5, cell.y + 0.5, cell.z + 0.5)
+      const here = () => seen.filter(entity => entity.position.distanceTo(middle) < 2)
+      await waitAtMost(context, {
+        what: 'drops', timeoutMs: 400, events: [[bot, 'entitySpawn']], until: () => here().length > 0
+      })
+      const found = here()
+      for (const entity of found) seen.splice(seen.indexOf(entity), 1)
+      return found
+    },
+    stop: () => bot.removeListener('entitySpawn', onSpawn)
+  }
+}
+
+module.exports = { pickUpDrops, watchDrops, droppedName }

@@ -1,12 +1,11 @@
 'use strict'
 
 const { PrimitiveError, isFinal, isPrimitiveError } = require('./errors')
-const { waitAtMost } = require('./waiting')
 const { look, touches, feetOf, eyeDistance, inSight } = require('./world')
 const { digBlock, bestTool, harvests, missingTool, REACH } = require('./digging')
 const { travel, stepsBetween } = require('./movement')
 const { findBlocks, orderByCost } = require('./search')
-const { pickUpDrops, dropsAround } = require('./drops')
+const { pickUpDrops, watchDrops, droppedName } = require('./drops')
 const { inventoryCounts, gained } = require('./inventory')
 const { keyOf } = require('./tunnel')
 
@@ -93,53 +92,70 @@ function nextTarget (context, names, failed) {
 }
 
 /**
- * Dig a block and those of its kind that can be dug without a step.
- * @returns {Promise<{names: string[], at: Cell, before: Object<string, number>}>}
+ * @typedef {Object} Batch
+ * @property {string[]} names what was dug
+ * @property {any[]} drops the items that came out
+ * @property {number} empty how many blocks dropped nothing
+ * @property {Cell} at
+ * @property {Object<string, number>} before the inventory before
  */
-async function digAround (/** @type {any} */ context, /** @type {Cell} */ target, /** @type {string[]} */ names, /** @type {number} */ count, /** @type {Set<string>} */ failed) {
+
+/**
+ * Dig a block and those of its kind that can be dug without a step.
+ * @param {any} context @param {Cell} target @param {string[]} names @param {number} count
+ * @param {Set<string>} failed @returns {Promise<Batch>}
+ */
+async function digAround (context, target, names, count, failed) {
   const { bot } = context
-  const before = inventoryCounts(bot)
-  const dug = []
-  for (let cell = target; cell && dug.length < count;) {
-    const name = look(context, cell.x, cell.y, cell.z).name
-    if (names.includes(name)) {
+  /** @type {Batch} */
+  const batch = { names: [], drops: [], empty: 0, at: target, before: inventoryCounts(bot) }
+  const watch = watchDrops(context)
+  try {
+    for (let cell = target; cell && batch.names.length < count; cell = neighbourOf(context, target, names, failed)) {
+      const { name } = look(context, cell.x, cell.y, cell.z)
+      if (!names.includes(name)) {
+        failed.add(keyOf(cell))
+        continue
+      }
       await digBlock(context, cell, { needDrop: true })
-      dug.push(name)
-    } else {
-      failed.add(keyOf(cell))
+      const drops = await watch.from(cell)
+      batch.names.push(name)
+      batch.drops.push(...drops)
+      if (drops.length === 0) batch.empty++
     }
-    const feet = feetOf(bot)
-    const [next] = findBlocks(context, names, {
-      maxDistance: 6,
-      limit: 1,
-      from: target,
-      accept: other => !failed.has(keyOf(other)) && isSafe(context, other) && canDigFrom(context, feet, other)
-    })
-    cell = next
+  } finally {
+    watch.stop()
   }
-  return { names: dug, at: target, before }
+  return batch
+}
+
+/** Another wanted block that can be dug from here. @param {any} context @param {Cell} target @param {string[]} names @param {Set<string>} failed */
+function neighbourOf (context, target, names, failed) {
+  const feet = feetOf(context.bot)
+  return findBlocks(context, names, {
+    maxDistance: 6,
+    limit: 1,
+    from: target,
+    accept: cell => !failed.has(keyOf(cell)) && isSafe(context, cell) && canDigFrom(context, feet, cell)
+  })[0]
 }
 
 /**
  * Pick up what a batch dropped; blocks whose drops were lost do not count.
- * @param {any} context @param {{names: string[], at: Cell, before: Object<string, number>}} batch
+ * @param {any} context @param {Batch} batch @returns {Promise<number>} how many blocks count
  */
-async function collectBatch (context, { names, at, before }) {
+async function collectBatch (context, { names, drops, empty, at, before }) {
   if (names.length === 0) return 0
   const { bot, Vec3 } = context
   const around = new Vec3(at.x + 0.5, at.y + 0.5, at.z + 0.5)
-  const total = () => Object.values(gained(before, inventoryCounts(bot))).reduce((sum, n) => sum + n, 0)
-  await waitAtMost(context, {
-    what: 'drops',
-    timeoutMs: 400,
-    events: [[bot, 'physicsTick']],
-    until: () => total() >= names.length || dropsAround(context, around, 7).length > 0
-  })
-  const { left, full } = await pickUpDrops(context, { around, maxDistance: 8, timeoutSeconds: 30 + 5 * names.length })
+  const { full } = await pickUpDrops(context, { around, maxDistance: 8, timeoutSeconds: 30 + 5 * names.length })
   if (full) {
     throw new PrimitiveError('inventory_full', 'The inventory is full. Put items into a chest with deposit, or use them up.')
   }
-  return left > 0 ? Math.max(0, Math.min(names.length, total())) : names.length
+  const kinds = new Set(drops.map(droppedName))
+  const more = gained(before, inventoryCounts(bot))
+  const total = Object.entries(more).reduce((sum, [name, n]) => sum + (kinds.has(name) || kinds.has(null) ? n : 0), 0)
+  return Math.min(names.length, empty + total)
 }
 
 module.exports = { mineLoaded, harvestable, canDigFrom }
