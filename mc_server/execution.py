@@ -63,6 +63,11 @@ class ProgramError:
     module: str | None = None
     line: int | None = None
 
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ProgramError:
+        """Read what the bridge sends."""
+        return cls(data["name"], data["message"], data["code"], data["module"], data["line"])
+
     def __str__(self) -> str:
         place = f" ({self.module}, line {self.line})" if self.module else ""
         return f"{self.name}: {self.message}{place}"
@@ -77,6 +82,18 @@ class PrimitiveCall:
     seconds: float
     result: Any = None
     error: ProgramError | None = None
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> PrimitiveCall:
+        """Read what the bridge sends."""
+        error = data["error"]
+        return cls(
+            name=data["name"],
+            arguments=tuple(data["arguments"]),
+            seconds=float(data["seconds"]),
+            result=data["result"],
+            error=None if error is None else ProgramError.from_json(error),
+        )
 
 
 @dataclass(frozen=True)
@@ -106,3 +123,19 @@ class Execution:
     calls: tuple[PrimitiveCall, ...] = ()
     events: tuple[GameEvent, ...] = ()
     chat: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Execution:
+        """Read what the bridge answers to an `execute` request."""
+        error = data["error"]
+        return cls(
+            outcome=Outcome(data["outcome"]),
+            before=Observation.from_json(data["before"]),
+            after=Observation.from_json(data["after"]),
+            seconds=float(data["seconds"]),
+            error=None if error is None else ProgramError.from_json(error),
+            result=data["result"],
+            calls=tuple(PrimitiveCall.from_json(call) for call in data["calls"]),
+            events=tuple(GameEvent(event["type"], event["data"]) for event in data["events"]),
+            chat=tuple(data["chat"]),
+        )

@@ -1,0 +1,76 @@
+'use strict'
+/**
+ * Where a program runs: an SES compartment whose globals are the language's own, frozen, and what is endowed here.
+ *
+ * Modules are evaluated in order; each defines one function, which later modules see as a global. Not here: what the
+ * endowments may do (`membrane.js`, `primitives.js`).
+ */
+
+const { Compartment, harden } = require('./lockdown')
+const { ProgramFault, addressOf, checkSyntax } = require('./errors')
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
+
+/** `Date` and `Math` of the language, with the time and chance that a compartment is not given by itself. */
+function clockAndChance () {
+  const HostDate = globalThis.Date
+  const now = () => HostDate.now()
+  /** @type {any} */
+  const WorldDate = function (/** @type {any[]} */ ...args) {
+    const date = args.length ? Reflect.construct(HostDate, args) : new HostDate(now())
+    return new.target ? date : date.toString()
+  }
+  Object.assign(WorldDate, { now, parse: HostDate.parse, UTC: HostDate.UTC, prototype: HostDate.prototype })
+  const math = Object.create(Math, { random: { value: harden(() => Math.random()) } })
+  return { Date: harden(WorldDate), Math: Object.freeze(math) }
+}
+
+/** @param {(line: string) => void} print */
+function consoleFor (print) {
+  const show = (/** @type {any} */ value) => {
+    if (typeof value === 'string') return value
+    try {
+      return JSON.stringify(value) ?? String(value)
+    } catch {
+      return String(value)
+    }
+  }
+  const write = (/** @type {any[]} */ ...values) => { print(values.map(show).join(' ')) }
+  return harden({ log: write, info: write, warn: write, error: write, debug: write })
+}
+
+/**
+ * @param {{modules: {name: string, source: string}[], entry: string}} script
+ * @param {Record<string, any>} endowments globals of the program; each must be safe to hold
+ * @returns {(...args: any[]) => any} the entry function
+ * @throws {ProgramFault} when a module does not parse or does not define its function
+ */
+function loadProgram (script, endowments) {
+  script.modules.forEach(checkSyntax)
+  const compartment = new Compartment({ globals: { ...clockAndChance(), ...endowments }, __options__: true })
+  for (const { name, source } of script.modules) {
+    if (!IDENTIFIER.test(name)) throw new ProgramFault('invalid_argument', `'${name}' cannot be the name of a function`)
+    compartment.globalThis[name] = evaluateModule(compartment, name, source)
+  }
+  const entry = compartment.globalThis[script.entry]
+  if (typeof entry !== 'function') {
+    throw new ProgramFault('syntax_error', `no module defines the function '${script.entry}'`)
+  }
+  return entry
+}
+
+/**
+ * @param {{evaluate: (source: string) => any}} compartment
+ * @param {string} name
+ * @param {string} source
+ */
+function evaluateModule (compartment, name, source) {
+  const defined = compartment.evaluate(
+    `${source}\n;typeof ${name} === 'undefined' ? undefined : ${name}\n//# sourceURL=${addressOf(name)}`)
+  if (typeof defined !== 'function') {
+    throw new ProgramFault('syntax_error', `this must define a function named '${name}'`, { module: name, line: 1 })
+  }
+  return defined
+}
+
+module.exports = { consoleFor, loadProgram }

@@ -1,0 +1,103 @@
+'use strict'
+/**
+ * A bot's way into the world: connects, waits until it stands there, and says how it went.
+ *
+ * One process makes one connection; to come back after it was lost, the host starts another process.
+ */
+
+const mineflayer = require('mineflayer')
+const { pathfinder } = require('mineflayer-pathfinder')
+
+const CHUNK_WAIT_MILLISECONDS = 5000
+const UNREACHABLE_CODES = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE']
+
+class JoinError extends Error {
+  /**
+   * @param {'unreachable' | 'kicked' | 'version'} code
+   * @param {string} message
+   */
+  constructor (code, message) {
+    super(message)
+    this.code = code
+  }
+}
+
+/**
+ * @param {{host: string, port: number, username: string, version: string | null, world_rate: number}} settings
+ * @returns {Promise<any>} the bot, standing in the world
+ * @throws {JoinError}
+ */
+async function connect (settings) {
+  const { host, port, username } = settings
+  const bot = mineflayer.createBot({
+    host,
+    port,
+    username,
+    auth: 'offline',
+    version: settings.version ?? /** @type {any} */ (false),
+    hideErrors: true,
+    checkTimeoutInterval: 60000 * settings.world_rate
+  })
+  bot.loadPlugin(pathfinder)
+  try {
+    await new Promise((resolve, reject) => {
+      bot.once('spawn', () => resolve(undefined))
+      bot.on('error', error => reject(joinError(error, settings)))
+      bot.on('kicked', reason => reject(new JoinError('kicked', `The server refused the bot: ${textOfReason(reason)}`)))
+      bot.on('end', reason => reject(new JoinError('unreachable', `The server at ${host}:${port} closed the connection (${reason}).`)))
+    })
+    await loadedChunks(bot)
+  } catch (error) {
+    bot.removeAllListeners('end')
+    bot.end()
+    throw error
+  }
+  return bot
+}
+
+/**
+ * A world that is sent slowly must not keep the bot out.
+ * @param {any} bot
+ */
+async function loadedChunks (bot) {
+  /** @type {any} */ let timer
+  const enough = new Promise(resolve => { timer = setTimeout(resolve, CHUNK_WAIT_MILLISECONDS) })
+  await Promise.race([bot.waitForChunksToLoad(), enough])
+  clearTimeout(timer)
+}
+
+/**
+ * @param {any} error
+ * @param {{host: string, port: number, version: string | null}} settings
+ */
+function joinError (error, { host, port, version }) {
+  const first = error.errors?.[0] ?? error
+  if (UNREACHABLE_CODES.includes(first.code)) {
+    return new JoinError('unreachable', `No Minecraft server answers at ${host}:${port} (${first.code}).`)
+  }
+  return new JoinError('version', `The bot could not join ${host}:${port}${version ? ` as version ${version}` : ''}: ${first.message}`)
+}
+
+/** @param {any} reason a text, or a chat component as JSON or as tagged data */
+function textOfReason (reason) {
+  try {
+    const component = typeof reason === 'string' ? JSON.parse(reason) : reason
+    return collectText(component) || JSON.stringify(component)
+  } catch {
+    return String(reason)
+  }
+}
+
+/**
+ * @param {any} component
+ * @returns {string}
+ */
+function collectText (component) {
+  if (typeof component === 'string') return component
+  if (component === null || typeof component !== 'object') return ''
+  if (Array.isArray(component)) return component.map(collectText).join('')
+  const value = component.type && 'value' in component ? component.value : component
+  return [value.text, value.translate, value.with, value.extra].map(collectText).join(' ').trim()
+}
+
+module.exports = { JoinError, connect, textOfReason }

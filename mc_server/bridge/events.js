@@ -1,0 +1,201 @@
+'use strict'
+/**
+ * What happened in the game, told by the server: events for `GameEvent` in `mc_server/execution.py`.
+ *
+ * An action of the bot is only noted when it is sent; it becomes an event when the server's answer shows that it happened.
+ */
+
+const { droppedItem, nameOfEntity, plain } = require('./observation')
+
+const DIG_FINISHED = 2
+const DIG_STARTED = 0
+const ATTACK = 1
+const STATUS_ITEM_USED = 9
+/** How long an answer of the server counts as the answer to what the bot did, in milliseconds of the world's time. */
+const ANSWER_TIME = 5000
+const AIR = /^(cave_|void_)?air$/
+
+/** @param {{x: number, y: number, z: number}} position */
+const keyOf = ({ x, y, z }) => `${x},${y},${z}`
+
+const FACES = [[0, -1, 0], [0, 1, 0], [0, 0, -1], [0, 0, 1], [-1, 0, 0], [1, 0, 0]]
+
+class GameEvents {
+  /**
+   * @param {any} bot
+   * @param {import('./containers').Containers} containers
+   */
+  constructor (bot, containers) {
+    this.bot = bot
+    this.containers = containers
+    /** @type {(type: string, data: object) => void} */ this.onEvent = () => {}
+    /** @type {Map<string, {name: string, at: number}>} */ this.digs = new Map()
+    /** @type {Map<string, {name: string, at: number}>} */ this.placements = new Map()
+    /** @type {Map<number, number>} */ this.attacks = new Map()
+    /** @type {{name: string, at: number, food: number} | null} */ this.meal = null
+    this.health = 20
+    /** @type {Map<string, string[][]>} */ this.advancements = new Map()
+    this.watchActions()
+    this.watchBlocks()
+    this.watchPlayer()
+    this.watchEntities()
+    bot._client.on('advancements', (/** @type {any} */ packet) => this.readAdvancements(packet))
+    containers.onMoved = (type, name, count) => this.onEvent(type, { name, count })
+  }
+
+  /** What the bot sends tells what it is about to do. */
+  watchActions () {
+    const client = this.bot._client
+    const write = client.write
+    client.write = (/** @type {string} */ name, /** @type {any} */ packet) => {
+      try {
+        if (name === 'block_dig') this.notedDig(packet)
+        else if (name === 'block_place') this.notedPlacement(packet)
+        else if (name === 'use_entity' && packet.mouse === ATTACK) this.attacks.set(packet.target, Date.now())
+        else if (name === 'use_item') this.notedMeal()
+      } catch {
+        // Noting must never keep a packet from being sent.
+      }
+      return write.call(client, name, packet)
+    }
+  }
+
+  /** @param {any} packet */
+  notedDig ({ status, location }) {
+    if (status !== DIG_STARTED && status !== DIG_FINISHED) return
+    const name = this.bot.blockAt(this.vector(location), false)?.name
+    if (name && !AIR.test(name)) this.digs.set(keyOf(location), { name, at: Date.now() })
+  }
+
+  /** @param {any} packet */
+  notedPlacement ({ location, direction }) {
+    this.containers.usedBlock(location)
+    const name = this.bot.heldItem?.name
+    const [x, y, z] = FACES[direction] ?? FACES[1]
+    const target = { x: location.x + x, y: location.y + y, z: location.z + z }
+    if (name) for (const place of [location, target]) this.placements.set(keyOf(place), { name, at: Date.now() })
+  }
+
+  notedMeal () {
+    const name = this.bot.heldItem?.name
+    if (name && this.bot.registry.foodsByName?.[name]) this.meal = { name, at: Date.now(), food: this.bot.food }
+  }
+
+  /** Only packets count: the client changes blocks by itself before the server has answered. */
+  watchBlocks () {
+    const client = this.bot._client
+    client.on('block_change', (/** @type {any} */ packet) => this.blockChanged(packet.location, packet.type))
+    client.on('multi_block_change', (/** @type {any} */ packet) => {
+      for (const change of packet.records ?? []) this.changedInSection(packet, change)
+    })
+  }
+
+  /**
+   * @param {any} packet
+   * @param {any} change a number in newer versions, an object in older ones
+   */
+  changedInSection (packet, change) {
+    if (typeof change === 'number' && packet.chunkCoordinates) {
+      const { x, y, z } = packet.chunkCoordinates
+      const place = { x: x * 16 + ((change >> 8) & 15), y: y * 16 + (change & 15), z: z * 16 + ((change >> 4) & 15) }
+      this.blockChanged(place, Math.floor(change / 4096))
+    } else if (change?.blockId !== undefined && packet.chunkX !== undefined) {
+      const place = {
+        x: packet.chunkX * 16 + (change.horizontalPos >> 4), y: change.y, z: packet.chunkZ * 16 + (change.horizontalPos & 15)
+      }
+      this.blockChanged(place, change.blockId)
+    }
+  }
+
+  /**
+   * @param {{x: number, y: number, z: number}} location
+   * @param {number} stateId
+   */
+  blockChanged (location, stateId) {
+    const key = keyOf(location)
+    const name = this.bot.registry.blocksByStateId[stateId]?.name
+    const position = { x: location.x, y: location.y, z: location.z }
+    const dug = this.digs.get(key)
+    if (dug && name !== dug.name) {
+      this.digs.delete(key)
+      this.onEvent('mined', { name: dug.name, count: 1, position })
+    }
+    const placed = this.placements.get(key)
+    if (placed && name && Date.now() - placed.at < ANSWER_TIME && isBlockOf(name, placed.name)) {
+      this.placements.delete(key)
+      this.onEvent('placed', { name, count: 1, position })
+    }
+  }
+
+  watchPlayer () {
+    const bot = this.bot
+    bot._client.on('update_health', (/** @type {any} */ { health, food }) => {
+      if (health < this.health && health > 0) this.onEvent('hurt', { amount: this.health - health, health })
+      this.health = health
+      if (this.meal && food > this.meal.food) this.ate()
+    })
+    bot.on('death', () => this.onEvent('died', { position: this.here() }))
+    bot.on('sleep', () => this.onEvent('slept', { position: this.here() }))
+    bot._client.on('entity_status', (/** @type {any} */ { entityId, entityStatus }) => {
+      if (entityId === bot.entity?.id && entityStatus === STATUS_ITEM_USED && this.meal) this.ate()
+    })
+  }
+
+  ate () {
+    const meal = this.meal
+    this.meal = null
+    if (meal && Date.now() - meal.at < ANSWER_TIME) this.onEvent('ate', { name: meal.name, count: 1 })
+  }
+
+  watchEntities () {
+    const bot = this.bot
+    bot.on('entityDead', (/** @type {any} */ entity) => {
+      const attacked = this.attacks.get(entity.id)
+      this.attacks.delete(entity.id)
+      if (attacked && Date.now() - attacked < ANSWER_TIME) this.onEvent('killed', { name: nameOfEntity(entity), count: 1 })
+    })
+    // Before Mineflayer forgets the entity, and with the count, which only the packet has.
+    bot._client.prependListener('collect', (/** @type {any} */ packet) => {
+      if (packet.collectorEntityId !== bot.entity?.id) return
+      const entity = bot.entities[packet.collectedEntityId]
+      const item = entity && droppedItem(entity)
+      if (item) this.onEvent('collected', { name: item.name, count: packet.pickupItemCount ?? item.count })
+    })
+  }
+
+  /** @param {any} packet */
+  readAdvancements (packet) {
+    for (const { key, value } of packet.advancementMapping ?? []) this.advancements.set(key, value.requirements ?? [])
+    if (packet.reset) return
+    for (const { key, value } of packet.progressMapping ?? []) {
+      const done = new Set(value.filter((/** @type {any} */ item) => item.criterionProgress !== undefined)
+        .map((/** @type {any} */ item) => item.criterionIdentifier))
+      const requirements = this.advancements.get(key) ?? []
+      const complete = requirements.length > 0 && requirements.every(group => group.some(name => done.has(name)))
+      if (complete && !/recipes\//.test(key)) this.onEvent('advancement', { name: plain(key), count: 1 })
+    }
+  }
+
+  here () {
+    const { x, y, z } = this.bot.entity.position
+    return { x, y, z }
+  }
+
+  /** @param {{x: number, y: number, z: number}} location */
+  vector ({ x, y, z }) {
+    return this.bot.entity.position.floored().set(x, y, z)
+  }
+}
+
+/**
+ * Whether a block is what that item places: a torch becomes a wall_torch, seeds become a crop with another name.
+ * @param {string} block
+ * @param {string} item
+ */
+function isBlockOf (block, item) {
+  if (block === item || block === `wall_${item}` || block === item.replace(/_(torch|sign|banner|head|skull)$/, '_wall_$1')) return true
+  const planted = { wheat_seeds: 'wheat', potato: 'potatoes', carrot: 'carrots', beetroot_seeds: 'beetroots', redstone: 'redstone_wire', string: 'tripwire', water_bucket: 'water', lava_bucket: 'lava' }
+  return /** @type {Record<string, string>} */ (planted)[item] === block
+}
+
+module.exports = { GameEvents }

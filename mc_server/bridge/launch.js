@@ -1,0 +1,63 @@
+'use strict'
+/**
+ * How a bot's process is started: confined by Node's permissions, with nothing of our environment, and bound to our life.
+ *
+ * What the machine does not offer (setpriv and prlimit are Linux tools) is left out.
+ */
+
+const { spawn, spawnSync } = require('node:child_process')
+const fs = require('node:fs')
+const path = require('node:path')
+
+const ROOM = path.join(__dirname, '..')
+const CLOCK = path.join(ROOM, 'clock.js')
+const HEAP_MEGABYTES = 512
+/** Buffers are outside the heap; this bounds what the process can hold in all. */
+const DATA_BYTES = 2_000_000_000
+
+/** @type {string[] | undefined} */
+let wrapper
+
+/** @returns {string[]} the command that ties a process to its parent's life and bounds its memory */
+function wrapperCommand () {
+  if (wrapper) return wrapper
+  const parts = [['setpriv', '--pdeathsig', 'KILL'], ['prlimit', `--data=${DATA_BYTES}`]]
+  const works = (/** @type {string[]} */ part) => process.platform === 'linux' &&
+    spawnSync(part[0], [...part.slice(1), 'true'], { stdio: 'ignore', timeout: 5000 }).status === 0
+  wrapper = parts.filter(works).flat()
+  return wrapper
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]} the folder as it is named and as it is on the disk, which the permissions tell apart
+ */
+function bothPaths (folder) {
+  return [...new Set([path.resolve(folder), fs.realpathSync(folder)])]
+}
+
+/**
+ * @param {{primitives_folder: string, world_rate: number}} settings
+ * @returns {import('node:child_process').ChildProcess} with piped output and an IPC channel
+ */
+function startBotProcess (settings) {
+  const readable = [ROOM, path.join(ROOM, 'node_modules'), settings.primitives_folder].flatMap(bothPaths)
+  const node = [
+    process.execPath,
+    '--permission',
+    ...[...new Set(readable)].map(folder => `--allow-fs-read=${folder}${path.sep}*`),
+    `--max-old-space-size=${HEAP_MEGABYTES}`,
+    '--max-semi-space-size=4',
+    '--no-warnings',
+    ...(fs.existsSync(CLOCK) ? ['--require', CLOCK] : []),
+    path.join(__dirname, 'bot.js')
+  ]
+  const [command, ...args] = [...wrapperCommand(), ...node]
+  return spawn(command, args, {
+    detached: true,
+    env: { WORLD_RATE: String(settings.world_rate) },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+  })
+}
+
+module.exports = { startBotProcess }

@@ -1,0 +1,186 @@
+'use strict'
+/**
+ * Which blocks are near: for each kind the nearest one and how many there are.
+ *
+ * Every loaded section (16 blocks cubed) is indexed once, by block id, and again only after one of its blocks has changed. That
+ * makes a repeated question cheap, which scanning is not: sections of a single kind carry no palette to skip them by.
+ */
+
+const SECTION_VOLUME = 4096
+const AIR_NAMES = ['air', 'cave_air', 'void_air']
+const MAXIMUM_COUNT = 64
+
+/** Positions in a section as `y << 8 | z << 4 | x`, shared by all sections of a single kind. */
+const EVERY_POSITION = Uint16Array.from({ length: SECTION_VOLUME }, (_, index) => index)
+
+/** @typedef {Map<number, Uint16Array>} SectionIndex block id to positions */
+/** @typedef {{id: number, name: string, x: number, y: number, z: number, distance: number, count: number}} Found */
+
+/**
+ * @param {any} section of prismarine-chunk
+ * @returns {{single: number} | {stateAt: (index: number) => number}}
+ */
+function readerOf (section) {
+  const container = section.data
+  if (typeof container?.value === 'number') return { single: container.value }
+  const bits = container?.data?.get ? container.data : container
+  const palette = container?.palette ?? section.palette
+  if (!bits?.get) return { stateAt: index => section.get({ x: index & 15, y: index >> 8, z: (index >> 4) & 15 }) }
+  if (palette) return { stateAt: index => palette[bits.get(index)] }
+  return { stateAt: index => bits.get(index) }
+}
+
+class NearbyBlocks {
+  /** @param {any} bot */
+  constructor (bot) {
+    this.bot = bot
+    /** @type {Map<string, (SectionIndex | undefined)[]>} */
+    this.columns = new Map()
+    const blocks = Object.values(bot.registry.blocks)
+    this.air = new Set(blocks.filter((/** @type {any} */ block) => AIR_NAMES.includes(block.name)).map(block => block.id))
+    this.blockIds = this.readBlockIds()
+    const forget = (/** @type {any} */ corner) => { this.columns.delete(`${corner.x >> 4},${corner.z >> 4}`) }
+    bot.on('chunkColumnLoad', forget)
+    bot.on('chunkColumnUnload', forget)
+    bot.on('blockUpdate', (/** @type {any} */ before, /** @type {any} */ after) => {
+      const position = (after ?? before)?.position
+      if (position) this.forgetSection(position)
+    })
+  }
+
+  /** @returns {Int32Array} block id of each state id */
+  readBlockIds () {
+    const states = this.bot.registry.blocksByStateId
+    const ids = new Int32Array(1 + Math.max(...Object.keys(states).map(Number)))
+    for (const [state, block] of Object.entries(states)) ids[Number(state)] = /** @type {any} */ (block).id
+    return ids
+  }
+
+  /** @param {{x: number, y: number, z: number}} position */
+  forgetSection ({ x, y, z }) {
+    const column = this.columns.get(`${Math.floor(x) >> 4},${Math.floor(z) >> 4}`)
+    if (column) column[(Math.floor(y) - this.minimumY()) >> 4] = undefined
+  }
+
+  minimumY () {
+    return this.bot.game.minY ?? 0
+  }
+
+  /**
+   * @param {any} section
+   * @returns {SectionIndex}
+   */
+  indexSection (section) {
+    /** @type {SectionIndex} */
+    const index = new Map()
+    if (!section) return index
+    const reader = readerOf(section)
+    if ('single' in reader) {
+      const id = this.blockIds[reader.single]
+      if (!this.air.has(id)) index.set(id, EVERY_POSITION)
+      return index
+    }
+    const ids = new Int32Array(SECTION_VOLUME)
+    /** @type {Map<number, number>} */
+    const counts = new Map()
+    for (let position = 0; position < SECTION_VOLUME; position++) {
+      const id = ids[position] = this.blockIds[reader.stateAt(position)]
+      counts.set(id, (counts.get(id) ?? 0) + 1)
+    }
+    for (const [id, count] of counts) if (!this.air.has(id)) index.set(id, new Uint16Array(count))
+    for (let position = SECTION_VOLUME - 1; position >= 0; position--) {
+      const id = ids[position]
+      const left = /** @type {number} */ (counts.get(id)) - 1
+      counts.set(id, left)
+      const positions = index.get(id)
+      if (positions) positions[left] = position
+    }
+    return index
+  }
+
+  /**
+   * Indexed sections that touch the box around a point, nearest first.
+   * @param {any} point
+   * @param {number} radius
+   */
+  sectionsAround (point, radius) {
+    const minimumY = this.minimumY()
+    const near = []
+    for (let chunkX = (point.x - radius) >> 4; chunkX <= (point.x + radius) >> 4; chunkX++) {
+      for (let chunkZ = (point.z - radius) >> 4; chunkZ <= (point.z + radius) >> 4; chunkZ++) {
+        const column = this.bot.world.getColumn(chunkX, chunkZ)
+        if (!column) continue
+        const key = `${chunkX},${chunkZ}`
+        let indexes = this.columns.get(key)
+        if (!indexes) this.columns.set(key, indexes = [])
+        const lowest = Math.max(0, (point.y - radius - minimumY) >> 4)
+        const highest = Math.min(column.sections.length - 1, (point.y + radius - minimumY) >> 4)
+        for (let number = lowest; number <= highest; number++) {
+          const index = indexes[number] ??= this.indexSection(column.sections[number])
+          if (index.size === 0) continue
+          const corner = { x: chunkX * 16, y: number * 16 + minimumY, z: chunkZ * 16 }
+          near.push({ index, corner, distance: squaredDistanceToSection(point, corner) })
+        }
+      }
+    }
+    return near.sort((a, b) => a.distance - b.distance)
+  }
+
+  /**
+   * @param {number} radius in blocks, in each direction
+   * @returns {Found[]} one of each kind, nearest first; `count` is at most 64
+   */
+  kinds (radius) {
+    const feet = this.bot.entity.position
+    const point = feet.floored()
+    /** @type {Map<number, Found>} */
+    const found = new Map()
+    for (const { index, corner, distance } of this.sectionsAround(point, radius)) {
+      for (const [id, positions] of index) {
+        let best = found.get(id)
+        if (!best) {
+          const name = this.bot.registry.blocks[id].name
+          found.set(id, best = { id, name, x: 0, y: 0, z: 0, distance: Infinity, count: 0 })
+        }
+        best.count = Math.min(MAXIMUM_COUNT, best.count + positions.length)
+        if (distance < best.distance) improve(best, positions, corner, point)
+      }
+    }
+    for (const best of found.values()) best.distance = Math.sqrt(best.distance)
+    return [...found.values()].sort((a, b) => a.distance - b.distance)
+  }
+}
+
+/**
+ * @param {{x: number, y: number, z: number}} point
+ * @param {{x: number, y: number, z: number}} corner
+ */
+function squaredDistanceToSection (point, corner) {
+  let sum = 0
+  for (const axis of /** @type {const} */ (['x', 'y', 'z'])) {
+    const below = corner[axis] - point[axis]
+    const above = point[axis] - (corner[axis] + 15)
+    sum += Math.max(below, above, 0) ** 2
+  }
+  return sum
+}
+
+/**
+ * Move `best` (whose distance is still squared) to a nearer position, if there is one.
+ * @param {Found} best
+ * @param {Uint16Array} positions
+ * @param {{x: number, y: number, z: number}} corner
+ * @param {{x: number, y: number, z: number}} point
+ */
+function improve (best, positions, corner, point) {
+  for (let number = 0; number < positions.length; number++) {
+    const position = positions[number]
+    const x = corner.x + (position & 15)
+    const y = corner.y + (position >> 8)
+    const z = corner.z + ((position >> 4) & 15)
+    const distance = (x - point.x) ** 2 + (y - point.y) ** 2 + (z - point.z) ** 2
+    if (distance < best.distance) Object.assign(best, { x, y, z, distance })
+  }
+}
+
+module.exports = { NearbyBlocks }

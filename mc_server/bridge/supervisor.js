@@ -1,0 +1,276 @@
+'use strict'
+/**
+ * The trusted side of one bot: starts its process, keeps its deadlines, kills it when it hangs, and brings it back.
+ *
+ * Nothing the bot's process says is believed beyond its own run: messages are data, passed on as data.
+ */
+
+const { startBotProcess } = require('./launch')
+
+/** A cancelled program gets half a second in the bot's process, and some time for the last observation. */
+const CANCEL_MILLISECONDS = 2000
+/** A process whose event loop stands still for so long is taken for an endless loop. */
+const HANG_MILLISECONDS = 8000
+const PING_MILLISECONDS = 1000
+const ANSWER_MILLISECONDS = 10000
+const JOINS_AFTER_KILL = 3
+const LOG_LINES = 40
+
+/** An error for the other side, with a code it can tell apart. */
+class BotError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   */
+  constructor (code, message) {
+    super(message)
+    this.code = code
+  }
+}
+
+class Supervisor {
+  /**
+   * @param {any} settings as sent with `join`
+   * @param {(event: object) => void} emit
+   */
+  constructor (settings, emit) {
+    this.settings = { ...settings, chests: [] }
+    this.emit = emit
+    /** @type {import('node:child_process').ChildProcess | null} */ this.child = null
+    /** @type {string[]} */ this.log = []
+    /** @type {Map<number, (message: any) => void>} */ this.waiting = new Map()
+    /** @type {any} */ this.run = null
+    /** @type {any} */ this.lastObservation = null
+    this.heard = 0
+    this.nextId = 1
+    this.closed = false
+  }
+
+  // ---- what can be asked
+
+  /** @returns {Promise<any>} the version's data */
+  async join () {
+    await this.ensureJoined()
+    return this.ask('game_data')
+  }
+
+  async observe () {
+    await this.ensureJoined()
+    try {
+      this.lastObservation = await this.ask('observe')
+    } catch (error) {
+      if (this.closed) throw error
+      // The process hung or died over the question, which the remains of a program can cause: a new one answers.
+      this.kill()
+      await this.ensureJoined(JOINS_AFTER_KILL)
+      this.lastObservation = await this.ask('observe')
+    }
+    this.settings.chests = this.lastObservation.chests
+    return this.lastObservation
+  }
+
+  /**
+   * @param {object} script
+   * @param {number} deadlineSeconds in the world's time
+   * @param {(text: string) => void} progress
+   */
+  async execute (script, deadlineSeconds, progress) {
+    await this.ensureJoined()
+    if (!this.lastObservation) await this.observe()
+    const ended = await this.runProgram(script, deadlineSeconds, progress)
+    if (ended.stuck) this.kill()
+    if (ended.after === null) ended.after = await this.observeAgain()
+    this.lastObservation = ended.after
+    this.settings.chests = ended.after.chests
+    return ended
+  }
+
+  /** The world after the process was ended; what was last seen of it when the server is gone. */
+  async observeAgain () {
+    try {
+      await this.ensureJoined(JOINS_AFTER_KILL)
+      return await this.observe()
+    } catch {
+      return this.lastObservation
+    }
+  }
+
+  /** @param {string} reason */
+  cancel (reason) {
+    const run = this.run
+    if (!run || run.cancelled) return
+    run.cancelled = reason
+    this.child?.send({ type: 'cancel', id: run.id, reason }, () => {})
+    run.killTimer = setTimeout(() => this.kill(), CANCEL_MILLISECONDS)
+  }
+
+  close () {
+    this.closed = true
+    this.kill()
+  }
+
+  // ---- the process
+
+  /** @param {number} attempts how often to try */
+  async ensureJoined (attempts = 1) {
+    if (this.closed) throw new BotError('closed', 'The bot has left.')
+    while (!this.child) {
+      attempts--
+      try {
+        await this.start()
+      } catch (error) {
+        this.kill()
+        if (attempts <= 0) throw error
+      }
+    }
+  }
+
+  start () {
+    return /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
+      const { host, port, join_timeout_seconds: seconds } = this.settings
+      const child = this.child = startBotProcess(this.settings)
+      const timer = setTimeout(() => reject(new BotError('unreachable',
+        `The server at ${host}:${port} did not let the bot in within ${seconds} s.`)), seconds * 1000)
+      const settle = (/** @type {any} */ message) => {
+        clearTimeout(timer)
+        this.onJoin = null
+        if (message.type === 'joined') {
+          this.settings.version = message.version
+          resolve()
+        } else reject(new BotError(String(message.code), String(message.message)))
+      }
+      this.onJoin = settle
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', text => this.keepLog(String(text)))
+      child.on('message', message => { if (child === this.child) this.receive(message) })
+      child.on('error', error => this.gone(child, `it could not be started: ${error.message}`))
+      child.on('exit', (code, signal) => this.gone(child, signal ? `signal ${signal}` : `exit code ${code}`))
+      child.send({ type: 'join', settings: this.settings }, () => {})
+    }))
+  }
+
+  /** @param {string} text */
+  keepLog (text) {
+    const lines = text.slice(0, 4000).split('\n').filter(line => line.trim())
+    this.log.push(...lines)
+    this.log.splice(0, this.log.length - LOG_LINES)
+    for (const line of lines) this.emit({ type: 'log', text: line.slice(0, 500) })
+  }
+
+  kill () {
+    const child = this.child
+    if (!child) return
+    child.kill('SIGKILL')
+    this.gone(child, 'killed')
+  }
+
+  /**
+   * @param {import('node:child_process').ChildProcess} child
+   * @param {string} how
+   */
+  gone (child, how) {
+    if (child !== this.child) return
+    this.child = null
+    const said = this.log.slice(-3).join(' | ').slice(0, 300)
+    this.onJoin?.({ code: 'internal', message: `The bot's process ended while joining (${how}). ${said}` })
+    for (const settle of this.waiting.values()) settle({ error: { code: 'internal', message: `The bot's process ended (${how}).` } })
+    this.waiting.clear()
+    this.run?.processEnded(how)
+  }
+
+  /** @param {any} message */
+  receive (message) {
+    if (message === null || typeof message !== 'object') return
+    this.heard = performance.now()
+    if (message.type === 'joined' || message.type === 'join_failed') this.onJoin?.(message)
+    else if (message.type === 'answer') this.waiting.get(message.id)?.(message)
+    else if (message.type === 'disconnected' && this.child) this.gone(this.child, `disconnected: ${message.reason}`)
+    else if (this.run && message.id === this.run.id) this.run.receive(message)
+  }
+
+  /**
+   * @param {'observe' | 'game_data'} type
+   * @returns {Promise<any>}
+   */
+  ask (type) {
+    const id = this.nextId++
+    return new Promise((resolve, reject) => {
+      const settle = (/** @type {any} */ message) => {
+        clearTimeout(timer)
+        this.waiting.delete(id)
+        if (message.error) reject(new BotError(String(message.error.code), String(message.error.message)))
+        else resolve(message.value)
+      }
+      const timer = setTimeout(() => settle({ error: { code: 'internal', message: 'The bot did not answer.' } }), ANSWER_MILLISECONDS)
+      this.waiting.set(id, settle)
+      this.child?.send({ type, id }, error => error && settle({ error: { code: 'internal', message: error.message } }))
+    })
+  }
+
+  // ---- a program
+
+  /**
+   * @param {object} script
+   * @param {number} deadlineSeconds
+   * @param {(text: string) => void} progress
+   * @returns {Promise<any>} the execution; `after` is null when the bot has to be brought back first
+   */
+  runProgram (script, deadlineSeconds, progress) {
+    return new Promise(resolve => {
+      const rate = this.settings.world_rate
+      const started = this.heard = performance.now()
+      const seen = { before: this.lastObservation, calls: /** @type {any[]} */ ([]), events: /** @type {any[]} */ ([]), chat: /** @type {string[]} */ ([]) }
+      const deadlineTimer = setTimeout(() => this.cancel(`the deadline of ${deadlineSeconds} s has passed`), deadlineSeconds * 1000 / rate)
+      const pingTimer = setInterval(() => {
+        if (performance.now() - this.heard > HANG_MILLISECONDS && !this.run.cancelled) {
+          this.run.hung = true
+          this.kill()
+        } else this.child?.send({ type: 'ping' }, () => {})
+      }, PING_MILLISECONDS)
+      const finish = (/** @type {any} */ ending) => {
+        clearTimeout(deadlineTimer)
+        clearInterval(pingTimer)
+        clearTimeout(this.run.killTimer)
+        this.run = null
+        resolve({ ...seen, seconds: (performance.now() - started) / 1000 * rate, ...ending })
+      }
+      const id = this.nextId++
+      this.run = {
+        id,
+        receive: (/** @type {any} */ message) => {
+          if (message.type === 'started') seen.before = message.before
+          else if (message.type === 'call') seen.calls.push(message.call)
+          else if (message.type === 'event') seen.events.push(message.event)
+          else if (message.type === 'chat') seen.chat.push(String(message.text))
+          else if (message.type === 'progress') progress(String(message.text))
+          else if (message.type === 'ended') finish(endingOf(message))
+        },
+        processEnded: (/** @type {string} */ how) => finish(this.endingWithoutProcess(how))
+      }
+      this.child?.send({ type: 'execute', id, script }, () => {})
+    })
+  }
+
+  /** @param {string} how */
+  endingWithoutProcess (how) {
+    const { cancelled, hung } = this.run
+    const ending = { result: null, after: null, stuck: false }
+    const fault = (/** @type {string} */ code, /** @type {string} */ message) =>
+      ({ name: 'ProgramKilled', message, code, module: null, line: null })
+    if (cancelled) {
+      return { ...ending, outcome: 'timed_out', error: fault('timeout', `${cancelled}, and the program did not end by itself`) }
+    }
+    if (how.startsWith('disconnected')) return { ...ending, outcome: 'disconnected', error: fault('disconnected', how) }
+    const message = hung
+      ? `the program kept the bot from doing anything for ${HANG_MILLISECONDS / 1000} s (an endless loop?)`
+      : `the program ended the bot's process (${how}; too much memory?)`
+    return { ...ending, outcome: 'killed', error: fault('killed', message) }
+  }
+}
+
+/** @param {any} message */
+function endingOf ({ outcome, result, error, after, stuck }) {
+  const ending = { outcome: String(outcome), result: result ?? null, error: error ?? null, stuck: Boolean(stuck) }
+  return { ...ending, after: ending.stuck || !after ? null : after }
+}
+
+module.exports = { BotError, Supervisor }
