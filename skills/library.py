@@ -16,8 +16,8 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from skills.closure import in_dependency_order
 from skills.errors import (
-    SkillCycleError,
     SkillError,
     SkillNameError,
     SkillUnavailableError,
@@ -37,7 +37,6 @@ SkillList = list[Skill]
 ScoredSkills = list[tuple[Skill, float]]
 _Sentences = list[str]
 _Documents = list[IndexDocument]
-_Path = list[tuple[Skill, Iterator[str]]]
 _LOADABLE = (SkillStatus.VERIFIED, SkillStatus.CANDIDATE)
 
 
@@ -122,21 +121,16 @@ class SkillLibrary:
             return []
         if not self._connection.in_transaction:
             self.sync_index()
-        offered = {skill.name: skill for skill in self._offered(self.list(status), status)}
-        found: ScoredSkills = []
-        # Some of what the index holds may not be offered: ask for more until there are enough.
-        wanted, total = limit, len(self.names())
-        while offered and len(found) < min(limit, len(offered)):
+        wanted = limit
+        while True:
             hits = self._index.search(text, wanted, status)
-            found = [
-                (skill, score)
-                for name, version, score in hits
-                if (skill := offered.get(name)) is not None and skill.version == version
-            ]
-            if wanted >= total:
-                break
-            wanted = min(wanted * 4, total)
-        return found[:limit]
+            scores = {name: score for name, _, score in hits}
+            active = [self._active(name, version, status) for name, version, _ in hits]
+            found = self._offered([skill for skill in active if skill is not None], status)
+            if len(found) >= limit or len(hits) < wanted:
+                return [(skill, scores[skill.name]) for skill in found[:limit]]
+            # Some of what is near cannot be loaded: look further.
+            wanted *= 4
 
     def find_by_contract(
         self,
@@ -195,20 +189,7 @@ class SkillLibrary:
         Names of primitives are passed over. Raises UnknownSkillError, SkillCycleError, and
         SkillUnavailableError when one of them is quarantined or retired.
         """
-        ordered: dict[str, Skill] = {}
-        # Depth first without recursion: the path to where we are, each with its calls left to do.
-        path: _Path = []
-        for root in names:
-            self._enter(root, path, ordered)
-            while path:
-                skill, calls = path[-1]
-                call = next(calls, None)
-                if call is None:
-                    ordered[skill.name] = skill
-                    path.pop()
-                elif call != skill.name:
-                    self._enter(call, path, ordered)
-        return list(ordered.values())
+        return in_dependency_order(names, self._callee)
 
     def sync_index(self) -> None:
         """Brings the index in step with what is committed; costs next to nothing when it is.
@@ -238,28 +219,34 @@ class SkillLibrary:
                 found.append(f"The skill {skill.name} cannot be used: {error}")
         return found
 
+    def _active(self, name: str, version: int, status: SkillStatus | None) -> Skill | None:
+        """What the index found, if it still is so: inside a transaction it may be behind."""
+        row = self._connection.execute(
+            f"{_ACTIVE} WHERE s.name = ? AND v.version = ?", (name, version)
+        ).fetchone()
+        skill = None if row is None else from_row(row)
+        return skill if skill and status in (None, skill.status) else None
+
     def _check_name(self, name: str) -> None:
         if not _IDENTIFIER.fullmatch(name):
             raise SkillNameError(f"{name!r} is no name for a skill: use camelCase letters.")
         if name in self._primitives:
             raise SkillNameError(f"{name} is a primitive: give the skill another name.")
 
-    def _enter(self, name: str, path: _Path, ordered: dict[str, Skill]) -> None:
-        if name in ordered or name in self._primitives:
-            return
-        trail = [skill.name for skill, _ in path]
-        if name in trail:
-            raise SkillCycleError((*trail[trail.index(name) :], name))
-        caller = f"{trail[-1]} calls {name}. " if trail else ""
+    def _callee(self, name: str, caller: str | None) -> Skill | None:
+        """The skill to be loaded by that name, None for a primitive."""
+        if name in self._primitives:
+            return None
+        context = f"{caller} calls {name}. " if caller else ""
         try:
             skill = self.get(name)
         except UnknownSkillError:
-            raise UnknownSkillError(name, (*self.names(), *self._primitives), caller) from None
+            raise UnknownSkillError(name, (*self.names(), *self._primitives), context) from None
         if skill.status not in _LOADABLE:
             raise SkillUnavailableError(
-                f"{caller}{name} is {skill.status.value}: verify it again, or write another."
+                f"{context}{name} is {skill.status.value}: verify it again, or write another."
             )
-        path.append((skill, iter(skill.calls)))
+        return skill
 
     def _offered(self, skills: Iterable[Skill], status: SkillStatus | None) -> SkillList:
         """Of skills that are to be called only those that can be; otherwise all."""

@@ -13,13 +13,15 @@ from pathlib import Path
 
 _OPENING, _CLOSING = "([{", ")]}"
 _QUOTES = "'\"`"
+_OPTIONAL = re.compile(r"(?:\{.*\}\s*)?\[(\w+)\]")
 
 
 @dataclass(frozen=True)
 class PrimitiveReference:
     """One primitive as a program sees it.
 
-    `signature` leaves out the context, which the sandbox gives: `craftItem(name, count = 1)`.
+    `signature` leaves out the context, which the sandbox gives, and marks what may be left out:
+    `smeltItem(input, count = 1, fuel?)`.
     `description` is the JSDoc's text on one line. `parameters` maps a parameter's name to what
     JSDoc says of it, `returns` is the type that it gives (what it resolves to, when async).
     """
@@ -50,6 +52,8 @@ def _reference(name: str, source: str) -> PrimitiveReference | None:
         return None
     parameters = _split(source, match.end())[1:]
     text, tags = _documentation(source[: match.start()])
+    optional = {m[1] for kind, body in tags if kind == "param" and (m := _OPTIONAL.match(body))}
+    parameters = [f"{each}?" if each in optional else each for each in parameters]
     described = tuple(
         (parsed[2], parsed[3].lstrip("- "))
         for kind, body in tags

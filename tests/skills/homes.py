@@ -55,9 +55,9 @@ class Home:
         self._embedder = embedder
         self._open: list[tuple[sqlite3.Connection, SkillIndex]] = []
 
-    def open(self) -> SkillLibrary:
+    def open(self, embedder: MiniLmEmbedder | None = None) -> SkillLibrary:
         connection = open_connection(self.folder)
-        index = SkillIndex(self.index_folder, self._embedder)
+        index = SkillIndex(self.index_folder, embedder or self._embedder)
         self._open.append((connection, index))
         return SkillLibrary(connection, index, PRIMITIVES)
 

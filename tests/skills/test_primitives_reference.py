@@ -13,9 +13,10 @@ function helper (context) { return 1 }
  * @param {import('./support/context').Context} context
  * @param {string|string[]} name an item or a family
  * @param {{ near: Vec3, tags: string[] }} [options={}] - where
+ * @param {string} [fuel] what to burn
  * @returns {Promise<{ item: string, crafted: number }>} what was made
  */
-async function craftItem (context, name, { near = [1, 2], tag = 'a,b)' } = {}, count = 1) {
+async function craftItem (context, name, { near = [1, 2], tag = 'a,b)' } = {}, count = 1, fuel) {
   return helper(context)
 }
 
@@ -28,11 +29,15 @@ def test_signature_has_no_context_and_the_documentation_is_on_one_line(tmp_path)
     (reference,) = primitives_reference(tmp_path)
     assert reference.name == "craftItem"
     assert reference.signature == (
-        "craftItem(name, { near = [1, 2], tag = 'a,b)' } = {}, count = 1)"
+        "craftItem(name, { near = [1, 2], tag = 'a,b)' } = {}, count = 1, fuel?)"
     )
     assert reference.description == "Crafts until `count` more exist, at a table when needed."
     assert reference.is_async
-    assert reference.parameters == (("name", "an item or a family"), ("options", "where"))
+    assert reference.parameters == (
+        ("name", "an item or a family"),
+        ("options", "where"),
+        ("fuel", "what to burn"),
+    )
     assert reference.returns == "{ item: string, crafted: number }"
 
 

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_later_migration_is_applied_to_what_is_there(tmp_path, migrations, dat
     (migrations[0][1] / "0002_colour.sql").write_text(
         "ALTER TABLE notes ADD COLUMN colour TEXT DEFAULT 'red';\n"
     )
-    with open_database(tmp_path / "home" / "voyager.db", migrations) as again:
+    with closing(open_database(tmp_path / "home" / "voyager.db", migrations)) as again:
         assert again.execute("SELECT text, colour FROM notes").fetchall() == [("kept", "red")]
         assert again.execute("SELECT version FROM schema_versions").fetchone() == (2,)
 
