@@ -1,1 +1,71 @@
 """What to do next: tasks, their goals, and the proposers that choose them."""
+
+from curriculum.errors import CurriculumError, GoalError, NoPlanError, UnknownItemError
+from curriculum.families import count_of, members
+from curriculum.goal import (
+    AllOf,
+    AnyOf,
+    Ate,
+    Equipped,
+    Finding,
+    Goal,
+    HasAdvancement,
+    InBiome,
+    InDimension,
+    InventoryGained,
+    InventoryHas,
+    Judged,
+    Killed,
+    Mined,
+    Not,
+    Placed,
+    ReachedPosition,
+    Slept,
+    Stored,
+    goal_to_json,
+    parse_goal,
+    validate_names,
+)
+from curriculum.llm_proposer import LlmProposer
+from curriculum.observation_text import describe_observation
+from curriculum.task import Proposal, Proposer, Task, TaskRecord
+from curriculum.tech_tree import Step, TechTree
+
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "Ate",
+    "CurriculumError",
+    "Equipped",
+    "Finding",
+    "Goal",
+    "GoalError",
+    "HasAdvancement",
+    "InBiome",
+    "InDimension",
+    "InventoryGained",
+    "InventoryHas",
+    "Judged",
+    "Killed",
+    "LlmProposer",
+    "Mined",
+    "NoPlanError",
+    "Not",
+    "Placed",
+    "Proposal",
+    "Proposer",
+    "ReachedPosition",
+    "Slept",
+    "Step",
+    "Stored",
+    "Task",
+    "TaskRecord",
+    "TechTree",
+    "UnknownItemError",
+    "count_of",
+    "describe_observation",
+    "goal_to_json",
+    "members",
+    "parse_goal",
+    "validate_names",
+]

@@ -23,8 +23,13 @@ from mc_server.execution import (
     Script,
     ScriptModule,
 )
+from mc_server.external_server import ExternalServer, WorldServer
 from mc_server.game_data import BlockData, GameData, Recipe
+from mc_server.mineflayer_bridge import MineflayerBridge
+from mc_server.node import find_node, packages_installed
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
+from mc_server.scripted_bridge import ScriptedBridge
+from mc_server.server_ping import ServerInfo, ping_server
 
 __all__ = [
     "BlockData",
@@ -33,11 +38,13 @@ __all__ = [
     "BridgeError",
     "Chest",
     "Execution",
+    "ExternalServer",
     "GameData",
     "GameEvent",
     "HomeFolderError",
     "KickedError",
     "McServerError",
+    "MineflayerBridge",
     "NearbyBlock",
     "NearbyEntity",
     "NodeMissingError",
@@ -49,7 +56,13 @@ __all__ = [
     "Recipe",
     "Script",
     "ScriptModule",
+    "ScriptedBridge",
     "ServerError",
+    "ServerInfo",
     "ServerStartError",
     "ServerUnreachableError",
+    "WorldServer",
+    "find_node",
+    "packages_installed",
+    "ping_server",
 ]

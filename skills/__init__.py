@@ -1,5 +1,40 @@
 """What has been learned: skills, the library that keeps them, and how they are found again."""
 
+from skills.errors import (
+    EmbedderError,
+    IndexUnusableError,
+    SkillCycleError,
+    SkillError,
+    SkillNameError,
+    SkillUnavailableError,
+    UnknownSkillError,
+)
+from skills.library import SkillLibrary
+from skills.names import calls_in
+from skills.opening import MIGRATIONS, open_library
+from skills.primitives_reference import (
+    PrimitiveReference,
+    primitives_folder,
+    primitives_reference,
+)
 from skills.skill import Provenance, Skill, SkillStatus
 
-__all__ = ["Provenance", "Skill", "SkillStatus"]
+__all__ = [
+    "MIGRATIONS",
+    "EmbedderError",
+    "IndexUnusableError",
+    "PrimitiveReference",
+    "Provenance",
+    "Skill",
+    "SkillCycleError",
+    "SkillError",
+    "SkillLibrary",
+    "SkillNameError",
+    "SkillStatus",
+    "SkillUnavailableError",
+    "UnknownSkillError",
+    "calls_in",
+    "open_library",
+    "primitives_folder",
+    "primitives_reference",
+]

@@ -30,8 +30,9 @@ from skills import (
     Skill,
     SkillLibrary,
     SkillStatus,
+    open_library,
     primitives_folder,
-    read_primitives,
+    primitives_reference,
 )
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
@@ -101,7 +102,7 @@ def open_agent(
         stack.callback(bridge.close)
         game_data = bridge.join()
         proposer: Proposer = TechTreeProposer(game_data, settings.goal)
-        library = SkillLibrary.open(connection, home.index)
+        library = open_library(connection, home.index)
         run = journal.open_run(
             world, settings.goal, game_data.version, settings.username, settings.model
         )
@@ -109,7 +110,7 @@ def open_agent(
         retrieve = _every_verified_skill(library)
         if meter is not None:
             proposer = LlmProposer(meter, game_data, proposer, settings.goal)
-            writer = LlmWriter(meter, read_primitives(), game_data)
+            writer = LlmWriter(meter, primitives_reference(), game_data)
             retrieve = _nearest_skills(library)
         checkpoints = Checkpoints(journal, library, server, game_data.version, meter)
         limits = Limits(settings.tasks, settings.hours and settings.hours * 3600)

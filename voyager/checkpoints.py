@@ -185,9 +185,7 @@ class Checkpoints:
                 completion.spend, call.purpose, completion.model, open_task.id
             )
 
-    def _tell_verdict(
-        self, number: int, verdict: Verdict, outcome: str, seen: Observation
-    ) -> None:
+    def _tell_verdict(self, number: int, verdict: Verdict, outcome: str, seen: Observation) -> None:
         self._journal.tell(
             VerdictGiven(
                 number,

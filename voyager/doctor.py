@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mc_server import ExternalServer, McServerError, find_node, packages_installed, ping_server
-from skills import SkillError, SkillLibrary, read_primitives
+from skills import SkillError, open_library, primitives_reference
 from voyager.agent import MIGRATIONS
 from voyager.database import check_database, open_database
 from voyager.errors import VoyagerError
@@ -93,7 +93,7 @@ def _confinement() -> Iterator[Diagnosis]:
 
 
 def _primitives() -> Iterator[Diagnosis]:
-    names = [primitive.name for primitive in read_primitives()]
+    names = [primitive.name for primitive in primitives_reference()]
     state = OK if names else BROKEN
     yield Diagnosis("primitives", state, ", ".join(names) or "none", "" if names else "Reinstall.")
 
@@ -117,7 +117,7 @@ def _home(home: Home) -> Iterator[Diagnosis]:
         state = BROKEN if faults else OK
         remedy = "Restore a copy, or move the file away." if faults else ""
         yield Diagnosis("database", state, "; ".join(faults) or str(home.database), remedy)
-        differences = SkillLibrary.open(connection, home.index).check()
+        differences = open_library(connection, home.index).check()
         yield Diagnosis(
             "skill index",
             MISSING if differences else OK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from skills import Skill, SkillLibrary
+from skills import Skill, open_library
 from voyager.agent import open_journal
 from voyager.command_line.tables import print_json, print_table
 from voyager.home import Home
@@ -14,7 +14,7 @@ from voyager.home import Home
 def run(options: argparse.Namespace) -> int:
     """Print all skills, one, or those nearest to a text."""
     home = Home(options.home)
-    library = SkillLibrary.open(open_journal(home), home.index)
+    library = open_library(open_journal(home), home.index)
     if options.action == "show":
         _show(library.get(options.name), options.json)
         return 0

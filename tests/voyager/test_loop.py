@@ -1,0 +1,193 @@
+"""The loop over a scripted bridge, with a real database and library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from curriculum import InventoryHas, Proposal, Task, TaskRecord
+from mc_server import Observation, Script, ScriptedBridge, ServerUnreachableError
+from skills import open_library
+from voyager import events
+from voyager.agent import MIGRATIONS
+from voyager.checkpoints import Checkpoints
+from voyager.critics import StateCritic
+from voyager.database import open_database
+from voyager.errors import WriterError
+from voyager.journal import Journal
+from voyager.loop import Ending, Limits, Loop
+from voyager.records import Attempt, Program
+from voyager.run_reports import show_run
+
+LOGS = Task("Mine 2 logs", InventoryHas(name="oak_log", count=2), "needed", "list")
+STICKS = Task("Craft 4 sticks", InventoryHas(name="stick", count=4), "needed", "list")
+
+
+class ListProposer:
+    """Proposes what is in a list and has not passed yet."""
+
+    def __init__(self, *tasks: Task) -> None:
+        self.tasks = tasks
+
+    def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
+        ended = {record.task.description for record in history}
+        left = [task for task in self.tasks if task.description not in ended]
+        return Proposal(left[0]) if left else Proposal(None, "the list is done", finished=True)
+
+
+class NumberingWriter:
+    """Writes a program named after the task, and keeps the feedback it was given."""
+
+    def __init__(self) -> None:
+        self.critiques: list[str] = []
+
+    def write(
+        self,
+        task: Task,
+        observation: Observation,
+        skills: Sequence[object],
+        attempts: Sequence[Attempt],
+    ) -> Program:
+        if attempts:
+            self.critiques.append(attempts[-1].verdict.critique)
+        entry = "mineLogs" if task is LOGS or "log" in task.description else "craftSticks"
+        source = f"async function {entry} () {{ /* attempt {len(attempts) + 1} */ }}"
+        return Program(source, entry, (), "numbering")
+
+
+class Sitting:
+    """One process's worth of the agent over a home folder."""
+
+    def __init__(
+        self, home: Path, respond: Callable[[Script], object], *tasks: Task, attempts: int = 3
+    ) -> None:
+        self.connection = open_database(home / "voyager.db", MIGRATIONS)
+        self.told: list[events.Event] = []
+        self.saves = 0
+        journal = Journal(self.connection, self.told.append)
+        world = journal.world("w") or journal.add_world("w", "embedded", 1)
+        journal.open_run(world, None, "1.20.4", "Voyager", None)
+        self.library = open_library(self.connection, home / "index")
+        self.bridge = ScriptedBridge(respond)
+        self.writer = NumberingWriter()
+        self.checkpoints = Checkpoints(journal, self.library, self, "1.20.4")
+        self.loop = Loop(
+            self.bridge,
+            ListProposer(*tasks),
+            lambda _: self.library.list(),
+            self.writer,
+            StateCritic(),
+            self.checkpoints,
+            Limits(attempts_per_task=attempts),
+        )
+
+    def save(self) -> None:
+        """The world's keeper: counts."""
+        self.saves += 1
+
+    def report(self) -> dict:
+        return show_run(self.connection)
+
+
+def gives(**amounts: int) -> Callable[[Script], dict[str, int]]:
+    """A world in which each program yields what is named after its entry."""
+    yields = {"mineLogs": "oak_log", "craftSticks": "stick"}
+    return lambda script: {yields[script.entry]: amounts.get(yields[script.entry], 0)}
+
+
+def test_each_task_gets_a_verdict_and_becomes_a_skill(tmp_path):
+    sitting = Sitting(tmp_path, gives(oak_log=2, stick=4), LOGS, STICKS)
+    assert sitting.loop.play() == Ending("finished", "the list is done")
+    report = sitting.report()
+    assert [(t["description"], t["status"], t["attempts"]) for t in report["tasks"]] == [
+        ("Mine 2 logs", "passed", 1),
+        ("Craft 4 sticks", "passed", 1),
+    ]
+    assert report["tasks"][0]["verdict"]["evidence"] == ["inventory has 2 of 2 oak_log"]
+    assert report["inventory"] == {"oak_log": 2, "stick": 4}
+    assert [m["name"] for m in report["milestones"]] == ["oak_log", "stick"]
+    assert [s.name for s in sitting.library.list()] == ["craftSticks", "mineLogs"]
+    assert sitting.library.check() == []
+    assert sitting.saves == 2
+
+
+def test_a_failed_attempt_is_fed_back_and_tried_again(tmp_path):
+    sitting = Sitting(tmp_path, gives(oak_log=1), LOGS)
+    sitting.loop.play()
+    assert "1 of 2 oak_log" in sitting.writer.critiques[0]
+    assert sitting.report()["tasks"][0]["attempts"] == 2
+
+
+def test_a_task_fails_when_its_attempts_are_spent(tmp_path):
+    sitting = Sitting(tmp_path, gives(), LOGS, attempts=2)
+    assert sitting.loop.play().status == "finished"
+    task = sitting.report()["tasks"][0]
+    assert (task["status"], task["attempts"], task["verdict"]["passed"]) == ("failed", 2, False)
+    assert sitting.library.list() == []
+
+
+def test_a_writer_that_gives_up_is_recorded(tmp_path):
+    sitting = Sitting(tmp_path, gives(), LOGS, attempts=1)
+
+    def give_up(*_: object) -> Program:
+        raise WriterError("There is no way to write this.")
+
+    sitting.loop.writer.write = give_up
+    sitting.loop.play()
+    assert events.WritingFailed(1, "There is no way to write this.") in sitting.told
+    assert sitting.report()["tasks"][0]["status"] == "failed"
+
+
+def test_the_task_in_flight_is_taken_up_again_by_the_next_sitting(tmp_path):
+    def dies(script: Script) -> Exception:
+        return ServerUnreachableError("gone")
+
+    first = Sitting(tmp_path, dies, LOGS, STICKS)
+    with pytest.raises(ServerUnreachableError):
+        first.loop.play()
+    first.connection.close()
+
+    second = Sitting(tmp_path, gives(oak_log=2, stick=4), LOGS, STICKS)
+    second.loop.play()
+    report = second.report()
+    assert [(t["description"], t["status"], t["attempts"]) for t in report["tasks"]] == [
+        ("Mine 2 logs", "passed", 2),
+        ("Craft 4 sticks", "passed", 1),
+    ]
+    resumed = [e for e in second.told if isinstance(e, events.TaskProposed)]
+    assert [e.resumed for e in resumed] == [True, False]
+
+
+def test_a_world_ahead_of_the_journal_holds_the_goal_already(tmp_path):
+    sitting = Sitting(tmp_path, gives(), LOGS)
+    sitting.bridge._respond = gives(oak_log=2)
+    sitting.bridge.execute(Script((), "mineLogs"), 1.0)
+    sitting.loop.play()
+    task = sitting.report()["tasks"][0]
+    assert (task["status"], task["attempts"]) == ("passed", 0)
+    assert sitting.library.list() == []
+
+
+def test_nothing_of_a_step_is_kept_when_its_transaction_fails(tmp_path, monkeypatch):
+    sitting = Sitting(tmp_path, gives(oak_log=2), LOGS)
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("torn")
+
+    monkeypatch.setattr(Journal, "add_milestones", fails)
+    with pytest.raises(RuntimeError):
+        sitting.loop.play()
+    report = sitting.report()
+    assert report["tasks"][0]["status"] == "open"
+    assert report["tasks"][0]["verdict"] is None
+    assert sitting.library.list() == []
+    assert not any(isinstance(e, events.SkillStored) for e in sitting.told)
+
+
+def test_the_task_limit_ends_a_sitting(tmp_path):
+    sitting = Sitting(tmp_path, gives(oak_log=2, stick=4), LOGS, STICKS)
+    sitting.loop.limits = Limits(tasks=1)
+    assert sitting.loop.play().status == "stopped"
+    assert len(sitting.report()["tasks"]) == 1
