@@ -169,6 +169,7 @@ class _Scanner:
 
     def _template(self, mark: str) -> None:
         """Template text from a backtick, or from the brace that ends the code inside of it."""
+        start = self._at
         self._copy(mark)
         text = _TEMPLATE_TEXT.match(self._source, self._at)
         self._blank(text.end() if text else self._at)
@@ -179,17 +180,27 @@ class _Scanner:
         elif self._source.startswith("`", self._at):
             self._copy("`")
         else:
+            self._at = start
             self._unfinished("template")
 
     def _bracket(self, character: str) -> None:
         if opening := _PAIRS.get(character):
-            if not self._open or self._open[-1][0] != opening:
-                line = line_at(self._source, self._at)
-                raise UnfinishedCodeError(f"the {character} of line {line} closes nothing")
-            self._open.pop()
+            self._close(character, opening)
         else:
             self._open.append((character, self._at))
         self._copy(character)
+
+    def _close(self, character: str, opening: str) -> None:
+        line = line_at(self._source, self._at)
+        if not self._open:
+            raise UnfinishedCodeError(f"the {character} of line {line} closes nothing")
+        bracket, position = self._open.pop()
+        if bracket != opening:
+            opened = line_at(self._source, position)
+            raise UnfinishedCodeError(
+                f"the {bracket} of line {opened} is not closed before the {character} of"
+                f" line {line}"
+            )
 
     def _expects_expression(self) -> bool:
         if self._last and (self._last[-1].isalnum() or self._last[-1] in "_$"):
