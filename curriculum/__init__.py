@@ -1,12 +1,17 @@
-"""What to do next: tasks, their goals, and the proposers that choose them."""
+"""What to do next: tasks, their goals, and the proposers that choose them.
 
+Import from here; the modules inside are this room's own business.
+"""
+
+from curriculum.costs import FURNACE, STATION_DISTANCE, TABLE, Skips
 from curriculum.errors import CurriculumError, GoalError, NoPlanError, UnknownItemError
-from curriculum.families import count_of, members
+from curriculum.families import close_names, count_of, game_names, kinds_in, members, normalise_name
 from curriculum.goal import (
     AllOf,
     AnyOf,
     Ate,
     Equipped,
+    Evidence,
     Finding,
     Goal,
     HasAdvancement,
@@ -26,20 +31,29 @@ from curriculum.goal import (
     parse_goal,
     validate_names,
 )
-from curriculum.llm_proposer import LlmProposer
+from curriculum.llm_proposer import Chat, ChatReply, GoalForm, LlmProposer
 from curriculum.observation_text import describe_observation
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
 from curriculum.tech_tree import Step, TechTree
+from curriculum.tech_tree_proposer import TechTreeProposer
+from curriculum.wording import one, plural, quantity, words
 
 __all__ = [
+    "FURNACE",
+    "STATION_DISTANCE",
+    "TABLE",
     "AllOf",
     "AnyOf",
     "Ate",
+    "Chat",
+    "ChatReply",
     "CurriculumError",
     "Equipped",
+    "Evidence",
     "Finding",
     "Goal",
     "GoalError",
+    "GoalForm",
     "HasAdvancement",
     "InBiome",
     "InDimension",
@@ -55,17 +69,27 @@ __all__ = [
     "Proposal",
     "Proposer",
     "ReachedPosition",
+    "Skips",
     "Slept",
     "Step",
     "Stored",
     "Task",
     "TaskRecord",
     "TechTree",
+    "TechTreeProposer",
     "UnknownItemError",
+    "close_names",
     "count_of",
+    "game_names",
     "describe_observation",
     "goal_to_json",
+    "kinds_in",
     "members",
+    "normalise_name",
+    "one",
     "parse_goal",
+    "plural",
+    "quantity",
     "validate_names",
+    "words",
 ]

@@ -3,9 +3,10 @@
 Covers: a price for each node of the recipe graph under one observation, the price of each of its
 sources, and what counts as standing near. Not covered: amounts and order (`tech_tree`).
 
-The unit is about a second of play. A price has a part paid once and a part for each item. It holds everything an item needs from scratch, so that a
-tool or a furnace not yet there weighs on the source that wants it. Carried ingredients are not
-free here: they may run out; the planner, which knows how many there are, gives them for less.
+The unit is about a second of play. A price has a part paid once and a part for each item. It holds
+everything an item needs from scratch, so that a tool or a furnace not yet there weighs on the
+source that wants it. Carried ingredients are not free here: they may run out; the planner, which
+knows how many there are, gives them for less.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ WALK_COST_PER_BLOCK = 0.125
 UNSEEN_COST = 40.0
 UNSEEN_MOB_COST = 60.0
 UNSEEN_EACH_COST = 5.0
-"""On top of finding the first of something unseen: the next one lies farther than in a seen vein."""
+"""On top of finding the first of something unseen: the next lies farther than in a seen vein."""
 USEFUL_DISCOUNT = 0.1
 """Off the price of an unseen block for each recipe that wants its drop, up to 5: things that much
 is made of (cobblestone) are found sooner than their rare kin (blackstone)."""
@@ -81,6 +82,10 @@ class Skips:
 
     def of(self, action: str, item: str) -> int:
         return self.counts.get((action, item), 0)
+
+    def any(self) -> bool:
+        """Whether something is left out at all."""
+        return any(self.counts.values())
 
 
 class Costs:

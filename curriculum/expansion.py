@@ -51,6 +51,8 @@ class Expansion:
         self._inventory = observation.inventory
         self._aliases = dict(aliases or {})
         self._stock = dict(observation.inventory)
+        self._untouched = dict(observation.inventory)
+        self._made_last: dict[str, Production] = {}
         uses = graph.game_data.tool_uses
         self._uses = {
             name: observation.uses_left.get(name, uses[name] * count)
@@ -112,6 +114,12 @@ class Expansion:
             name = min(enough)[1] if enough else name
         taken = min(count, self._stock.get(name, 0))
         self._stock[name] = self._stock.get(name, 0) - taken
+        # What the inventory does not cover comes from what a production yielded beyond its count.
+        carried = min(taken, self._untouched.get(name, 0))
+        if carried:
+            self._untouched[name] -= carried
+        if taken > carried and name in self._made_last:
+            self._made_last[name].count += taken - carried
         return taken
 
     # What is wanted
@@ -214,6 +222,7 @@ class Expansion:
         uses = self._graph.game_data.tool_uses.get(source.item)
         if uses is not None:
             self._uses[source.item] = self._uses.get(source.item, 0) + uses * runs * source.amount
+        self._made_last[kind] = production
         self._done.append(production)
 
     def _have_station(self, station: str, production: Production) -> None:

@@ -59,8 +59,11 @@ def suffixes(name: str) -> Iterator[str]:
 
 
 def _covers(names: Collection[str], kinds: Iterable[str]) -> bool:
-    """Whether the names are a whole family. Special cases of a kind (stripped_oak_log of oak_log)
-    may be missing: the data of some versions forget them."""
+    """Whether the names are a whole family.
+
+    Special cases of a kind (stripped_oak_log of oak_log) may be missing: the data of some versions
+    forget them.
+    """
     return all(kind in names or any(s in names for s in suffixes(kind)) for kind in kinds)
 
 
@@ -109,14 +112,14 @@ class RecipeGraph:
         return any(drops[mob] and drops[mob][0] in self.family(item) for mob in mobs)
 
     def _is_natural(self, block: BlockData) -> bool:
-        """Whether a block is found in the world: no recipe yields it, or only from its own drops."""
+        """Whether a block is found in the world: no recipe yields it, or only its own drops do."""
         if not block.diggable:
             return False
         recipes = self.game_data.recipes.get(block.name, ())
         return all(set(recipe.ingredients) <= set(block.drops) for recipe in recipes)
 
     def _count_uses(self) -> Mapping[str, int]:
-        """How many recipes want an item: of two unseen ones the useful one is also the common one."""
+        """How many recipes want an item: of two unseen ones the useful one is the common one."""
         uses: dict[str, int] = defaultdict(int)
         for keys in self._item_recipes.values():
             for ingredients, _, _ in keys:

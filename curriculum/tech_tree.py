@@ -67,6 +67,10 @@ class TechTree:
         """Prices of the item and of everything it can be made from."""
         return Costs(self.graph, observation, self._closure(item), skips)
 
+    def costs_of_all(self, observation: Observation, skips: Skips | None = None) -> Costs:
+        """Prices of every item of the version. Takes some tenths of a second."""
+        return Costs(self.graph, observation, self._everything(), skips)
+
     def plan(
         self, item: str, count: int, observation: Observation, skips: Skips | None = None
     ) -> list[Step]:
@@ -119,10 +123,13 @@ class TechTree:
                 return (source.item,)
         return costs.findable(source.blocks)
 
-    def _find_closure(self, item: str) -> tuple[str, ...]:
-        """Every node that can matter for the item, in the order they were met."""
-        seen = dict.fromkeys([item])
-        queue = [item]
+    def _everything(self) -> tuple[str, ...]:
+        return self._closure(*sorted(self.game_data.items))
+
+    def _find_closure(self, *items: str) -> tuple[str, ...]:
+        """Every node that can matter for the items, in the order they were met."""
+        seen = dict.fromkeys(items)
+        queue = list(items)
         while queue:
             for source in self.graph.sources(queue.pop()):
                 wanted = [*source.ingredients, *sorted(source.tools)]

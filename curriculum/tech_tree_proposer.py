@@ -1,0 +1,174 @@
+"""Proposing tasks from the recipe graph, without a language model.
+
+Covers: the next step towards a named item, or without one towards something never had yet; eating
+when hungry; what to do about tasks that failed. Not covered: the plans themselves (`tech_tree`)
+and the choice of something new (`frontier`).
+
+Nothing is remembered between calls: the same observation and history give the same proposal, so a
+resumed run goes on where it stood.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from curriculum.costs import Skips
+from curriculum.errors import NoPlanError
+from curriculum.families import count_of, game_names
+from curriculum.frontier import Frontier
+from curriculum.goal import Ate, InventoryGained, InventoryHas
+from curriculum.task import Proposal, Task, TaskRecord
+from curriculum.tech_tree import Step, TechTree
+from curriculum.wording import one, quantity
+from mc_server import GameData, Observation
+
+PROPOSER = "tech_tree"
+HUNGRY_BELOW = 10.0
+"""Points of food (of 20) under which eating comes first."""
+FOOD_WANTED = 2
+"""How many pieces of food one hunt is for."""
+TRIES_BEFORE_ANOTHER_WAY = 2
+_VERBS = {"mine": "Mine", "craft": "Craft", "smelt": "Smelt", "kill": "Hunt for"}
+_ACTIONS = {verb.split()[0]: action for action, verb in _VERBS.items()} | {"Eat": "eat"}
+
+
+class TechTreeProposer:
+    """Implements `Proposer`. `goal_item` None plays open-ended.
+
+    Raises UnknownItemError, with close names, when the version has no such item.
+    """
+
+    def __init__(
+        self, game_data: GameData, goal_item: str | None = None, goal_count: int = 1
+    ) -> None:
+        self._data = game_data
+        self._tree = TechTree(game_data)
+        self._frontier = Frontier(self._tree)
+        self._names = game_names(game_data)
+        self._goal = None if goal_item is None else self._tree.resolve(goal_item)
+        self._goal_count = goal_count
+
+    def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
+        """The next task, or the reason why there is none."""
+        if self._goal is not None:
+            carried = count_of(self._goal, observation.inventory, self._names)
+            if carried >= self._goal_count:
+                reason = f"{quantity(self._goal, carried)} carried, {self._goal_count} wanted"
+                return Proposal(None, reason, finished=True)
+        failures = failures_since_success(history)
+        skips = Skips({key: n // TRIES_BEFORE_ANOTHER_WAY for key, n in failures.items()})
+        meal = self._meal(observation, skips)
+        if meal is not None:
+            return Proposal(meal)
+        if self._goal is not None:
+            return self._towards_goal(self._goal, observation, skips, history)
+        return self._something_new(observation, skips, history)
+
+    def _towards_goal(
+        self, goal: str, observation: Observation, skips: Skips, history: Sequence[TaskRecord]
+    ) -> Proposal:
+        try:
+            steps = self._tree.plan(goal, self._goal_count, observation, skips)
+        except NoPlanError as error:
+            tried = f"Every known way to {goal} was tried." if skips.any() else str(error)
+            return Proposal(None, _stuck(tried, history))
+        why = _purpose(steps[0], goal)
+        return Proposal(self._task(steps[0], why, observation))
+
+    def _something_new(
+        self, observation: Observation, skips: Skips, history: Sequence[TaskRecord]
+    ) -> Proposal:
+        for item in self._frontier.items(observation, history, skips):
+            try:
+                steps = self._tree.plan(item, 1, observation, skips)
+            except NoPlanError:
+                continue
+            if steps:
+                why = f"{_purpose(steps[0], item)}, which was never had yet"
+                return Proposal(self._task(steps[0], why, observation))
+        return Proposal(None, _stuck("Nothing new is within reach.", history))
+
+    def _task(self, step: Step, why: str, observation: Observation) -> Task:
+        goal: InventoryHas | InventoryGained = InventoryHas(name=step.item, count=step.total)
+        if count_of(step.item, observation.inventory, self._names) >= step.total:
+            # Another kind of the family is there already in that number: only more of it helps.
+            goal = InventoryGained(name=step.item, count=step.count)
+        return Task(describe_step(step), goal, why, PROPOSER)
+
+    def _meal(self, observation: Observation, skips: Skips) -> Task | None:
+        """Eat what is carried when hungry; playing open-ended, get food when there is none."""
+        if observation.food >= HUNGRY_BELOW:
+            return None
+        food = self._carried_food(observation)
+        hungry = f"food is at {observation.food:g} of 20"
+        if food is not None and not skips.of("eat", food):
+            return Task(f"Eat {one(food)}", Ate(name=food), hungry, PROPOSER)
+        if food is not None or self._goal is not None:
+            return None
+        for item in self._frontier.foods(observation, skips):
+            try:
+                steps = self._tree.plan(item, FOOD_WANTED, observation, skips)
+            except NoPlanError:
+                continue
+            if steps:
+                why = f"{hungry}; {_purpose(steps[0], item)}"
+                return self._task(steps[0], why, observation)
+        return None
+
+    def _carried_food(self, observation: Observation) -> str | None:
+        """The most filling food carried, but never the item that is the goal."""
+        points = self._data.food_points
+        foods = [
+            name
+            for name, count in observation.inventory.items()
+            if count > 0 and points.get(name, 0) > 0 and name != self._goal
+        ]
+        return min(foods, key=lambda name: (-points[name], name), default=None)
+
+
+def describe_step(step: Step) -> str:
+    """The step as one imperative sentence: "Mine 4 logs", "Craft a furnace"."""
+    verb = _VERBS[step.action]
+    if step.action == "craft" and step.count == 1:
+        return f"{verb} {one(step.item)}"
+    return f"{verb} {quantity(step.item, step.count)}"
+
+
+def failures_since_success(history: Sequence[TaskRecord]) -> Counter[tuple[str, str]]:
+    """How often each (action, item) of this proposer failed since it last passed."""
+    failures: Counter[tuple[str, str]] = Counter()
+    for record in history:
+        key = _key(record.task)
+        if key is None:
+            continue
+        if record.passed:
+            del failures[key]
+        else:
+            failures[key] += 1
+    return failures
+
+
+def _key(task: Task) -> tuple[str, str] | None:
+    action = _ACTIONS.get(task.description.split(" ")[0])
+    name = getattr(task.goal, "name", None)
+    if task.proposer != PROPOSER or action is None or name is None:
+        return None
+    return action, str(name)
+
+
+def _purpose(step: Step, goal: str) -> str:
+    if step.needed_for is None:
+        return f"to have {one(goal)}"
+    if step.needed_for == goal:
+        return f"needed for {goal}"
+    return f"needed for {step.needed_for} on the way to {goal}"
+
+
+def _stuck(reason: str, history: Sequence[TaskRecord]) -> str:
+    """The reason, with the last failure that led there."""
+    failed = next((record for record in reversed(history) if not record.passed), None)
+    if failed is None:
+        return reason
+    critique = f" ({failed.critique})" if failed.critique else ""
+    return f"{reason} The last task that failed was {failed.task.description!r}{critique}."

@@ -1,0 +1,66 @@
+"""Judging by the game's state alone.
+
+Covers: evaluating a task's goal on what was observed before and after a program and on the
+server's events. What the program returned or claimed is never looked at. Not covered: `Judged`
+goals, which need somebody to read them; here they do not pass.
+"""
+
+from __future__ import annotations
+
+from curriculum import Finding, Task, game_names
+from mc_server import Execution, GameData, Observation, Outcome
+from voyager.records import Verdict
+
+NAME = "state"
+_OUTCOMES = {
+    Outcome.TIMED_OUT: "The program ran out of time and was stopped",
+    Outcome.KILLED: "The program had to be killed",
+    Outcome.DIED: "The bot died while the program ran",
+    Outcome.DISCONNECTED: "The connection to the server was lost while the program ran",
+    Outcome.PROGRAM_ERROR: "The program failed",
+}
+
+
+class StateCritic:
+    """Implements `Critic`. `game_data` tells a family's name from an item's; give it in play."""
+
+    def __init__(self, game_data: GameData | None = None) -> None:
+        self._known = None if game_data is None else game_names(game_data)
+
+    def holds(self, task: Task, observation: Observation) -> Verdict | None:
+        """A passed verdict if the goal holds before anything was tried, else None."""
+        finding = task.goal.evaluate(observation, observation, (), self._known)
+        if finding.passed is not True:
+            return None
+        return Verdict(True, NAME, (*_evidence(finding), "it held before anything was tried"))
+
+    def judge(self, task: Task, execution: Execution) -> Verdict:
+        """Passed if the goal holds in the observed state, however the program ended."""
+        finding = task.goal.evaluate(
+            execution.before, execution.after, execution.events, self._known
+        )
+        if finding.passed is True:
+            return Verdict(True, NAME, _evidence(finding))
+        return Verdict(False, NAME, _evidence(finding), _critique(finding, execution))
+
+
+def _evidence(finding: Finding) -> tuple[str, ...]:
+    """One line for each predicate: what it saw."""
+    return tuple(leaf.text for leaf in finding.leaves())
+
+
+def _critique(finding: Finding, execution: Execution) -> str:
+    """What is missing, and what went wrong in the program."""
+    if finding.passed is None:
+        text = "This goal needs a judge: no predicate on the game's state can tell"
+    else:
+        open_ones = [leaf.text for leaf in finding.leaves() if leaf.passed is False]
+        text = f"The goal is not reached: {'; '.join(open_ones) or finding.text}"
+    return f"{text}. {_what_happened(execution)}"
+
+
+def _what_happened(execution: Execution) -> str:
+    if execution.outcome is Outcome.COMPLETED:
+        return "The program ended without an error."
+    detail = f": {execution.error}" if execution.error else ""
+    return f"{_OUTCOMES[execution.outcome]}{detail}".rstrip(".") + "."
