@@ -214,7 +214,8 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("curriculum", "prompts"),
         undefined=jinja2.StrictUndefined,
         autoescape=False,
-        keep_trailing_newline=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["data"] = as_data
     return environment

@@ -1,6 +1,7 @@
 """The real `openai` client against the replay server, over loopback HTTP."""
 
 import socket
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,12 @@ def ask():
     def run(*replies, **settings):
         server = ReplayServer(replies).start()
         servers.append(server)
-        options = {"model": "a-model", "timeout_seconds": 5.0, "max_retries": 0} | settings
+        options: dict[str, Any] = {
+            "model": "a-model",
+            "timeout_seconds": 5.0,
+            "max_retries": 0,
+            **settings,
+        }
         model = OpenAiChatModel(ModelSettings(base_url=server.base_url, **options))
         try:
             return server, model.complete(QUESTION, purpose="test")

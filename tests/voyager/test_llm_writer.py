@@ -136,7 +136,7 @@ def test_a_later_attempt_is_told_how_the_ones_before_it_failed(endpoint):
     write(model, attempts=[failed_attempt(1), failed_attempt(2)])
     prompt = server.requests[0].prompt
     for part in (
-        "- attempt 1, `craftSticks`: program_error",
+        "- attempt 1, `craftSticks`: program_error; PrimitiveError",
         "The last attempt, number 2",
         SOURCE,
         "no planks (craftSticks, line 2) [code missing_ingredients]",
@@ -223,7 +223,8 @@ def test_a_recording_leads_from_nothing_to_a_wooden_pickaxe():
         model = MeteredChatModel(OpenAiChatModel(settings))
         proposer = LlmProposer(model, GAME_DATA, Autopilot(), "wooden_pickaxe")
         writer = LlmWriter(model, PRIMITIVES, GAME_DATA)
-        entries, history = [], []
+        entries: list[str] = []
+        history: list[TaskRecord] = []
         for inventory in steps:
             seen = observation(**inventory)
             task = proposer.propose(seen, history).task

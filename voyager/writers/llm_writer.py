@@ -171,6 +171,8 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("voyager", "prompts"),
         undefined=jinja2.StrictUndefined,
         autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     # Data must not be able to close the tags that a prompt puts around it.
     environment.filters["data"] = lambda text: str(text).replace("</", "< /")

@@ -263,7 +263,8 @@ def _header(source: str, entry: Function) -> tuple[str, str]:
     if comment is None:
         return "", ""
     lines = [line.strip().strip("/*").strip() for line in comment[0].splitlines()]
-    does, when = [], []
+    does: list[str] = []
+    when: list[str] = []
     for line in lines:
         part = when if when or re.match(r"(use|when)\b", line, re.I) else does
         part.append(line)
