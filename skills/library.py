@@ -219,6 +219,11 @@ class SkillLibrary:
                 found.append(f"The skill {skill.name} cannot be used: {error}")
         return found
 
+    def close(self) -> None:
+        """Closes the index, so that another may open it; the connection is its owner's to close."""
+        self._index.close()
+        self._synced_revision = None
+
     def _active(self, name: str, version: int, status: SkillStatus | None) -> Skill | None:
         """What the index found, if it still is so: inside a transaction it may be behind."""
         row = self._connection.execute(

@@ -214,6 +214,20 @@ def test_an_index_that_cannot_be_built_is_said_and_skills_still_load(home, fille
     assert library.closure(["huntCow"])
 
 
+def test_while_another_has_the_index_open_a_search_finds_the_same(home, filled):
+    other = home.open()
+    assert other.search("get milk", limit=12) == filled.search("get milk", limit=12)
+    assert other.check() == []
+    other.add(make_skill("milkCow", "Use a bucket on a cow to get milk."))
+    assert found(other, "get milk", limit=1) == found(filled, "get milk", limit=1) == ["milkCow"]
+    filled._index.close()
+    other.add(make_skill("milkGoat", "Use a bucket on a goat to get milk."))
+    other.sync_index()
+    assert other.check() == []
+    home.close()
+    assert home.open().check() == []
+
+
 def test_two_indexes_in_memory_do_not_see_each_other(embedder):
     one, two = SkillIndex(None, embedder), SkillIndex(None, embedder)
     one.sync([document_of(make_skill("mineLogs"))])
