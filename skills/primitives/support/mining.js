@@ -8,6 +8,7 @@ const { findBlocks, orderByCost } = require('./search')
 const { pickUpDrops, watchDrops, droppedName } = require('./drops')
 const { inventoryCounts, gained } = require('./inventory')
 const { keyOf } = require('./tunnel')
+const { eatWhenStarving } = require('./combat')
 
 /** How many blocks in a row may prove unreachable before giving up. */
 const MAX_FAILURES = 10
@@ -60,6 +61,7 @@ async function mineLoaded (context, names, count, failed) {
   let block = null
   while (mined < count) {
     const able = harvestable(context, names)
+    await eatWhenStarving(context)
     const target = nextTarget(context, able, failed)
     if (!target) break
     try {

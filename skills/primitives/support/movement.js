@@ -1,12 +1,13 @@
 'use strict'
 
 const { PrimitiveError, isFinal } = require('./errors')
-const { guard, waitUntilStanding } = require('./waiting')
+const { guard, waitAtMost, waitUntilStanding } = require('./waiting')
 const { look, feetOf, underSky } = require('./world')
 const { bestTool } = require('./digging')
 const { scaffoldingCount } = require('./placing')
 const { planTunnel, keyOf } = require('./tunnel')
 const { followSteps } = require('./stepping')
+const { defend } = require('./combat')
 const { createMovements } = require('./pathfinder_movements')
 
 /**
@@ -67,6 +68,7 @@ async function travel (context, target, { timeoutSeconds = 180, what = 'the plac
   let stagesFailed = 0
   for (;;) {
     await waitUntilStanding(context)
+    await defend(context)
     const feet = feetOf(bot)
     if (target.isGoal(feet) || until?.()) return
     if (Date.now() - startedAt > timeoutSeconds * 1000) {
@@ -110,7 +112,6 @@ async function getUnstuck (context) {
   bot.setControlState('back', true)
   try {
     let ticks = 0
-    const { waitAtMost } = require('./waiting')
     await waitAtMost(context, { what: 'a jump', timeoutMs: 1000, events: [[bot, 'physicsTick']], until: () => ++ticks > 8 })
   } finally {
     bot.clearControlStates()

@@ -5,6 +5,7 @@ const { waitAtMost, waitUntilStanding } = require('./waiting')
 const { look, feetOf } = require('./world')
 const { clearCell } = require('./digging')
 const { placeAt, scaffoldingName } = require('./placing')
+const { defend } = require('./combat')
 
 /** @typedef {import('./tunnel').Step} Step */
 
@@ -149,6 +150,7 @@ async function followSteps (context, steps, { until } = {}) {
   try {
     for (const [index, step] of steps.entries()) {
       if (until?.()) break
+      await defend(context)
       const feet = feetOf(bot)
       if (feet.x !== step.from.x || feet.z !== step.from.z || Math.abs(feet.y - step.from.y) > 1) {
         return { taken, failed: null, reason: 'off the way' }
