@@ -130,6 +130,14 @@ def test_rubbish_in_place_of_a_completion_points_at_the_base_url(ask, body):
     assert "base URL" in str(error)
 
 
+def test_an_error_sent_with_status_200_is_told():
+    body = '{"error": {"message": "the model behind is down", "code": 502}}'
+    with ReplayServer([Reply(body=body)]) as server:
+        model = OpenAiChatModel(ModelSettings("a-model", base_url=server.base_url))
+        with pytest.raises(ModelUnreachableError, match="the model behind is down"):
+            model.complete(QUESTION, purpose="test")
+
+
 def test_a_port_where_nobody_listens_is_named():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"

@@ -93,9 +93,10 @@ class _Choice(BaseModel):
 class _Answer(BaseModel):
     """The part of a chat completion that is read; endpoints differ in all the rest."""
 
-    choices: list[_Choice]
+    choices: list[_Choice] | None = None
     model: str | None = None
     usage: _Usage | None = None
+    error: Any = None
 
 
 class OpenAiChatModel:
@@ -153,13 +154,7 @@ class OpenAiChatModel:
         return request
 
     def _completion(self, body: str, retries: int) -> Completion:
-        try:
-            answer = _Answer.model_validate_json(body)
-        except ValidationError as error:
-            raise ModelUnreachableError(
-                f"What answers at {self.endpoint} does not speak the chat-completions protocol; "
-                f"check that the base URL is right (it usually ends in /v1)."
-            ) from error
+        answer = self._read(body)
         usage = answer.usage or _Usage()
         model = answer.model or self._settings.model
         choice = answer.choices[0] if answer.choices else _Choice(finish_reason="no_choices")
@@ -174,6 +169,24 @@ class OpenAiChatModel:
             finish_reason=choice.finish_reason or "stop",
             retries=retries,
         )
+
+    def _read(self, body: str) -> _Answer:
+        try:
+            answer = _Answer.model_validate_json(body)
+        except ValidationError:
+            answer = _Answer()
+        if answer.error and answer.choices is None:
+            # Proxies report a failure behind them with status 200.
+            raise ModelUnreachableError(
+                f"{self.endpoint} answered for {self.model} with an error "
+                f"({self._redacted(_line(answer.error))}); try later, or another model."
+            )
+        if answer.choices is None:
+            raise ModelUnreachableError(
+                f"What answers at {self.endpoint} does not speak the chat-completions protocol; "
+                f"check that the base URL is right (it usually ends in /v1)."
+            )
+        return answer
 
     def _cost(self, usage: _Usage | None, model: str) -> float | None:
         if usage is None:
@@ -255,8 +268,11 @@ def _api_key(settings: ModelSettings, endpoint: str) -> str:
 
 
 def _said(error: openai.APIStatusError) -> str:
-    """What the endpoint gave as its reason, in one short line."""
-    body = error.body
-    message = body.get("message") if isinstance(body, dict) else None
-    text = str(message or error.response.text or "no reason given")
-    return " ".join(text.split())[:200].rstrip(".")
+    """What the endpoint gave as its reason."""
+    return _line(error.body or error.response.text or "no reason given")
+
+
+def _line(error: object) -> str:
+    """An endpoint's error object, or text, in one short line."""
+    message = error.get("message") if isinstance(error, dict) else None
+    return " ".join(str(message or error).split())[:200].rstrip(".")
