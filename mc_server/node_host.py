@@ -106,7 +106,7 @@ class NodeHost:
     def send(self, message: Mapping[str, Any]) -> None:
         """Pass a request on. Raises BridgeError when the host is gone."""
         if not self.alive:
-            raise BridgeError("The Node host has ended.")
+            raise BridgeError("The Node host has ended: call join() to start it again.")
         text = json.dumps(message)
         try:
             self._on_bridge_thread(
@@ -114,8 +114,10 @@ class NodeHost:
                 _CALL_TIMEOUT_SECONDS + 5,
             )
         except Exception as error:
+            ended = self._dead.is_set()
             self.stop()
-            raise BridgeError(f"The Node host does not answer: {_reason(error)}") from error
+            what = "has ended" if ended else f"does not answer ({_reason(error)})"
+            raise BridgeError(f"The Node host {what}: call join() to start it again.") from error
 
     def stop(self) -> None:
         """End the host and its bots. Safe to call twice."""
@@ -276,5 +278,5 @@ def _environment(values: Mapping[str, str]) -> Any:
 
 def _reason(error: BaseException) -> str:
     """One line of what went wrong; the pipe's errors carry Node's own stack."""
-    stack = str(getattr(error, "js", "") or error or type(error).__name__)
+    stack = str(getattr(error, "js", "")) or str(error) or type(error).__name__
     return stack.strip().splitlines()[0][:300]

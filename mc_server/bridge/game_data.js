@@ -66,22 +66,36 @@ function readRecipes (registry) {
  */
 function dropsOf (registry, block) {
   const names = (block.drops ?? []).map((/** @type {any} */ drop) => itemName(registry, drop?.drop ?? drop))
-  // The loot tables add what falls only now and then (flint from gravel). What needs silk touch is left out.
-  const byChance = (registry.blockLoot?.[block.name]?.drops ?? [])
-    .filter((/** @type {any} */ drop) => drop.noSilkTouch === true)
+  return [...new Set(names)].filter(name => name && name !== 'air')
+}
+
+/**
+ * What the loot tables add: it falls only now and then (flint from gravel). What needs silk touch or shears is left out; the
+ * tables name those like the block itself.
+ * @param {Registry} registry
+ * @param {any} block
+ * @param {string[]} drops
+ */
+function rareDropsOf (registry, block, drops) {
+  const names = (registry.blockLoot?.[block.name]?.drops ?? [])
+    .filter((/** @type {any} */ drop) => !drop.silkTouch && drop.item !== block.name)
     .map((/** @type {any} */ drop) => drop.item)
-  return [...new Set([...names, ...byChance])].filter(name => name && registry.itemsByName[name])
+  return [...new Set(names)].filter(name => registry.itemsByName[/** @type {string} */ (name)] && !drops.includes(/** @type {string} */ (name)))
 }
 
 /** @param {Registry} registry */
 function readBlocks (registry) {
-  return registry.blocksArray.map((/** @type {any} */ block) => ({
-    name: block.name,
-    hardness: block.hardness ?? null,
-    diggable: Boolean(block.diggable),
-    drops: dropsOf(registry, block),
-    harvest_tools: Object.keys(block.harvestTools ?? {}).map(id => itemName(registry, Number(id))).filter(Boolean)
-  }))
+  return registry.blocksArray.map((/** @type {any} */ block) => {
+    const drops = dropsOf(registry, block)
+    return {
+      name: block.name,
+      hardness: block.hardness ?? null,
+      diggable: Boolean(block.diggable),
+      drops,
+      rare_drops: rareDropsOf(registry, block, drops),
+      harvest_tools: Object.keys(block.harvestTools ?? {}).map(id => itemName(registry, Number(id))).filter(Boolean)
+    }
+  })
 }
 
 /** @param {Registry} registry */

@@ -16,6 +16,9 @@ const { EventEmitter } = require('node:events')
 const { ProgramFault, currentCallSite, noteCallSite } = require('./errors')
 const { harden } = require('./lockdown')
 
+// Programs get vectors as they are, so what all vectors share must not be theirs to change.
+harden(Vec3)
+
 const DENIED_NAMES = new Set([
   'constructor', 'prototype', 'caller', 'callee', 'arguments', 'domain', 'world', 'physics', 'plugins', 'client', 'socket'
 ])

@@ -12,7 +12,7 @@ const CANCEL_MILLISECONDS = 2000
 /** A process whose event loop stands still for so long is taken for an endless loop. */
 const HANG_MILLISECONDS = 8000
 const PING_MILLISECONDS = 1000
-const ANSWER_MILLISECONDS = 10000
+const ANSWER_MILLISECONDS = 8000
 const JOINS_AFTER_KILL = 3
 const LOG_LINES = 40
 
