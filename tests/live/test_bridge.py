@@ -1,0 +1,345 @@
+"""The bridge through the real pipe, against a real server: joining, running programs, and every
+way in which one of them can go wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mc_server import (
+    BotSettings,
+    BridgeError,
+    Execution,
+    Outcome,
+    Script,
+    ScriptModule,
+    ServerUnreachableError,
+)
+from mc_server.mineflayer_bridge import MineflayerBridge
+from mc_server.node import find_node
+from mc_server.server_ping import ping_server
+
+PRIMITIVES = {
+    "addOne": "async (context, number) => number + 1",
+    "countItem": "(context, name) => 0",
+    "refuse": """async () => {
+        await new Promise(resolve => setImmediate(resolve))
+        throw Object.assign(new Error('no wood'), { code: 'not_found' })
+    }""",
+    "untilCancelled": """context => new Promise((resolve, reject) => {
+        context.signal.addEventListener('abort', () => reject(new Error('cancelled')))
+    })""",
+    "deafToCancel": "() => new Promise(() => {})",
+    "crash": "() => process.exit(3)",
+    "breakBlockBelow": """async context => {
+        await context.bot.dig(context.bot.blockAt(context.bot.entity.position.offset(0, -1, 0)))
+    }""",
+}
+
+
+@pytest.fixture(scope="module")
+def primitives(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("primitives")
+    for name, source in PRIMITIVES.items():
+        (folder / f"{name}.js").write_text(f"module.exports = {{ {name}: {source} }}\n")
+    return folder
+
+
+def connect(host: str, port: int, primitives: Path, username: str) -> MineflayerBridge:
+    settings = BotSettings(host, port, username, primitives, join_timeout_seconds=30)
+    return MineflayerBridge(settings, find_node())
+
+
+@pytest.fixture(scope="module")
+def bridge(embedded_server: Any, primitives: Path) -> Iterator[MineflayerBridge]:
+    bridge = connect(embedded_server.host, embedded_server.port, primitives, "bridge_bot")
+    bridge.join()
+    yield bridge
+    bridge.close()
+
+
+Run = Callable[..., Execution]
+
+
+@pytest.fixture
+def run(bridge: MineflayerBridge) -> Run:
+    """Runs the body of a program."""
+
+    def run_body(body: str, deadline_seconds: float = 20, **options: Any) -> Execution:
+        script = Script((ScriptModule("main", f"async function main () {{\n{body}\n}}"),), "main")
+        return bridge.execute(script, deadline_seconds, **options)
+
+    return run_body
+
+
+def test_joins_and_sees_the_world(embedded_server: Any, bridge: MineflayerBridge) -> None:
+    game_data = bridge.join()
+    assert game_data.version == ping_server(embedded_server.host, embedded_server.port).version_name
+    planks = game_data.recipes["oak_planks"][0]
+    assert (dict(planks.ingredients), planks.count, planks.needs_table) == ({"oak_log": 1}, 4, False)
+    assert game_data.recipes["wooden_pickaxe"][0].needs_table
+    assert game_data.blocks["stone"].drops == ("cobblestone",)
+    assert "wooden_pickaxe" in game_data.blocks["stone"].harvest_tools
+    assert game_data.smelting["iron_ingot"] and game_data.fuels["coal"] == 8
+    observation = bridge.observe()
+    assert (observation.dimension, observation.health) == ("overworld", 20)
+    assert observation.nearby_blocks[0].distance < 4
+    assert observation.nearest("stone") is not None
+
+
+def test_a_program_returns_its_result_its_calls_and_its_lines(run: Run) -> None:
+    lines: list[str] = []
+    execution = run(
+        "console.log('hello'); return { sum: await addOne(2), none: countItem('dirt') }",
+        on_progress=lines.append,
+    )
+    assert execution.outcome is Outcome.COMPLETED
+    assert execution.result == {"sum": 3, "none": 0}
+    assert [(call.name, call.arguments, call.result) for call in execution.calls] == [
+        ("addOne", (2,), 3),
+        ("countItem", ("dirt",), 0),
+    ]
+    assert lines == ["hello"]
+    assert execution.error is None
+
+
+def test_arguments_reach_the_entry_and_modules_see_earlier_ones(bridge: MineflayerBridge) -> None:
+    script = Script(
+        (
+            ScriptModule("twice", "async function twice (n) { return await addOne(n) + n }"),
+            ScriptModule("main", "async function main (n, text) { return [await twice(n), text] }"),
+        ),
+        "main",
+        (4, "x"),
+    )
+    assert bridge.execute(script, 10).result == [9, "x"]
+
+
+def test_what_the_server_did_becomes_an_event(run: Run) -> None:
+    execution = run("await breakBlockBelow()")
+    assert execution.outcome is Outcome.COMPLETED, execution.error
+    mined = [event.data for event in execution.events if event.type == "mined"]
+    assert [data["count"] for data in mined] == [1]
+    assert mined[0]["name"] != "air"
+
+
+def test_an_error_names_the_line_of_the_skill_that_failed(bridge: MineflayerBridge) -> None:
+    script = Script(
+        (
+            ScriptModule("getWood", "async function getWood () {\n\n  await refuse('log')\n}"),
+            ScriptModule("main", "async function main () {\n  await getWood()\n}"),
+        ),
+        "main",
+    )
+    execution = bridge.execute(script, 10)
+    assert execution.outcome is Outcome.PROGRAM_ERROR
+    assert execution.error is not None
+    assert (execution.error.code, execution.error.module, execution.error.line) == (
+        "not_found",
+        "getWood",
+        3,
+    )
+
+
+def test_an_error_names_the_line_of_the_program(run: Run) -> None:
+    execution = run("const a = 1\nundefined.x")
+    assert execution.error is not None
+    assert (execution.error.name, execution.error.line) == ("TypeError", 3)
+
+
+def test_a_syntax_error_names_its_line(run: Run) -> None:
+    execution = run("const a = 1\nconst b = ;")
+    assert execution.outcome is Outcome.PROGRAM_ERROR
+    assert execution.error is not None
+    assert (execution.error.name, execution.error.line) == ("SyntaxError", 3)
+
+
+def test_a_rejection_nobody_handles_ends_the_program(run: Run) -> None:
+    execution = run("Promise.reject(new Error('lost'))\nawait untilCancelled()")
+    assert execution.outcome is Outcome.PROGRAM_ERROR
+    assert execution.error is not None and execution.error.message == "lost"
+
+
+def assert_back(run: Run, execution: Execution, outcome: Outcome) -> None:
+    assert execution.outcome is outcome, execution.error
+    assert execution.after.health > 0
+    assert run("return await addOne(1)").result == 2
+
+
+def test_an_endless_loop_is_killed_and_the_bot_is_back(run: Run) -> None:
+    execution = run("await addOne(1); while (true) {}", deadline_seconds=0.5)
+    assert [call.name for call in execution.calls] == ["addOne"]
+    assert_back(run, execution, Outcome.TIMED_OUT)
+
+
+def test_an_endless_chain_of_promises_is_killed(run: Run) -> None:
+    execution = run("for (;;) await null", deadline_seconds=0.5)
+    assert_back(run, execution, Outcome.TIMED_OUT)
+
+
+def test_a_program_that_fills_the_memory_is_killed(run: Run) -> None:
+    execution = run("const kept = []\nfor (;;) kept.push(new Array(100000).fill(1))")
+    assert_back(run, execution, Outcome.KILLED)
+
+
+def test_a_crash_of_the_process_is_survived(run: Run) -> None:
+    assert_back(run, run("crash()"), Outcome.KILLED)
+
+
+def test_at_the_deadline_a_program_that_listens_ends_by_itself(run: Run) -> None:
+    execution = run("await untilCancelled()", deadline_seconds=0.5)
+    assert execution.outcome is Outcome.TIMED_OUT
+    assert 0.5 <= execution.seconds < 1.5
+    assert [call.name for call in execution.calls] == ["untilCancelled"]
+
+
+def test_a_primitive_that_does_not_listen_does_not_outlive_its_program(run: Run) -> None:
+    execution = run("deafToCancel(); return 1")
+    assert execution.calls[0].error is not None
+    assert execution.calls[0].error.code == "cancelled"
+    assert_back(run, execution, Outcome.COMPLETED)
+
+
+def test_the_next_program_finds_the_bot_clean(run: Run) -> None:
+    run("bot.setControlState('forward', true)\nbot.on('physicsTick', () => console.log('old'))")
+    lines: list[str] = []
+    execution = run(
+        "await bot.waitForTicks(3)\nreturn bot.getControlState('forward')", on_progress=lines.append
+    )
+    assert (execution.result, lines) == (False, [])
+
+
+def test_commands_are_refused(run: Run) -> None:
+    execution = run("bot.chat('/give @s diamond')")
+    assert execution.outcome is Outcome.PROGRAM_ERROR
+    assert execution.error is not None and execution.error.code == "invalid_argument"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
+def test_an_interrupt_cancels_the_program_and_is_raised_again(run: Run) -> None:
+    def interrupt(_: str) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        run("console.log('running'); await untilCancelled()", on_progress=interrupt)
+    assert run("return 1").result == 1
+
+
+def test_a_killed_host_is_an_error_and_joining_again_starts_another(
+    bridge: MineflayerBridge, run: Run
+) -> None:
+    host = bridge._host
+    assert host is not None
+    os.kill(host.pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    with pytest.raises(BridgeError, match="call join"):
+        bridge.observe()
+    bridge.join()
+    assert run("return 1").result == 1
+
+
+def test_nothing_at_the_address(primitives: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(ServerUnreachableError, match=f"127.0.0.1:{port}"):
+        connect("127.0.0.1", port, primitives, "nobody").join()
+
+
+class Line:
+    """A connection to a server that can be cut: what it forwards ends with it."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._target = (host, port)
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = []
+        self.port: int = self._server.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        for end in (self._server, *self._open):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+            end.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._server.accept()
+            except OSError:
+                return
+            far = socket.create_connection(self._target)
+            self._open += [near, far]
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self._forward, args=(source, target), daemon=True).start()
+
+    @staticmethod
+    def _forward(source: socket.socket, target: socket.socket) -> None:
+        try:
+            while data := source.recv(65536):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
+def test_a_server_that_goes_away(embedded_server: Any, primitives: Path) -> None:
+    line = Line(embedded_server.host, embedded_server.port)
+    bridge = connect("127.0.0.1", line.port, primitives, "cut_off")
+    bridge.join()
+    program = "async function main () { console.log('running'); await untilCancelled() }"
+    try:
+        execution = bridge.execute(
+            Script((ScriptModule("main", program),), "main"), 20, on_progress=lambda _: line.cut()
+        )
+        assert execution.outcome is Outcome.DISCONNECTED
+        with pytest.raises(ServerUnreachableError, match=f"127.0.0.1:{line.port}"):
+            bridge.observe()
+    finally:
+        bridge.close()
+
+
+def players(server: Any) -> int:
+    return ping_server(server.host, server.port).players
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of Unix")
+def test_a_killed_python_leaves_no_bot_behind(embedded_server: Any, primitives: Path) -> None:
+    before = players(embedded_server)
+    program = textwrap.dedent(
+        f"""
+        import os, signal
+        from pathlib import Path
+        from mc_server import BotSettings
+        from mc_server.mineflayer_bridge import MineflayerBridge
+        from mc_server.node import find_node
+        settings = BotSettings({embedded_server.host!r}, {embedded_server.port}, "orphan",
+                               Path({str(primitives)!r}))
+        MineflayerBridge(settings, find_node()).join()
+        os.kill(os.getpid(), signal.SIGKILL)
+        """
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert (ended.stdout, ended.stderr) == (b"", b"")
+    assert wait_until(lambda: players(embedded_server) == before)
