@@ -30,21 +30,27 @@ INSTALL_TIMEOUT_SECONDS = 1800
 MACHINE_CONFIGURATIONS = ("/usr/local/etc/npmrc", "/usr/etc/npmrc", "/etc/npmrc")
 """Where the npm of a machine keeps its own settings; the npm inside the wheel looks elsewhere."""
 
+PATIENCE = {
+    "npm_config_fetch_retry_mintimeout": "1000",
+    "npm_config_fetch_retry_maxtimeout": "8000",
+}
+"""npm by itself waits for more than a minute before it says that there is no network."""
+
 REASONS = (
-    (r"ENOSPC|no space left", "the disk is full: free about 1 GB and try again"),
+    (r"ENOSPC|no space left", "the disk is full. Free about 1 GB"),
     (
         r"EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH",
-        "the package registry cannot be reached: check the network, the proxy and npm's own "
-        "configuration, and try again",
+        "the package registry cannot be reached. Check the network, the proxy and npm's own "
+        "configuration",
     ),
     (
         r"CERT|SELF_SIGNED|UNABLE_TO_VERIFY",
-        "the package registry's certificate is not trusted: set cafile in npm's configuration",
+        "the package registry's certificate is not trusted. Set cafile in npm's configuration",
     ),
-    (r"E401|E403|E404", "the package registry refused: check npm's own configuration"),
-    (r"EINTEGRITY", "a package is not what package-lock.json names: clear npm's cache"),
-    (r"EACCES|EPERM|EROFS", "a folder cannot be written: check its owner and rights"),
-    (r"in sync|EUSAGE", "package.json and package-lock.json differ: run scripts/lock"),
+    (r"E401|E403|E404", "the package registry refused. Check npm's own configuration"),
+    (r"EINTEGRITY", "a package is not what package-lock.json names. Clear npm's cache"),
+    (r"EACCES|EPERM|EROFS", "a folder cannot be written. Check its owner and rights"),
+    (r"in sync|EUSAGE", "package.json and package-lock.json differ. Run scripts/lock"),
 )
 
 
@@ -115,13 +121,16 @@ def ensure_packages(
             "user who may write there, or install into an environment of your own."
         )
     command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    command += ["--no-update-notifier", "--no-progress", "--loglevel=error"]
+    command += ["--no-update-notifier", "--no-progress", "--loglevel=warn"]
     command.append("--include=dev" if development else "--omit=dev")
     if on_progress is not None:
         on_progress("Installing the JavaScript packages (about 600 MB on disk)")
-    (folder / "node_modules" / STAMP_NAME).unlink(missing_ok=True)
-    _run_npm(command, folder)
-    _write_stamp(folder, development)
+    try:
+        (folder / "node_modules" / STAMP_NAME).unlink(missing_ok=True)
+        _run_npm(command, folder)
+        _write_stamp(folder, development)
+    except OSError as error:
+        raise NodeMissingError(_failure(str(error))) from error
 
 
 def _run_npm(command: list[str], folder: Path) -> None:
@@ -143,9 +152,8 @@ def _run_npm(command: list[str], folder: Path) -> None:
         raise NodeMissingError(
             f"npm was not done after {minutes} minutes: check the network and try again."
         ) from error
-    except OSError as error:
-        raise NodeMissingError(f"npm did not start: {error}.") from error
-    if done.returncode != 0:
+    # npm ends well although it could not write files out on a full disk, and only warns of them.
+    if done.returncode != 0 or "TAR_ENTRY_ERROR" in done.stdout:
         raise NodeMissingError(_failure(done.stdout))
 
 
@@ -153,13 +161,15 @@ def _failure(output: str) -> str:
     """Turn npm's output into a sentence, followed by its last lines where no reason was found."""
     for pattern, reason in REASONS:
         if re.search(pattern, output, re.IGNORECASE):
-            return f"npm could not install the JavaScript packages, because {reason}."
+            return (
+                f"npm could not install the JavaScript packages, because {reason}, then try again."
+            )
     tail = "\n".join(output.strip().splitlines()[-15:])
     return f"npm could not install the JavaScript packages. It said:\n{tail}"
 
 
 def _npm_environment(node: Path) -> dict[str, str]:
-    environment = dict(os.environ)
+    environment = {**PATIENCE, **os.environ}
     environment["PATH"] = os.pathsep.join([str(node.parent), environment.get("PATH", "")])
     given = any(name.lower() == "npm_config_globalconfig" for name in environment)
     existing = [path for path in MACHINE_CONFIGURATIONS if Path(path).is_file()]

@@ -177,7 +177,7 @@ def install_npm_packages(development: bool) -> None:
     )
     output = run_quietly([str(PYTHON), "-P", "-c", program])
     if output is not None:
-        raise SetUpError(f"{tail(output)}\nThen call the same command again.")
+        raise SetUpError(output.strip())
 
 
 def pip(*arguments: str) -> None:
@@ -194,7 +194,7 @@ def pip(*arguments: str) -> None:
             harmless = "disk is full" not in reason
             raise SetUpError(
                 f"pip could not install, because {reason}, then call the same command again. "
-                f"It said:\n{tail(output)}",
+                f"It said:\n{tail(output, 2)}",
                 harmless,
             )
     raise SetUpError(f"pip could not install. It said:\n{tail(output)}")
@@ -238,7 +238,14 @@ def run_quietly(command: list[str]) -> str | None:
 
 def tail(output: str, lines: int = 12) -> str:
     """The last lines of what a program said, without its notices of what it looked at."""
-    notices = ("Looking in ", "WARNING: Location ", "WARNING: Url ", "[notice]", "npm notice")
+    notices = (
+        "Looking in ",
+        "Ignoring ",
+        "WARNING: Location ",
+        "WARNING: Url ",
+        "[notice]",
+        "npm notice",
+    )
     said = [line for line in output.splitlines() if line.strip() and not line.startswith(notices)]
     return "\n".join(f"  {line}" for line in said[-lines:])
 
