@@ -103,6 +103,7 @@ def open_agent(
         game_data = bridge.join()
         proposer: Proposer = TechTreeProposer(game_data, settings.goal)
         library = open_library(connection, home.index)
+        stack.callback(library.close)
         run = journal.open_run(
             world, settings.goal, game_data.version, settings.username, settings.model
         )
@@ -116,6 +117,7 @@ def open_agent(
         limits = Limits(settings.tasks, settings.hours and settings.hours * 3600)
         critic = StateCritic(game_data)
         loop = Loop(bridge, proposer, retrieve, writer, critic, checkpoints, limits)
+        checkpoints.sync_index()
         with journal.transaction():
             journal.tell(
                 RunStarted(
@@ -151,10 +153,10 @@ def _start_server(
     settings: PlaySettings, home: Home, world: World, note: Callable[[str], None]
 ) -> WorldServer:
     if settings.server != EMBEDDED:
-        server = ExternalServer(settings.server)
         note(f"looking for a server at {settings.server}")
-        ping_server(server.host, server.port)
-        return server
+        foreign = ExternalServer(settings.server)
+        ping_server(foreign.host, foreign.port)
+        return foreign
     note(f"starting the world '{world.name}' (seed {world.seed})")
     embedded = EmbeddedServer(
         EmbeddedServerSettings(
@@ -197,7 +199,7 @@ def _nearest_skills(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
 
 
 def open_journal(home: Home) -> sqlite3.Connection:
-    """The database of a home folder, to read from; raises SettingsError where nothing was played."""
+    """The database of a home folder, to read from; SettingsError where nothing was played."""
     if not home.exists():
         raise SettingsError(
             f"Nothing was played in {home.folder} yet: run `voyager play` first, or name another"

@@ -13,8 +13,10 @@ from typing import Protocol
 
 from curriculum import Task, TaskRecord
 from mc_server import Observation, Script, ScriptModule
-from skills import SkillError, SkillLibrary
+from skills import EmbedderError, IndexUnusableError, SkillError, SkillLibrary
+from voyager.errors import WriterError
 from voyager.events import (
+    IndexLeftBehind,
     MilestoneReached,
     ProgramWritten,
     ProgressReported,
@@ -115,12 +117,12 @@ class Checkpoints:
             )
         return attempt_id
 
-    def writing_failed(self, open_task: OpenTask, number: int, reason: str) -> None:
+    def writing_failed(self, open_task: OpenTask, number: int, error: WriterError) -> None:
         """No program came of this attempt."""
         with self._journal.transaction():
-            self._journal.record_unwritten(open_task, number, reason)
+            self._journal.record_unwritten(open_task, number, error)
             self._note_spend(open_task)
-            self._journal.tell(WritingFailed(number, reason))
+            self._journal.tell(WritingFailed(number, str(error)))
 
     def progress(self, text: str) -> None:
         """A line from the running program; may be called from another thread."""
@@ -139,7 +141,15 @@ class Checkpoints:
             self._note_inventory(open_task, after)
             if attempt.verdict.passed:
                 self._end(open_task, True, "", attempt.number)
-        self._library.sync_index()
+        self.sync_index()
+
+    def sync_index(self) -> None:
+        """Bring the index in step; without it the agent plays on, for skills load without it."""
+        try:
+            self._library.sync_index()
+        except (IndexUnusableError, EmbedderError) as error:
+            with self._journal.transaction():
+                self._journal.tell(IndexLeftBehind(str(error)))
 
     def task_held(self, open_task: OpenTask, verdict: Verdict, seen: Observation) -> None:
         """The goal held before anything was tried: the task is done, and no skill comes of it."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import platform
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from mc_server import ExternalServer, McServerError, find_node, packages_installed, ping_server
@@ -23,6 +25,7 @@ from voyager.language_models import ModelSettings, OpenAiChatModel
 from voyager.settings import EMBEDDED
 
 OK, MISSING, BROKEN = "ok", "missing", "broken"
+RESTORE = "Restore a copy of voyager.db, or move the file away to begin anew."
 
 
 @dataclass(frozen=True)
@@ -112,21 +115,28 @@ def _home(home: Home) -> Iterator[Diagnosis]:
         yield Diagnosis("database", OK, "nothing was played here yet")
         return
     try:
-        connection = open_database(home.database, MIGRATIONS)
-        faults = check_database(connection)
-        state = BROKEN if faults else OK
-        remedy = "Restore a copy, or move the file away." if faults else ""
-        yield Diagnosis("database", state, "; ".join(faults) or str(home.database), remedy)
-        differences = open_library(connection, home.index).check()
-        yield Diagnosis(
-            "skill index",
-            MISSING if differences else OK,
-            "; ".join(differences) or "agrees with the database",
-            "The next sitting brings it in step by itself." if differences else "",
-        )
-        connection.close()
+        with closing(open_database(home.database, MIGRATIONS)) as connection:
+            faults = check_database(connection)
+            yield Diagnosis(
+                "database",
+                BROKEN if faults else OK,
+                "; ".join(faults) or str(home.database),
+                RESTORE if faults else "",
+            )
+            yield _index(connection, home)
     except (VoyagerError, SkillError) as error:
-        yield Diagnosis("database", BROKEN, str(error), "Restore a copy, or move the file away.")
+        yield Diagnosis("database", BROKEN, str(error), RESTORE)
+
+
+def _index(connection: sqlite3.Connection, home: Home) -> Diagnosis:
+    with closing(open_library(connection, home.index)) as library:
+        differences = library.check()
+    return Diagnosis(
+        "skill index",
+        MISSING if differences else OK,
+        "; ".join(differences) or "agrees with the database",
+        "The next sitting brings it in step by itself." if differences else "",
+    )
 
 
 def _server(server: str) -> Iterator[Diagnosis]:

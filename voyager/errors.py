@@ -22,7 +22,14 @@ class SettingsError(VoyagerError):
 
 
 class WriterError(VoyagerError):
-    """No program can be written: no recipe leads there, or an answer held no usable code."""
+    """No program can be written: no recipe leads there, or an answer held no usable code.
+
+    `prompt`, `answer` and `model` say what a language model was asked and said, if one was.
+    """
+
+    prompt: str | None = None
+    answer: str | None = None
+    model: str | None = None
 
 
 class DatabaseError(VoyagerError):

@@ -115,6 +115,14 @@ class SkillRefused(Event):
 
 
 @dataclass(frozen=True)
+class IndexLeftBehind(Event):
+    """The search index could not be brought in step with the library; `reason` is a sentence."""
+
+    type: ClassVar[str] = "index_left_behind"
+    reason: str
+
+
+@dataclass(frozen=True)
 class MilestoneReached(Event):
     """An item is held for the first time in this world."""
 

@@ -19,6 +19,7 @@ from typing import Any
 from curriculum import Task, TaskRecord, goal_to_json, parse_goal
 from mc_server import Execution, GameEvent, Observation, Outcome, PrimitiveCall, ProgramError
 from voyager.database import transaction
+from voyager.errors import WriterError
 from voyager.events import Event, ProgressReported
 from voyager.records import Attempt, Program, Spend, Verdict
 
@@ -266,13 +267,20 @@ class Journal:
         )
         return int(cursor.lastrowid or 0)
 
-    def record_unwritten(self, open_task: OpenTask, number: int, reason: str) -> None:
+    def record_unwritten(self, open_task: OpenTask, number: int, error: WriterError) -> None:
         """No program came of this attempt; call inside `transaction()`."""
         self._db.execute(
             "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
-            " writer, reused, answer, started_at)"
-            " VALUES (?, ?, 'unwritten', '', '[]', '', '[]', '', 0, ?, ?)",
-            (open_task.id, number, reason, _now()),
+            " writer, model, reused, prompt, answer, started_at)"
+            " VALUES (?, ?, 'unwritten', '', '[]', '', '[]', '', ?, 0, ?, ?, ?)",
+            (
+                open_task.id,
+                number,
+                error.model,
+                error.prompt,
+                error.answer or str(error),
+                _now(),
+            ),
         )
 
     def record_execution(self, attempt_id: int, execution: Execution) -> None:
@@ -294,9 +302,7 @@ class Journal:
         )
         self._db.execute("UPDATE attempts SET status = 'judged' WHERE id = ?", (attempt_id,))
 
-    def record_verdict(
-        self, open_task: OpenTask, attempt_id: int | None, verdict: Verdict
-    ) -> None:
+    def record_verdict(self, open_task: OpenTask, attempt_id: int | None, verdict: Verdict) -> None:
         """How it was judged; call inside `transaction()`."""
         self._db.execute(
             "INSERT INTO verdicts (task_id, attempt_id, passed, critic, evidence, critique)"
@@ -344,9 +350,7 @@ class Journal:
 
     # -- milestones --------------------------------------------------------------------------
 
-    def add_milestones(
-        self, names: Sequence[str], iteration: int, seconds: float
-    ) -> list[str]:
+    def add_milestones(self, names: Sequence[str], iteration: int, seconds: float) -> list[str]:
         """Keep the names not reached in this world before and return them, in order.
 
         Call inside `transaction()`.

@@ -58,9 +58,7 @@ class Loop:
         while not (limit := self._limit_reached(played)):
             open_task = self.checkpoints.interrupted_task()
             if open_task is None:
-                proposal = self.proposer.propose(
-                    self.bridge.observe(), self.checkpoints.history()
-                )
+                proposal = self.proposer.propose(self.bridge.observe(), self.checkpoints.history())
                 if proposal.task is None:
                     status = "finished" if proposal.finished else "stuck"
                     return Ending(status, proposal.reason)
@@ -79,7 +77,7 @@ class Loop:
             try:
                 program = self.writer.write(task, observation, self.retrieve(task), attempts)
             except WriterError as error:
-                self.checkpoints.writing_failed(open_task, number, str(error))
+                self.checkpoints.writing_failed(open_task, number, error)
                 continue
             attempt_id = self.checkpoints.program_written(open_task, number, program)
             execution = self.bridge.execute(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from typing import Any
 
-from skills import Skill, open_library
+from skills import Skill, SkillLibrary, open_library
 from voyager.agent import open_journal
 from voyager.command_line.tables import print_json, print_table
 from voyager.home import Home
@@ -14,7 +15,12 @@ from voyager.home import Home
 def run(options: argparse.Namespace) -> int:
     """Print all skills, one, or those nearest to a text."""
     home = Home(options.home)
-    library = open_library(open_journal(home), home.index)
+    with closing(open_journal(home)) as connection:
+        with closing(open_library(connection, home.index)) as library:
+            return _run(library, options)
+
+
+def _run(library: SkillLibrary, options: argparse.Namespace) -> int:
     if options.action == "show":
         _show(library.get(options.name), options.json)
         return 0

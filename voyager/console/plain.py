@@ -73,6 +73,8 @@ def describe(event: events.Event) -> str:
             return f"    skill {event.name} (version {event.version})"
         case events.SkillRefused():
             return f"    not kept as a skill: {event.reason}"
+        case events.IndexLeftBehind():
+            return f"    skills cannot be searched for now: {event.reason}"
         case events.MilestoneReached():
             return f"    first {event.name}"
         case events.TaskEnded():

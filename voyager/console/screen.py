@@ -54,6 +54,8 @@ class Screen:
                     self.recent.append(f"attempt {event.attempt}: {event.critique}")
             case events.WritingFailed():
                 self.recent.append(f"attempt {event.attempt}: {event.reason}")
+            case events.SkillRefused() | events.IndexLeftBehind():
+                self.recent.append(event.reason)
             case events.SkillStored():
                 self.skills.append(event.name)
             case events.MilestoneReached():
