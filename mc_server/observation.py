@@ -6,6 +6,7 @@ what a program claims (see `Execution.result`) and what it did (see `Execution.e
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,9 +26,7 @@ class Position:
 
     def distance_to(self, other: Position) -> float:
         """Euclidean distance in blocks."""
-        return (
-            (self.x - other.x) ** 2 + (self.y - other.y) ** 2 + (self.z - other.z) ** 2
-        ) ** 0.5
+        return ((self.x - other.x) ** 2 + (self.y - other.y) ** 2 + (self.z - other.z) ** 2) ** 0.5
 
     def __str__(self) -> str:
         return f"({self.x:.0f}, {self.y:.0f}, {self.z:.0f})"
@@ -102,9 +101,7 @@ class Observation:
                 for b in data["nearby_blocks"]
             ),
             nearby_entities=tuple(
-                NearbyEntity(
-                    e["name"], e["kind"], Position.from_json(e["position"]), e["distance"]
-                )
+                NearbyEntity(e["name"], e["kind"], Position.from_json(e["position"]), e["distance"])
                 for e in data["nearby_entities"]
             ),
             chests=tuple(

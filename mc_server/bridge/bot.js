@@ -7,7 +7,7 @@
  */
 
 require('./lockdown')
-const { connect } = require('./connection')
+const { connect, textOfReason, whenAlive } = require('./connection')
 const { Containers } = require('./containers')
 const { GameEvents } = require('./events')
 const { NearbyBlocks } = require('./nearby_blocks')
@@ -18,8 +18,10 @@ const { ProgramRun } = require('./program_run')
 
 /** @type {any} the bot and what belongs to it, once it has joined */
 let session = null
-/** @type {{id: number, run: ProgramRun} | null} */
+/** @type {{id: number, run: ProgramRun, finished: Promise<void>} | null} */
 let current = null
+/** @type {string | null} */
+let kickReason = null
 
 /** @param {object} message */
 function send (message) {
@@ -34,7 +36,8 @@ async function join (settings) {
     const containers = new Containers(bot, settings.chests)
     const events = new GameEvents(bot, containers)
     session = { bot, primitives, containers, events, nearbyBlocks: new NearbyBlocks(bot), onUnhandled: null }
-    bot.on('end', leave)
+    bot.on('kicked', (/** @type {any} */ reason) => { kickReason = textOfReason(reason) })
+    bot.on('end', (/** @type {any} */ reason) => leave(kickReason ?? String(reason)))
     send({ type: 'joined', version: bot.version })
   } catch (/** @type {any} */ error) {
     send({ type: 'join_failed', code: error.code ?? 'internal', message: String(error.message) })
@@ -46,9 +49,10 @@ async function join (settings) {
  * @param {string} reason
  */
 function leave (reason) {
+  const exit = () => process.exit(0)
   setImmediate(async () => {
-    await current?.run.ended
-    setImmediate(() => process.send?.({ type: 'disconnected', reason: String(reason) }, () => process.exit(0)))
+    await current?.finished
+    if (!process.send?.({ type: 'disconnected', reason }, undefined, undefined, exit)) exit()
   })
 }
 
@@ -57,12 +61,13 @@ function leave (reason) {
  * @param {any} script
  */
 async function execute (id, script) {
+  await whenAlive(session.bot)
   send({ type: 'started', id, before: observe(session) })
   const run = new ProgramRun({ session, script, send: message => send({ ...message, id }) })
-  current = { id, run }
-  const ended = await run.run()
+  const finished = run.run().then(ended => send({ ...ended, id }))
+  current = { id, run, finished }
+  await finished
   current = null
-  send({ ...ended, id })
 }
 
 /**
@@ -83,11 +88,11 @@ process.on('message', (/** @type {any} */ message) => {
   else if (message.type === 'observe') answer(message.id, () => observe(session))
   else if (message.type === 'game_data') answer(message.id, () => readGameData(session.bot))
   else if (message.type === 'execute') execute(message.id, message.script)
-  else if (message.type === 'cancel' && current?.id === message.id) current.run.cancel(message.reason)
+  else if (message.type === 'cancel' && current && current.id === message.id) current.run.cancel(message.reason)
 })
 
 process.on('disconnect', () => process.exit(0))
 process.on('unhandledRejection', error => {
   if (session?.onUnhandled) session.onUnhandled(error)
-  else console.error('unhandled rejection:', error)
+  else process.stderr.write(`unhandled rejection: ${/** @type {any} */ (error)?.stack ?? error}\n`)
 })

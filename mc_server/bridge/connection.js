@@ -7,9 +7,13 @@
 
 const mineflayer = require('mineflayer')
 const { pathfinder } = require('mineflayer-pathfinder')
+const { withTimeout } = require('./waiting')
 
 const CHUNK_WAIT_MILLISECONDS = 5000
-const UNREACHABLE_CODES = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE']
+const RESPAWN_MILLISECONDS = 15000
+const UNREACHABLE_CODES = [
+  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE'
+]
 
 class JoinError extends Error {
   /**
@@ -44,7 +48,8 @@ async function connect (settings) {
       bot.once('spawn', () => resolve(undefined))
       bot.on('error', error => reject(joinError(error, settings)))
       bot.on('kicked', reason => reject(new JoinError('kicked', `The server refused the bot: ${textOfReason(reason)}`)))
-      bot.on('end', reason => reject(new JoinError('unreachable', `The server at ${host}:${port} closed the connection (${reason}).`)))
+      bot.on('end', reason => reject(new JoinError(
+        'unreachable', `The server at ${host}:${port} closed the connection (${reason}).`)))
     })
     await loadedChunks(bot)
   } catch (error) {
@@ -60,10 +65,17 @@ async function connect (settings) {
  * @param {any} bot
  */
 async function loadedChunks (bot) {
-  /** @type {any} */ let timer
-  const enough = new Promise(resolve => { timer = setTimeout(resolve, CHUNK_WAIT_MILLISECONDS) })
-  await Promise.race([bot.waitForChunksToLoad(), enough])
-  clearTimeout(timer)
+  await withTimeout(bot.waitForChunksToLoad(), CHUNK_WAIT_MILLISECONDS)
+}
+
+/**
+ * A bot that has died is sent back into the world by itself; wait until it stands there.
+ * @param {any} bot
+ */
+async function whenAlive (bot) {
+  if (bot.isAlive !== false) return
+  await withTimeout(new Promise(resolve => bot.once('spawn', resolve)), RESPAWN_MILLISECONDS)
+  await loadedChunks(bot)
 }
 
 /**
@@ -75,7 +87,8 @@ function joinError (error, { host, port, version }) {
   if (UNREACHABLE_CODES.includes(first.code)) {
     return new JoinError('unreachable', `No Minecraft server answers at ${host}:${port} (${first.code}).`)
   }
-  return new JoinError('version', `The bot could not join ${host}:${port}${version ? ` as version ${version}` : ''}: ${first.message}`)
+  const asVersion = version ? ` as version ${version}` : ''
+  return new JoinError('version', `The bot could not join ${host}:${port}${asVersion}: ${first.message}`)
 }
 
 /** @param {any} reason a text, or a chat component as JSON or as tagged data */
@@ -100,4 +113,4 @@ function collectText (component) {
   return [value.text, value.translate, value.with, value.extra].map(collectText).join(' ').trim()
 }
 
-module.exports = { JoinError, connect, textOfReason }
+module.exports = { JoinError, connect, textOfReason, whenAlive }

@@ -7,8 +7,9 @@
 
 const { droppedItem, nameOfEntity, plain } = require('./observation')
 
-const DIG_FINISHED = 2
 const DIG_STARTED = 0
+const DIG_CANCELLED = 1
+const DIG_FINISHED = 2
 const ATTACK = 1
 const STATUS_ITEM_USED = 9
 /** How long an answer of the server counts as the answer to what the bot did, in milliseconds of the world's time. */
@@ -18,6 +19,19 @@ const AIR = /^(cave_|void_)?air$/
 /** @param {{x: number, y: number, z: number}} position */
 const keyOf = ({ x, y, z }) => `${x},${y},${z}`
 
+/** @type {Record<string, string>} */
+const OTHER_NAMES = {
+  wheat_seeds: 'wheat',
+  potato: 'potatoes',
+  carrot: 'carrots',
+  beetroot_seeds: 'beetroots',
+  redstone: 'redstone_wire',
+  string: 'tripwire',
+  water_bucket: 'water',
+  lava_bucket: 'lava'
+}
+
+/** The direction of each face of a block, as numbered in the protocol. */
 const FACES = [[0, -1, 0], [0, 1, 0], [0, 0, -1], [0, 0, 1], [-1, 0, 0], [1, 0, 0]]
 
 class GameEvents {
@@ -33,7 +47,7 @@ class GameEvents {
     /** @type {Map<string, {name: string, at: number}>} */ this.placements = new Map()
     /** @type {Map<number, number>} */ this.attacks = new Map()
     /** @type {{name: string, at: number, food: number} | null} */ this.meal = null
-    this.health = 20
+    this.health = bot.health ?? 20
     /** @type {Map<string, string[][]>} */ this.advancements = new Map()
     this.watchActions()
     this.watchBlocks()
@@ -62,6 +76,7 @@ class GameEvents {
 
   /** @param {any} packet */
   notedDig ({ status, location }) {
+    if (status === DIG_CANCELLED) this.digs.delete(keyOf(location))
     if (status !== DIG_STARTED && status !== DIG_FINISHED) return
     const name = this.bot.blockAt(this.vector(location), false)?.name
     if (name && !AIR.test(name)) this.digs.set(keyOf(location), { name, at: Date.now() })
@@ -152,7 +167,8 @@ class GameEvents {
     bot.on('entityDead', (/** @type {any} */ entity) => {
       const attacked = this.attacks.get(entity.id)
       this.attacks.delete(entity.id)
-      if (attacked && Date.now() - attacked < ANSWER_TIME) this.onEvent('killed', { name: nameOfEntity(entity), count: 1 })
+      if (!attacked || Date.now() - attacked > ANSWER_TIME) return
+      this.onEvent('killed', { name: nameOfEntity(entity), count: 1 })
     })
     // Before Mineflayer forgets the entity, and with the count, which only the packet has.
     bot._client.prependListener('collect', (/** @type {any} */ packet) => {
@@ -193,9 +209,8 @@ class GameEvents {
  * @param {string} item
  */
 function isBlockOf (block, item) {
-  if (block === item || block === `wall_${item}` || block === item.replace(/_(torch|sign|banner|head|skull)$/, '_wall_$1')) return true
-  const planted = { wheat_seeds: 'wheat', potato: 'potatoes', carrot: 'carrots', beetroot_seeds: 'beetroots', redstone: 'redstone_wire', string: 'tripwire', water_bucket: 'water', lava_bucket: 'lava' }
-  return /** @type {Record<string, string>} */ (planted)[item] === block
+  const onWall = item.replace(/_(torch|sign|banner|head|skull)$/, '_wall_$1')
+  return [item, `wall_${item}`, onWall, OTHER_NAMES[item]].includes(block)
 }
 
 module.exports = { GameEvents }

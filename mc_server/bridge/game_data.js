@@ -80,7 +80,7 @@ function rareDropsOf (registry, block, drops) {
   const names = (registry.blockLoot?.[block.name]?.drops ?? [])
     .filter((/** @type {any} */ drop) => !drop.silkTouch && drop.item !== block.name)
     .map((/** @type {any} */ drop) => drop.item)
-  return [...new Set(names)].filter(name => registry.itemsByName[/** @type {string} */ (name)] && !drops.includes(/** @type {string} */ (name)))
+  return [...new Set(/** @type {string[]} */ (names))].filter(name => registry.itemsByName[name] && !drops.includes(name))
 }
 
 /** @param {Registry} registry */

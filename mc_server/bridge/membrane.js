@@ -146,6 +146,7 @@ class Membrane {
   /** @param {any} target */
   makeProxy (target) {
     const isArray = Array.isArray(target)
+    /** @type {any} */
     const shadow = isArray ? [] : {}
     const visible = (/** @type {PropertyKey} */ key) => !isDenied(key) && Reflect.has(target, key)
     return new Proxy(shadow, {

@@ -15,10 +15,11 @@ const { describeError, ProgramFault } = require('./errors')
 const { harden } = require('./lockdown')
 const { cleanUp } = require('./cleanup')
 const { observe } = require('./observation')
+const { whenAlive } = require('./connection')
+const { withTimeout } = require('./waiting')
 
 /** How long a cancelled program may take to end by itself. */
 const GRACE_MILLISECONDS = 500
-const RESPAWN_MILLISECONDS = 15000
 const TICK_MILLISECONDS = 100
 const MAXIMUM_LINES = 500
 const MAXIMUM_LINE_LENGTH = 300
@@ -89,13 +90,15 @@ class ProgramRun {
     bot.once('death', died)
     bot.once('end', disconnected)
     bot.on('messagestr', chat)
-    session.events.onEvent = (/** @type {string} */ type, /** @type {object} */ data) => this.send({ type: 'event', event: { type, data } })
+    session.events.onEvent = (/** @type {string} */ type, /** @type {object} */ data) => {
+      this.send({ type: 'event', event: { type, data } })
+    }
     session.onUnhandled = (/** @type {any} */ error) => this.fail(error)
     this.start()
     const ending = await this.ended
     const stuck = await this.cutOff()
     bot.removeListener('death', died)
-    if (bot.isAlive === false) await this.respawned()
+    if (bot.isAlive === false) await whenAlive(bot)
     else if (this.calls.count > 0) await nextTick(bot)
     bot.removeListener('end', disconnected)
     bot.removeListener('messagestr', chat)
@@ -143,10 +146,6 @@ class ProgramRun {
     }
     return this.calls.running.size > 0
   }
-
-  async respawned () {
-    await withTimeout(new Promise(resolve => this.bot.once('spawn', resolve)), RESPAWN_MILLISECONDS)
-  }
 }
 
 /**
@@ -155,16 +154,6 @@ class ProgramRun {
  */
 async function nextTick (bot) {
   await withTimeout(new Promise(resolve => bot.once('physicsTick', resolve)), TICK_MILLISECONDS)
-}
-
-/**
- * @param {Promise<any>} promise
- * @param {number} milliseconds
- */
-async function withTimeout (promise, milliseconds) {
-  /** @type {any} */ let timer
-  await Promise.race([promise, new Promise(resolve => { timer = setTimeout(resolve, milliseconds) })])
-  clearTimeout(timer)
 }
 
 module.exports = { ProgramRun }

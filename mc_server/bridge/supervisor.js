@@ -44,6 +44,7 @@ class Supervisor {
     this.heard = 0
     this.nextId = 1
     this.closed = false
+    /** @type {string | null} */ this.interrupted = null
   }
 
   // ---- what can be asked
@@ -75,6 +76,7 @@ class Supervisor {
    * @param {(text: string) => void} progress
    */
   async execute (script, deadlineSeconds, progress) {
+    this.interrupted = null
     await this.ensureJoined()
     if (!this.lastObservation) await this.observe()
     const ended = await this.runProgram(script, deadlineSeconds, progress)
@@ -97,6 +99,7 @@ class Supervisor {
 
   /** @param {string} reason */
   cancel (reason) {
+    this.interrupted = reason
     const run = this.run
     if (!run || run.cancelled) return
     run.cancelled = reason
@@ -172,7 +175,8 @@ class Supervisor {
     this.child = null
     const said = this.log.slice(-3).join(' | ').slice(0, 300)
     this.onJoin?.({ code: 'internal', message: `The bot's process ended while joining (${how}). ${said}` })
-    for (const settle of this.waiting.values()) settle({ error: { code: 'internal', message: `The bot's process ended (${how}).` } })
+    const error = { code: 'internal', message: `The bot's process ended (${how}).` }
+    for (const settle of this.waiting.values()) settle({ error })
     this.waiting.clear()
     this.run?.processEnded(how)
   }
@@ -200,7 +204,8 @@ class Supervisor {
         if (message.error) reject(new BotError(String(message.error.code), String(message.error.message)))
         else resolve(message.value)
       }
-      const timer = setTimeout(() => settle({ error: { code: 'internal', message: 'The bot did not answer.' } }), ANSWER_MILLISECONDS)
+      const silence = { code: 'internal', message: 'The bot did not answer.' }
+      const timer = setTimeout(() => settle({ error: silence }), ANSWER_MILLISECONDS)
       this.waiting.set(id, settle)
       this.child?.send({ type, id }, error => error && settle({ error: { code: 'internal', message: error.message } }))
     })
@@ -218,36 +223,35 @@ class Supervisor {
     return new Promise(resolve => {
       const rate = this.settings.world_rate
       const started = this.heard = performance.now()
-      const seen = { before: this.lastObservation, calls: /** @type {any[]} */ ([]), events: /** @type {any[]} */ ([]), chat: /** @type {string[]} */ ([]) }
-      const deadlineTimer = setTimeout(() => this.cancel(`the deadline of ${deadlineSeconds} s has passed`), deadlineSeconds * 1000 / rate)
-      const pingTimer = setInterval(() => {
-        if (performance.now() - this.heard > HANG_MILLISECONDS && !this.run.cancelled) {
-          this.run.hung = true
-          this.kill()
-        } else this.child?.send({ type: 'ping' }, () => {})
-      }, PING_MILLISECONDS)
+      const seen = new Seen(this.lastObservation, progress)
+      const deadlineTimer = setTimeout(
+        () => this.cancel(`the deadline of ${deadlineSeconds} s has passed`), deadlineSeconds * 1000 / rate)
+      const pingTimer = setInterval(() => this.checkLife(), PING_MILLISECONDS)
       const finish = (/** @type {any} */ ending) => {
         clearTimeout(deadlineTimer)
         clearInterval(pingTimer)
         clearTimeout(this.run.killTimer)
         this.run = null
-        resolve({ ...seen, seconds: (performance.now() - started) / 1000 * rate, ...ending })
+        resolve({ ...seen.soFar(), seconds: (performance.now() - started) / 1000 * rate, ...ending })
       }
       const id = this.nextId++
       this.run = {
         id,
-        receive: (/** @type {any} */ message) => {
-          if (message.type === 'started') seen.before = message.before
-          else if (message.type === 'call') seen.calls.push(message.call)
-          else if (message.type === 'event') seen.events.push(message.event)
-          else if (message.type === 'chat') seen.chat.push(String(message.text))
-          else if (message.type === 'progress') progress(String(message.text))
-          else if (message.type === 'ended') finish(endingOf(message))
-        },
+        receive: (/** @type {any} */ message) => message.type === 'ended' ? finish(endingOf(message)) : seen.add(message),
         processEnded: (/** @type {string} */ how) => finish(this.endingWithoutProcess(how))
       }
       this.child?.send({ type: 'execute', id, script }, () => {})
+      if (this.interrupted !== null) this.cancel(this.interrupted)
     })
+  }
+
+  /** A process that answers no ping has a program that never lets go of it. */
+  checkLife () {
+    const silent = performance.now() - this.heard > HANG_MILLISECONDS
+    if (silent && !this.run.cancelled) {
+      this.run.hung = true
+      this.kill()
+    } else this.child?.send({ type: 'ping' }, () => {})
   }
 
   /** @param {string} how */
@@ -264,6 +268,35 @@ class Supervisor {
       ? `the program kept the bot from doing anything for ${HANG_MILLISECONDS / 1000} s (an endless loop?)`
       : `the program ended the bot's process (${how}; too much memory?)`
     return { ...ending, outcome: 'killed', error: fault('killed', message) }
+  }
+}
+
+/** What a program has done so far, kept here because its process may be killed. */
+class Seen {
+  /**
+   * @param {any} before
+   * @param {(text: string) => void} progress
+   */
+  constructor (before, progress) {
+    this.before = before
+    this.progress = progress
+    /** @type {any[]} */ this.calls = []
+    /** @type {any[]} */ this.events = []
+    /** @type {string[]} */ this.chat = []
+  }
+
+  /** @param {any} message */
+  add (message) {
+    if (message.type === 'started') this.before = message.before
+    else if (message.type === 'call') this.calls.push(message.call)
+    else if (message.type === 'event') this.events.push(message.event)
+    else if (message.type === 'chat') this.chat.push(String(message.text))
+    else if (message.type === 'progress') this.progress(String(message.text))
+  }
+
+  soFar () {
+    const { before, calls, events, chat } = this
+    return { before, calls, events, chat }
   }
 }
 

@@ -37,19 +37,19 @@ class StandInBot extends EventEmitter {
  * @param {{bot?: any, primitives?: Record<string, any>}} [options]
  */
 function start (modules, { bot = new StandInBot(), primitives = {} } = {}) {
-  const membrane = new Membrane({ bot, onListenerError: error => listenerErrors.push(error) })
+  const membrane = new Membrane({ bot, onListenerError: (/** @type {any} */ error) => listenerErrors.push(error) })
   /** @type {any[]} */ const listenerErrors = []
   /** @type {any[]} */ const calls = []
   /** @type {string[]} */ const lines = []
   const abort = new AbortController()
   const context = { signal: abort.signal, worldSeconds: () => performance.now() / 1000 }
-  const record = new PrimitiveCalls({ membrane, context, onCall: call => calls.push(call) })
+  const record = new PrimitiveCalls({ membrane, context, onCall: (/** @type {any} */ call) => calls.push(call) })
   const all = typeof modules === 'string' ? [{ name: 'main', source: `async function main () { ${modules} }` }] : modules
   const run = async () => loadProgram({ modules: all, entry: all[all.length - 1].name }, {
     ...record.endowments(new Map(Object.entries(primitives))),
     bot: membrane.out(bot),
     Vec3,
-    console: consoleFor(line => lines.push(line))
+    console: consoleFor((/** @type {string} */ line) => lines.push(line))
   })()
   return { result: run(), bot, membrane, calls, lines, listenerErrors, abort, record }
 }
@@ -87,7 +87,10 @@ for (const [name, attack] of Object.entries(CONSTRUCTOR_ATTACKS)) {
   })
 }
 
-const PROTOTYPE_ATTACKS = ['Object.prototype.polluted = 1', 'Array.prototype.push = () => 0', 'Vec3.prototype.plus = () => 0', 'Promise.prototype.then = () => 0', 'Object.getPrototypeOf(bot).polluted = 1', 'bot.__proto__.polluted = 1']
+const PROTOTYPE_ATTACKS = [
+  'Object.prototype.polluted = 1', 'Array.prototype.push = () => 0', 'Vec3.prototype.plus = () => 0',
+  'Promise.prototype.then = () => 0', 'Object.getPrototypeOf(bot).polluted = 1', 'bot.__proto__.polluted = 1'
+]
 for (const attack of PROTOTYPE_ATTACKS) {
   test(`a program cannot do: ${attack}`, async () => {
     await assert.rejects(resultOf(attack))
@@ -99,7 +102,10 @@ test('import() is refused', async () => {
   assert.equal((await errorOf('return await import("node:fs")')).name, 'SyntaxError')
 })
 
-const WRITES = ['bot.chat = 1', 'bot.entity.position = 1', 'delete bot.entity', 'bot.inventory.slots[0] = { name: "diamond" }', 'bot.inventory.slots.push(1)', 'Object.defineProperty(bot, "x", { value: 1 })', 'Object.setPrototypeOf(bot, null)', 'Object.freeze(bot)']
+const WRITES = [
+  'bot.chat = 1', 'bot.entity.position = 1', 'delete bot.entity', 'bot.inventory.slots[0] = { name: "diamond" }',
+  'bot.inventory.slots.push(1)', 'Object.defineProperty(bot, "x", { value: 1 })', 'Object.setPrototypeOf(bot, null)', 'Object.freeze(bot)'
+]
 for (const write of WRITES) {
   test(`the bot is read-only: ${write}`, async () => {
     const { result, bot } = start(write)
@@ -114,7 +120,8 @@ test('a position is a copy', async () => {
   assert.equal(bot.entity.position.x, 1)
 })
 
-for (const name of ['_client', '_events', 'quit', 'emit', 'removeAllListeners', 'listeners', 'loadPlugin', 'world', 'constructor']) {
+const DENIED = ['_client', '_events', 'quit', 'emit', 'removeAllListeners', 'listeners', 'loadPlugin', 'world', 'constructor']
+for (const name of DENIED) {
   test(`the bot has no ${name}`, async () => assert.equal(await resultOf(`return typeof bot.${name}`), 'undefined'))
 }
 
@@ -122,7 +129,10 @@ test('what the client believes cannot be changed through a window', async () => 
   assert.equal(await resultOf('return typeof bot.inventory.updateSlot'), 'undefined')
 })
 
-const COMMANDS = ['"/give me diamond"', '"hello\\n/give me diamond"', '"  /give me diamond"', '"x".repeat(100) + "/give me diamond"', '({ toString: () => "/give" })']
+const COMMANDS = [
+  '"/give me diamond"', '"hello\\n/give me diamond"', '"  /give me diamond"',
+  '"x".repeat(100) + "/give me diamond"', '({ toString: () => "/give" })'
+]
 for (const text of COMMANDS) {
   test(`chat refuses ${text}`, async () => {
     const { result, bot } = start(`bot.chat(${text})`)
@@ -207,7 +217,11 @@ test('a message that names a place is not taken for one', async () => {
   assert.deepEqual([error.module, error.line], ['main', 2])
 })
 
-const SYNTAX_ERRORS = [['async function main () {\n  const x = ;\n}', 2], ['async function main () {\n  if (true) {\n\n}', 4], ['async function main () {\n  await = 3\n  let let = 1\n}', 2]]
+const SYNTAX_ERRORS = [
+  ['async function main () {\n  const x = ;\n}', 2],
+  ['async function main () {\n  if (true) {\n\n}', 4],
+  ['async function main () {\n  await = 3\n  let let = 1\n}', 2]
+]
 for (const [source, line] of SYNTAX_ERRORS) {
   test(`a syntax error names line ${line} of ${JSON.stringify(source)}`, async () => {
     const error = await errorOf([{ name: 'main', source }])

@@ -89,5 +89,5 @@ def test_an_answer_of_another_shape(status: object) -> None:
 
 
 def test_silence_ends_with_the_time_given() -> None:
-    with listener(None) as port, pytest.raises(ServerUnreachableError, match="within 0.2 s"):
+    with listener(None) as port, pytest.raises(ServerUnreachableError, match=r"within 0\.2 s"):
         ping_server("127.0.0.1", port, timeout_seconds=0.2)
