@@ -3,7 +3,7 @@
 Import from here; the modules inside are this room's own business.
 """
 
-from curriculum.costs import FURNACE, STATION_DISTANCE, TABLE, Skips
+from curriculum.costs import FURNACE, STATION_DISTANCE, TABLE, Costs, Skips
 from curriculum.errors import CurriculumError, GoalError, NoPlanError, UnknownItemError
 from curriculum.families import close_names, count_of, game_names, kinds_in, members, normalise_name
 from curriculum.goal import (
@@ -33,6 +33,7 @@ from curriculum.goal import (
 )
 from curriculum.llm_proposer import Chat, ChatReply, GoalForm, LlmProposer
 from curriculum.observation_text import describe_observation
+from curriculum.recipe_graph import RecipeGraph, Source
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
 from curriculum.tech_tree import Step, TechTree
 from curriculum.tech_tree_proposer import TechTreeProposer
@@ -47,6 +48,7 @@ __all__ = [
     "Ate",
     "Chat",
     "ChatReply",
+    "Costs",
     "CurriculumError",
     "Equipped",
     "Evidence",
@@ -69,8 +71,10 @@ __all__ = [
     "Proposal",
     "Proposer",
     "ReachedPosition",
+    "RecipeGraph",
     "Skips",
     "Slept",
+    "Source",
     "Step",
     "Stored",
     "Task",

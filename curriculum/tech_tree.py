@@ -18,7 +18,7 @@ from curriculum.costs import FURNACE, TABLE, Costs, Skips
 from curriculum.errors import NoPlanError, UnknownItemError
 from curriculum.expansion import Expansion, Production
 from curriculum.families import close_names, normalise_name
-from curriculum.recipe_graph import RecipeGraph
+from curriculum.recipe_graph import RecipeGraph, Source
 from mc_server import GameData, Observation
 
 
@@ -102,7 +102,7 @@ class TechTree:
             item=source.item,
             count=production.count,
             total=carried + production.count,
-            blocks=self._blocks(production, costs),
+            blocks=self.block_names(source, costs),
             mobs=source.mobs,
             tool=production.tool,
             tools=tuple(sorted(source.tools, key=lambda tool: (costs.unit[tool].of(1), tool))),
@@ -112,9 +112,8 @@ class TechTree:
             needed_for=production.needed_for,
         )
 
-    def _blocks(self, production: Production, costs: Costs) -> tuple[str, ...]:
+    def block_names(self, source: Source, costs: Costs) -> tuple[str, ...]:
         """The names to look for: the family's own when every kind of it is a block that will do."""
-        source = production.source
         if source.action != "mine":
             return ()
         if self.graph.is_family(source.item):
