@@ -5,13 +5,17 @@ const { runPrimitive } = require('./support/scope')
 const { resolveBlocks, requireCount } = require('./support/names')
 const { inventoryCounts, gained } = require('./support/inventory')
 const { findBlocks } = require('./support/search')
-const { mineLoaded, harvestable } = require('./support/mining')
+const { mineLoaded, harvestable, Tally } = require('./support/mining')
 const { explore } = require('./support/explore')
+
+/** How often to explore on when what was found cannot be reached. */
+const MAX_SEARCHES = 6
 
 /**
  * Find, reach and dig blocks with the best tool carried and pick up what they drop, until `count`
  * blocks were mined. Digs its own way through ground when it must, takes whole veins and high
- * logs, and explores when none is in sight. Name the block, not its drop: `stone` gives
+ * logs, and explores when none is in sight. Of a family (`log`) it stays with one kind and counts
+ * that kind alone. Name the block, not its drop: `stone` gives
  * cobblestone, `iron_ore` gives raw_iron. Ores below height 0 are named `deepslate_..._ore`, so
  * ask for both: `mineBlock(['iron_ore', 'deepslate_iron_ore'], 3)`.
  *
@@ -19,7 +23,7 @@ const { explore } = require('./support/explore')
  * @param {string|string[]} names block name, family (`log`) or a list of them
  * @param {number} [count] how many blocks
  * @returns {Promise<{mined: number, block: string, collected: Object<string, number>}>} `block`
- *   is the kind mined last, `collected` what the inventory gained by item name
+ *   is the kind mined most, `collected` what the inventory gained by item name
  * @throws `missing_tool` when nothing would drop (names the tool), `not_found` when exploring
  *   found none, `unreachable`, `inventory_full`, `invalid_argument`, `died`, `cancelled`
  */
@@ -31,19 +35,16 @@ async function mineBlock (context, names, count = 1) {
     const before = inventoryCounts(bot)
     /** @type {Set<string>} */
     const failed = new Set()
-    let mined = 0
-    let block = blocks[0]
-    for (let search = 0; mined < count; search++) {
-      const result = await mineLoaded(scope, blocks, count - mined, failed)
-      mined += result.mined
-      block = result.block ?? block
-      if (mined >= count) break
-      if (search >= 6) {
-        throw new PrimitiveError('unreachable', `Mined ${mined} of ${count} ${block}; no other one in sight could be reached.`, { mined })
+    const tally = new Tally(typeof names === 'string' && blocks.length > 1)
+    for (let search = 0; ; search++) {
+      await mineLoaded(scope, blocks, count, failed, tally)
+      if (tally.mined >= count) break
+      if (search >= MAX_SEARCHES) {
+        throw new PrimitiveError('unreachable', `Mined ${tally.mined} of ${count} ${blocks[0]}; no other one in sight could be reached.`, { mined: tally.mined })
       }
-      await exploreFor(scope, blocks, failed, { mined, count })
+      await exploreFor(scope, blocks, failed, { mined: tally.mined, count })
     }
-    return { mined, block, collected: gained(before, inventoryCounts(bot)) }
+    return { mined: tally.mined, block: tally.block ?? blocks[0], collected: gained(before, inventoryCounts(bot)) }
   })
 }
 

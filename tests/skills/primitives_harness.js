@@ -38,7 +38,7 @@ async function joinServer ({ port, username = 'tester', onProgress = () => {} })
   await new Promise((resolve, reject) => {
     bot.once('spawn', resolve)
     bot.once('error', reject)
-    bot.once('kicked', (/** @type {any} */ reason) => reject(new Error(JSON.stringify(reason))))
+    bot.once('end', (/** @type {any} */ reason) => reject(new Error(`The server ended the connection: ${reason}`)))
   })
   await bot.waitForChunksToLoad()
   const context = {

@@ -65,7 +65,7 @@ async function digBlock (context, cell, { needDrop = false } = {}) {
   const position = new Vec3(cell.x, cell.y, cell.z)
   for (let attempt = 1; ; attempt++) {
     const block = bot.blockAt(position, false)
-    if (!block || block.boundingBox === 'empty' && block.name.endsWith('air')) return 'air'
+    if (!block || block.name.endsWith('air')) return 'air'
     if (eyeDistance(feetOf(bot), cell) > REACH + 1) {
       throw new PrimitiveError('unreachable', `${block.name} at ${position} is out of reach.`)
     }

@@ -12,6 +12,8 @@ const { eatWhenStarving } = require('./combat')
 
 /** How many blocks in a row may prove unreachable before giving up. */
 const MAX_FAILURES = 10
+/** Seconds that it is worth to stay with the kind of a family that was begun. */
+const OTHER_KIND = 12
 
 /** @typedef {{x: number, y: number, z: number}} Cell */
 
@@ -49,40 +51,66 @@ function isSafe (context, cell) {
 }
 
 /**
+ * What was mined so far. Of a family only the kind mined most counts, for recipes want one kind.
+ */
+class Tally {
+  /** @param {boolean} oneKind */
+  constructor (oneKind) {
+    this.oneKind = oneKind
+    /** @type {Object<string, number>} */
+    this.byKind = {}
+  }
+
+  /** @param {string} name @param {number} count */
+  add (name, count) {
+    this.byKind[name] = (this.byKind[name] ?? 0) + count
+  }
+
+  get mined () {
+    const counts = Object.values(this.byKind)
+    return this.oneKind ? Math.max(0, ...counts) : counts.reduce((sum, n) => sum + n, 0)
+  }
+
+  /** The kind mined most, null when nothing was. */
+  get block () {
+    return Object.entries(this.byKind).sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+  }
+}
+
+/**
  * Mine blocks that are loaded, cheapest first, until `count` are mined or none is left that can
  * be reached.
  * @param {import('./scope').Context} context @param {string[]} names @param {number} count
  * @param {Set<string>} failed keys of cells not to be tried (again)
- * @returns {Promise<{mined: number, block: string|null}>}
+ * @param {Tally} tally
  */
-async function mineLoaded (context, names, count, failed) {
-  const { bot } = context
-  let mined = 0
-  let block = null
-  while (mined < count) {
+async function mineLoaded (context, names, count, failed, tally) {
+  let failures = 0
+  while (tally.mined < count) {
     const able = harvestable(context, names)
     await eatWhenStarving(context)
-    const target = nextTarget(context, able, failed)
-    if (!target) break
+    const target = nextTarget(context, able, failed, tally)
+    if (!target) return
+    const { name } = look(context, target.x, target.y, target.z)
     try {
-      await travel(context, standFor(context, target), { what: `${look(context, target.x, target.y, target.z).name} at ${keyOf(target)}`, timeoutSeconds: 120 })
-      const batch = await digAround(context, target, able, count - mined, failed)
+      await travel(context, standFor(context, target), { what: `${name} at ${keyOf(target)}`, timeoutSeconds: 120 })
+      const kinds = tally.oneKind ? [name] : able
+      const batch = await digAround(context, target, kinds, count - (tally.oneKind ? tally.byKind[name] ?? 0 : tally.mined), failed)
       if (batch.names.length === 0) failed.add(keyOf(target))
-      else block = batch.names[0]
-      mined += await collectBatch(context, batch)
-      if (mined > 0) context.progress(`mined ${mined} of ${count} ${block ?? able[0]}`)
+      tally.add(batch.names[0] ?? name, await collectBatch(context, batch))
+      failures = 0
+      context.progress(`mined ${tally.mined} of ${count} ${tally.block}`)
     } catch (error) {
       if (isFinal(error) || !isPrimitiveError(error, 'unreachable', 'timeout', 'no_space')) throw error
       failed.add(keyOf(target))
-      if (failed.size > MAX_FAILURES + mined && failed.size % MAX_FAILURES === 0) break
+      context.progress(error.message)
+      if (++failures >= MAX_FAILURES) return
     }
-    bot.clearControlStates()
   }
-  return { mined, block }
 }
 
-/** @param {any} context @param {string[]} names @param {Set<string>} failed @returns {Cell|undefined} */
-function nextTarget (context, names, failed) {
+/** @param {any} context @param {string[]} names @param {Set<string>} failed @param {Tally} tally @returns {Cell|undefined} */
+function nextTarget (context, names, failed, tally) {
   const feet = feetOf(context.bot)
   const accept = (/** @type {Cell} */ cell) => !failed.has(keyOf(cell)) && isSafe(context, cell)
   let cells = findBlocks(context, names, { maxDistance: 24, limit: 60, accept })
@@ -90,7 +118,9 @@ function nextTarget (context, names, failed) {
   if (cells.length === 0) return undefined
   const around = look(context, cells[0].x, cells[0].y, cells[0].z)
   const rock = /ore|stone|deepslate/.test(around.name) ? bestTool(context.bot, around.block).seconds : 0.5
-  return orderByCost(context, feet, cells, Math.min(rock, 4))[0]
+  const begun = tally.oneKind ? tally.block : null
+  const detour = (/** @type {Cell} */ { x, y, z }) => begun && look(context, x, y, z).name !== begun ? OTHER_KIND : 0
+  return orderByCost(context, feet, cells, { digSeconds: Math.min(rock, 4), extra: detour })[0]
 }
 
 /**
@@ -160,4 +190,4 @@ async function collectBatch (context, { names, drops, empty, at, before }) {
   return Math.min(names.length, empty + total)
 }
 
-module.exports = { mineLoaded, harvestable, canDigFrom }
+module.exports = { mineLoaded, harvestable, canDigFrom, Tally }

@@ -22,6 +22,7 @@ function createMovements (context) {
     /** @param {any} bot */
     constructor (bot) {
       super(bot)
+      this.forget()
       this.maxDropDown = 3
       this.infiniteLiquidDropdownDistance = false
       this.allowParkour = false
@@ -40,7 +41,13 @@ function createMovements (context) {
     /** Called at the start of every search: what was remembered may be old. */
     clearCollisionIndex () {
       super.clearCollisionIndex()
+      this.forget()
+    }
+
+    forget () {
+      /** @type {Map<number, any>} */
       this.blocks = new Map()
+      /** @type {Map<number, number>} */
       this.labour = new Map()
     }
 
@@ -51,8 +58,9 @@ function createMovements (context) {
       const y = Math.floor(pos.y + dy)
       const z = Math.floor(pos.z + dz)
       const key = ((x & 0xffff) * 0x10000 + (z & 0xffff)) * 0x1000 + (y + 0x400)
-      let block = this.blocks.get(key)
-      if (block === undefined) this.blocks.set(key, block = super.getBlock(pos, dx, dy, dz))
+      const blocks = /** @type {Map<number, any>} */ (this.blocks)
+      let block = blocks.get(key)
+      if (block === undefined) blocks.set(key, block = super.getBlock(pos, dx, dy, dz))
       return block
     }
 
@@ -62,10 +70,11 @@ function createMovements (context) {
       if (block.safe) return cost
       if (!block.position || !this.safeToBreak(block)) return 100
       toBreak.push(block.position)
-      let labour = this.labour.get(block.type)
+      const labours = /** @type {Map<number, number>} */ (this.labour)
+      let labour = labours.get(block.type)
       if (labour === undefined) {
         labour = (1 + 3 * bestTool(this.bot, block).seconds) * this.digCost
-        this.labour.set(block.type, labour)
+        labours.set(block.type, labour)
       }
       cost += labour
       return cost

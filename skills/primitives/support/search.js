@@ -117,15 +117,16 @@ function estimateCost (feet, cell, { exposed, wet, hot, digSeconds = 1 }) {
 
 /**
  * Candidates ordered by what they cost to get at.
- * @param {import('./scope').Context} context @param {Cell} feet @param {Cell[]} cells @param {number} [digSeconds]
+ * @param {import('./scope').Context} context @param {Cell} feet @param {Cell[]} cells
+ * @param {{digSeconds?: number, extra?: (cell: Cell) => number}} [options]
  * @returns {Cell[]}
  */
-function orderByCost (context, feet, cells, digSeconds) {
+function orderByCost (context, feet, cells, { digSeconds, extra = () => 0 } = {}) {
   return cells.map(cell => {
     const exposed = touches(context, cell, traits => traits.passable)
     const wet = look(context, cell.x, cell.y + 1, cell.z).liquid === 'water' || touches(context, cell, traits => traits.liquid === 'water')
     const hot = touches(context, cell, traits => traits.liquid === 'lava')
-    return { cell, cost: estimateCost(feet, cell, { exposed, wet, hot, digSeconds }) }
+    return { cell, cost: extra(cell) + estimateCost(feet, cell, { exposed, wet, hot, digSeconds }) }
   }).sort((a, b) => a.cost - b.cost).map(entry => entry.cell)
 }
 

@@ -79,12 +79,15 @@ function emptyCost (ground, x, y, z, dig) {
   return (ground.digSeconds(traits) + DIG_OVERHEAD) * falling
 }
 
-/** Whether lava is beside or in the cell that the feet would be in. */
+/** Whether lava is beside or under the cell that the feet would be in, or could flow there. */
 function nearLava (/** @type {ReturnType<typeof remember>} */ ground, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) {
-  if (ground.look(x, y - 1, z).liquid === 'lava') return true
-  return DIRECTIONS.some(([dx, dz]) =>
-    ground.look(x + dx, y, z + dz).liquid === 'lava' || ground.look(x + dx, y + 1, z + dz).liquid === 'lava' ||
-    ground.look(x + dx, y - 1, z + dz).liquid === 'lava' && ground.look(x + dx, y, z + dz).passable)
+  const lava = (/** @type {number} */ dx, /** @type {number} */ dy, /** @type {number} */ dz) =>
+    ground.look(x + dx, y + dy, z + dz).liquid === 'lava'
+  if (lava(0, -1, 0) || lava(0, 0, 0)) return true
+  return DIRECTIONS.some(([dx, dz]) => {
+    if (lava(dx, 0, dz) || lava(dx, 1, dz)) return true
+    return lava(dx, -1, dz) && ground.look(x + dx, y, z + dz).passable
+  })
 }
 
 /** Feet may swim here: water with air over it. */
