@@ -1,0 +1,93 @@
+'use strict'
+/**
+ * Turns the block states of a draft into a prismarine-chunk.
+ *
+ * Setting 98,304 blocks one by one takes a tenth of a second; writing the network format of 1.18 and later
+ * (paletted sections, one biome for the whole chunk) and letting the chunk load it takes some milliseconds.
+ */
+
+const SECTION_BLOCKS = 4096
+const MINIMUM_BITS = 4
+
+/** Appends a variable-length integer to a list of bytes. */
+function pushVarint (/** @type {number[]} */ bytes, /** @type {number} */ value) {
+  do {
+    const more = value > 127
+    bytes.push((value & 127) | (more ? 128 : 0))
+    value >>>= 7
+  } while (value)
+}
+
+/**
+ * @param {Uint16Array} states all blocks of a chunk, from the lowest section up
+ * @param {number} biomeId
+ * @returns {Buffer}
+ */
+function encodeSections (states, biomeId) {
+  const parts = []
+  for (let start = 0; start < states.length; start += SECTION_BLOCKS) {
+    parts.push(...encodeBlocks(states.subarray(start, start + SECTION_BLOCKS)), encodeBiome(biomeId))
+  }
+  return Buffer.concat(parts)
+}
+
+/** @returns {Buffer[]} */
+function encodeBlocks (/** @type {Uint16Array} */ states) {
+  const palette = /** @type {number[]} */ ([])
+  const positions = new Map()
+  const indices = new Uint16Array(SECTION_BLOCKS)
+  let notAir = 0
+  for (let block = 0; block < SECTION_BLOCKS; block++) {
+    const state = states[block]
+    if (state !== 0) notAir++
+    if (!positions.has(state)) positions.set(state, palette.push(state) - 1)
+    indices[block] = positions.get(state)
+  }
+  const header = [notAir >> 8, notAir & 255]
+  if (palette.length === 1) {
+    header.push(0)
+    pushVarint(header, palette[0])
+    header.push(0)
+    return [Buffer.from(header)]
+  }
+  const bits = Math.max(MINIMUM_BITS, 32 - Math.clz32(palette.length - 1))
+  const longs = packIndices(indices, bits)
+  header.push(bits)
+  pushVarint(header, palette.length)
+  for (const state of palette) pushVarint(header, state)
+  pushVarint(header, longs.length / 8)
+  return [Buffer.from(header), longs]
+}
+
+/** Packs indices of `bits` bits into 64-bit words; no index crosses a word. */
+function packIndices (/** @type {Uint16Array} */ indices, /** @type {number} */ bits) {
+  const perLong = Math.floor(64 / bits)
+  const longs = Math.ceil(indices.length / perLong)
+  const packed = Buffer.alloc(longs * 8)
+  let block = 0
+  for (let long = 0; long < longs; long++) {
+    let low = 0
+    let high = 0
+    for (let slot = 0; slot < perLong && block < indices.length; slot++, block++) {
+      const shift = slot * bits
+      if (shift >= 32) {
+        high |= indices[block] << (shift - 32)
+      } else {
+        low |= indices[block] << shift
+        if (shift + bits > 32) high |= indices[block] >>> (32 - shift)
+      }
+    }
+    packed.writeInt32BE(high, long * 8)
+    packed.writeInt32BE(low, long * 8 + 4)
+  }
+  return packed
+}
+
+function encodeBiome (/** @type {number} */ biomeId) {
+  const bytes = [0]
+  pushVarint(bytes, biomeId)
+  bytes.push(0)
+  return Buffer.from(bytes)
+}
+
+module.exports = { encodeSections }

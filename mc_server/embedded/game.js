@@ -1,0 +1,141 @@
+'use strict'
+/**
+ * The game: all rules of one world, and the tick that runs them.
+ *
+ * Each rule is a class that gets the game and finds the others through it. `options`, `serv` (flying-squid) and `registry`
+ * come from outside; `random` is the only source of chance, `tick` the only clock of the rules.
+ */
+
+const { EventEmitter } = require('node:events')
+const { Vec3 } = require('vec3')
+const { Random } = require('./random')
+const { Terrain } = require('./terrain')
+const { WorldState } = require('./world_state')
+const { BlockStates } = require('./block_states')
+const { Items } = require('./items')
+const { Crafting } = require('./crafting')
+const { Clicks } = require('./clicks')
+const { InventoryWindows } = require('./inventory_windows')
+const { Containers } = require('./containers')
+const { Furnaces } = require('./furnaces')
+const { Pairs } = require('./pairs')
+const { Entities } = require('./entities')
+const { ItemEntities } = require('./item_entities')
+const { Animals } = require('./animals')
+const { Drops } = require('./drops')
+const { Digging } = require('./digging')
+const { Placing } = require('./placing')
+const { UseItem } = require('./use_item')
+const { Combat } = require('./combat')
+const { Reach } = require('./reach')
+const { Movement } = require('./movement')
+const { Health } = require('./health')
+const { Experience } = require('./experience')
+const { Sleeping } = require('./sleeping')
+const { TimeOfDay } = require('./time_of_day')
+const { BlockUpdates } = require('./block_updates')
+const { Fluids } = require('./fluids')
+const { Growth } = require('./growth')
+const { Chunks } = require('./chunks')
+const { Players } = require('./players')
+const { Saving } = require('./saving')
+const { findSpawnColumn } = require('./spawn_point')
+
+class Game {
+  /**
+   * @param {any} serv flying-squid
+   * @param {import('./options').Options} options
+   * @param {import('./world_file').WorldFile} file
+   */
+  constructor (serv, options, file) {
+    this.serv = serv
+    this.options = options
+    this.registry = serv.registry
+    this.version = serv.registry.version.minecraftVersion
+    this.tick = 0
+    this.random = new Random(options.seed ^ 0x5eed)
+    /** joined, left, death, save_failed, save_recovered, fault */
+    this.events = new EventEmitter()
+    this.statistics = { dug: 0, placed: 0, killed: 0, deaths: 0, refusedDigs: 0, refusedMoves: 0 }
+    this.load = { ticks: 0, totalMilliseconds: 0, longestMilliseconds: 0 }
+
+    this.blocks = new BlockStates(this.registry)
+    this.world = new WorldState(new Terrain(options.seed), this.registry)
+    this.items = new Items(this.registry)
+    this.crafting = new Crafting(this.registry, this.items)
+    this.clicks = new Clicks(this.items, this.crafting)
+    this.saving = new Saving(this, file)
+    this.players = new Players(this)
+    this.chunks = new Chunks(this)
+    this.windows = new InventoryWindows(this)
+    this.containers = new Containers(this)
+    this.furnaces = new Furnaces(this)
+    this.pairs = new Pairs(this)
+    this.entities = new Entities(this)
+    this.itemEntities = new ItemEntities(this)
+    this.animals = new Animals(this)
+    this.drops = new Drops(this)
+    this.digging = new Digging(this)
+    this.placing = new Placing(this)
+    this.useItem = new UseItem(this)
+    this.combat = new Combat(this)
+    this.reach = new Reach(this)
+    this.movement = new Movement(this)
+    this.health = new Health(this)
+    this.experience = new Experience(this)
+    this.sleeping = new Sleeping(this)
+    this.time = new TimeOfDay(this)
+    this.updates = new BlockUpdates(this)
+    this.fluids = new Fluids(this)
+    this.growth = new Growth(this)
+    this.spawnPoint = new Vec3(0, 0, 0)
+  }
+
+  /** Loads what was saved and starts to save. */
+  open () {
+    this.saving.load()
+    this.spawnPoint = this.#findSpawnPoint()
+    this.world.on('column', (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) => this.animals.populate(chunkX, chunkZ))
+    this.world.on('change', (/** @type {{x: number, y: number, z: number}} */ at) => this.players.broadcastBlock(at))
+    this.saving.start()
+  }
+
+  #findSpawnPoint () {
+    const { x, z } = findSpawnColumn(this.world.terrain)
+    let y = this.world.terrain.heightAt(x, z) + 1
+    while (this.blocks.solid[this.world.get(x, y, z)] || this.blocks.solid[this.world.get(x, y + 1, z)]) y++
+    return new Vec3(x + 0.5, y, z + 0.5)
+  }
+
+  /** One twentieth of a second. The world stands still while nobody is in it. */
+  step () {
+    const players = this.players.all()
+    if (players.length === 0) return
+    const started = process.hrtime.bigint()
+    this.tick++
+    const rules = [this.updates, this.fluids, this.furnaces, this.growth, this.entities, this.sleeping, this.time, this.chunks, this.saving]
+    for (const rule of rules) this.guard(() => rule.tick())
+    for (const player of players) {
+      this.guard(() => this.health.tick(player))
+      this.guard(() => this.useItem.tick(player))
+    }
+    this.#measure(Number(process.hrtime.bigint() - started) / 1e6)
+  }
+
+  #measure (/** @type {number} */ milliseconds) {
+    this.load.ticks++
+    this.load.totalMilliseconds += milliseconds
+    this.load.longestMilliseconds = Math.max(this.load.longestMilliseconds, milliseconds)
+  }
+
+  /** Runs a rule; a fault in it is reported and does not stop the others. */
+  guard (/** @type {() => void} */ run) {
+    try {
+      run()
+    } catch (error) {
+      this.events.emit('fault', error)
+    }
+  }
+}
+
+module.exports = { Game }

@@ -1,0 +1,113 @@
+'use strict'
+/**
+ * What the parent process may ask of the server: save, status, and for tests only give, teleport and the like.
+ *
+ * Each operation takes the named arguments of its request and returns the value of the answer; positions are x, y, z.
+ */
+
+const { Vec3 } = require('vec3')
+
+/** Operations of normal play. */
+function createOperations (/** @type {any} */ game) {
+  return {
+    save: async () => { await game.saving.save() },
+    status: () => status(game)
+  }
+}
+
+function status (/** @type {any} */ game) {
+  const { ticks, totalMilliseconds, longestMilliseconds } = game.load
+  return {
+    version: game.version,
+    seed: game.options.seed,
+    time: game.time.ticks,
+    age: game.time.age,
+    spawnPoint: point(game.spawnPoint),
+    players: game.players.all().map(describePlayer),
+    figures: {
+      ...game.statistics,
+      ticks,
+      tickMilliseconds: { mean: ticks ? totalMilliseconds / ticks : 0, longest: longestMilliseconds },
+      columns: game.world.columns.size,
+      entities: game.entities.all.size,
+      editedColumns: game.world.overlay.size,
+      memoryBytes: process.memoryUsage().rss
+    }
+  }
+}
+
+const point = (/** @type {any} */ { x, y, z }) => ({ x, y, z })
+
+function describePlayer (/** @type {any} */ player) {
+  const { survivor } = player
+  /** @type {Record<string, number>} */
+  const inventory = {}
+  for (const item of survivor.slots.slice(1)) {
+    if (item) inventory[item.name] = (inventory[item.name] ?? 0) + item.count
+  }
+  const { health, food, saturation, experience, dead } = survivor
+  return { username: player.username, inventory, position: point(player.position), health, food, saturation, experience, dead }
+}
+
+/** Operations that change the world as no player could; answered only when the server was started for tests. */
+function createTestOperations (/** @type {any} */ game) {
+  const { items, blocks, world, windows, players } = game
+  const target = (/** @type {any} */ { player }) => {
+    const found = player === undefined ? players.all()[0] : players.byName(player)
+    if (!found) throw new Error(`There is no player ${player ?? 'in the world'}.`)
+    return found
+  }
+  const stateOf = (/** @type {any} */ { block, properties }) => {
+    if (!blocks.has(block)) throw new Error(`There is no block '${block}'.`)
+    return properties ? blocks.withProperties(block, properties) : blocks.defaultOf(block)
+  }
+  return {
+    give: (/** @type {any} */ request) => {
+      for (let left = request.count ?? 1; left > 0;) {
+        const item = items.create(request.item, left)
+        item.count = Math.min(left, item.stackSize)
+        left -= item.count
+        if (windows.give(target(request), item) > 0) throw new Error('The inventory is full.')
+      }
+    },
+    clear: (/** @type {any} */ request) => {
+      const player = target(request)
+      player.survivor.slots.fill(null)
+      windows.sendAll(player)
+    },
+    teleport: (/** @type {any} */ request) => players.teleport(target(request), new Vec3(request.x, request.y, request.z)),
+    set_block: (/** @type {any} */ request) => world.set(request.x, request.y, request.z, stateOf(request)),
+    get_block: (/** @type {any} */ { x, y, z }) => {
+      const state = world.get(x, y, z)
+      return { name: blocks.nameOf(state), properties: blocks.properties(state) }
+    },
+    fill: (/** @type {any} */ request) => fill(world, request, stateOf(request)),
+    set_time: (/** @type {any} */ { ticks }) => game.time.set(ticks),
+    summon: (/** @type {any} */ { kind, x, y, z }) => {
+      const animal = game.animals.spawn(kind, x, y, z)
+      if (!animal) throw new Error(`There is no animal '${kind}'.`)
+      return animal.id
+    },
+    hurt: (/** @type {any} */ request) => game.health.hurt(target(request), request.damage, request.cause ?? 'test'),
+    set_food: (/** @type {any} */ request) => {
+      const player = target(request)
+      Object.assign(player.survivor, { food: request.food, saturation: request.saturation ?? 0 })
+      game.health.send(player)
+    },
+    set_air: (/** @type {any} */ request) => { target(request).survivor.air = request.ticks },
+    spawn_item: (/** @type {any} */ { item, count = 1, x, y, z }) => {
+      game.itemEntities.spawn({ x, y, z }, items.create(item, count), { velocity: { x: 0, y: 0, z: 0 } })
+    },
+    run_ticks: (/** @type {any} */ { count }) => { for (let tick = 0; tick < count; tick++) game.step() }
+  }
+}
+
+function fill (/** @type {any} */ world, /** @type {any} */ { from, to }, /** @type {number} */ state) {
+  for (let x = Math.min(from[0], to[0]); x <= Math.max(from[0], to[0]); x++) {
+    for (let y = Math.min(from[1], to[1]); y <= Math.max(from[1], to[1]); y++) {
+      for (let z = Math.min(from[2], to[2]); z <= Math.max(from[2], to[2]); z++) world.set(x, y, z, state)
+    }
+  }
+}
+
+module.exports = { createOperations, createTestOperations }

@@ -1,0 +1,56 @@
+'use strict'
+/** What a furnace makes and burns, from `mc_server/smelting.json`, and the experience it gives. */
+
+const table = /** @type {{smelting: Record<string, string[]>, fuels: Record<string, number>}} */ (require('../smelting.json'))
+
+/** Ticks to smelt one item. */
+const SMELTING_TICKS = 200
+
+const DEFAULT_EXPERIENCE = 0.1
+/** Experience of one item smelted (Minecraft Wiki, 'Smelting'). */
+const EXPERIENCE = /** @type {Record<string, number>} */ ({
+  iron_ingot: 0.7,
+  copper_ingot: 0.7,
+  gold_ingot: 1,
+  diamond: 1,
+  emerald: 1,
+  redstone: 0.7,
+  lapis_lazuli: 0.2,
+  quartz: 0.2,
+  netherite_scrap: 2,
+  charcoal: 0.15,
+  brick: 0.3,
+  terracotta: 0.35,
+  green_dye: 1,
+  sponge: 0.15
+})
+
+/** @type {Map<string, string>} */
+const outputs = new Map()
+for (const [output, inputs] of Object.entries(table.smelting)) {
+  for (const input of inputs) outputs.set(input, output)
+}
+const suffixes = Object.entries(table.fuels)
+  .filter(([name]) => name.startsWith('*'))
+  .map(([name, items]) => /** @type {[string, number]} */ ([name.slice(1), items]))
+
+/** @returns {string | undefined} name of what an item becomes */
+const smeltedFrom = (/** @type {string} */ name) => outputs.get(name)
+
+const isSmeltable = (/** @type {string} */ name) => outputs.has(name)
+
+/** @returns {number} ticks that one piece burns; 0 for no fuel */
+function fuelTicks (/** @type {string} */ name) {
+  const items = table.fuels[name] ?? suffixes.find(([suffix]) => name.endsWith(suffix))?.[1] ?? 0
+  return Math.round(items * SMELTING_TICKS)
+}
+
+const isFuel = (/** @type {string} */ name) => fuelTicks(name) > 0
+
+/** @returns {number} experience points for one item */
+function smeltingExperience (/** @type {string} */ output) {
+  if (/^cooked_|^baked_/.test(output)) return 0.35
+  return EXPERIENCE[output] ?? DEFAULT_EXPERIENCE
+}
+
+module.exports = { SMELTING_TICKS, smeltedFrom, isSmeltable, fuelTicks, isFuel, smeltingExperience }

@@ -1,0 +1,89 @@
+'use strict'
+/**
+ * Joins our rules to flying-squid, which loads this file as a plugin.
+ *
+ * flying-squid keeps login, encryption, compression and the list of players; its own handlers of what players do are taken
+ * off each connection and ours put on. Its world, its files and its commands are not used.
+ */
+
+/** Packets of the client whose built-in handlers are replaced. */
+const REPLACED = [
+  'window_click', 'block_dig', 'block_place', 'use_entity', 'use_item', 'close_window', 'client_command',
+  'set_creative_slot', 'held_item_slot', 'chat_command', 'position', 'position_look', 'look', 'flying', 'settings',
+  'tab_complete'
+]
+const PERFORM_RESPAWN = [0, 'perform_respawn']
+
+/** The game that the next server belongs to; set by `server.js`. @type {{create: (serv: any) => any}} */
+const next = { create: () => { throw new Error('No game was prepared for this server.') } }
+
+/** Called by flying-squid once per server. */
+function server (/** @type {any} */ serv) {
+  serv.game = next.create(serv)
+  serv.doDaylightCycle = false
+  serv.on('tick', () => serv.game.step())
+  serv.on('asap', () => adjustServer(serv))
+  serv.on('pluginsReady', () => adjustServer(serv))
+}
+
+/** Replaces functions of flying-squid that write packets no client of this version reads. */
+function adjustServer (/** @type {any} */ serv) {
+  serv.playSound = () => {}
+  serv.handleCommand = async () => {}
+  serv._sendPlayerEventLeave = (/** @type {any} */ player) => serv.game.players.broadcast('player_remove', { players: [player.uuid] })
+}
+
+/** Called by flying-squid once per player, before it logs in. */
+function player (/** @type {any} */ player, /** @type {any} */ serv) {
+  const { game } = serv
+  player.on('asap', () => {
+    for (const name of REPLACED) player._client.removeAllListeners(name)
+    player.removeAllListeners('playerChangeRenderDistance')
+    player.save = async () => {}
+    player._unloadAllChunks = () => {}
+    player.playSound = player.playSoundAtSelf = player.collect = () => {}
+    player.login = () => game.players.join(player)
+    listen(player, game)
+  })
+  player.on('disconnected', () => game.guard(() => game.players.leave(player)))
+}
+
+/** Sends what the client does to the rules. */
+function listen (/** @type {any} */ player, /** @type {any} */ game) {
+  /** @type {Record<string, (packet: any) => void>} */
+  const handlers = {
+    position: packet => game.movement.handlePosition(player, packet),
+    position_look: packet => {
+      game.movement.handleLook(player, packet)
+      game.movement.handlePosition(player, packet)
+    },
+    look: packet => game.movement.handleLook(player, packet),
+    flying: packet => game.movement.handleGround(player, packet.onGround),
+    teleport_confirm: packet => game.movement.handleTeleportConfirm(player, packet.teleportId),
+    entity_action: packet => game.movement.handleAction(player, actionNumber(packet.actionId)),
+    block_dig: packet => game.digging.handle(player, packet),
+    block_place: packet => game.placing.handle(player, packet),
+    use_item: packet => game.useItem.handle(player, packet),
+    use_entity: packet => game.combat.handle(player, packet),
+    held_item_slot: packet => {
+      if (packet.slotId >= 0 && packet.slotId <= 8) player.survivor.heldSlot = packet.slotId
+      game.players.sendEquipment(player)
+    },
+    window_click: packet => game.windows.handleClick(player, packet),
+    close_window: () => { if (!player.survivor.dead) game.windows.close(player) },
+    client_command: packet => { if (PERFORM_RESPAWN.includes(packet.actionId)) game.health.respawn(player) },
+    chat_command: () => player.system('There are no commands in this world.')
+  }
+  for (const [name, handle] of Object.entries(handlers)) {
+    player._client.on(name, (/** @type {any} */ packet) => {
+      if (player.survivor && !player.disconnected) game.guard(() => handle(packet))
+    })
+  }
+}
+
+const ACTION_NAMES = ['start_sneaking', 'stop_sneaking', 'leave_bed', 'start_sprinting', 'stop_sprinting']
+
+/** Newer protocol data names the actions instead of numbering them. */
+const actionNumber = (/** @type {string | number} */ action) => typeof action === 'number' ? action : ACTION_NAMES.indexOf(action)
+
+module.exports = { server, player, next }

@@ -1,0 +1,47 @@
+'use strict'
+/** Damage of tools, protection of armour, and the animals (Minecraft Wiki, Java Edition 1.20). */
+
+const TIERS = ['wooden', 'golden', 'stone', 'iron', 'diamond', 'netherite']
+/** What the tier adds to the damage of sword, pickaxe and shovel. */
+const TIER_BONUS = { wooden: 0, golden: 0, stone: 1, iron: 2, diamond: 3, netherite: 4 }
+const AXES = {
+  wooden: [7, 0.8], golden: [7, 1], stone: [9, 0.8], iron: [9, 0.9], diamond: [9, 1], netherite: [10, 1]
+}
+const HOE_SPEED = { wooden: 1, golden: 1, stone: 2, iron: 3, diamond: 4, netherite: 4 }
+const FIST = { damage: 1, attacksPerSecond: 4 }
+
+/** @returns {{damage: number, attacksPerSecond: number}} half hearts of a full blow */
+function weapon (/** @type {string | undefined} */ name) {
+  const parts = new RegExp(`^(${TIERS.join('|')})_(sword|axe|pickaxe|shovel|hoe)$`).exec(name ?? '')
+  if (!parts) return FIST
+  const tier = /** @type {keyof typeof TIER_BONUS} */ (parts[1])
+  const bonus = TIER_BONUS[tier]
+  switch (parts[2]) {
+    case 'sword': return { damage: 4 + bonus, attacksPerSecond: 1.6 }
+    case 'axe': return { damage: AXES[tier][0], attacksPerSecond: AXES[tier][1] }
+    case 'pickaxe': return { damage: 2 + bonus, attacksPerSecond: 1.2 }
+    case 'shovel': return { damage: 2.5 + bonus, attacksPerSecond: 1 }
+    default: return { damage: 1, attacksPerSecond: HOE_SPEED[tier] }
+  }
+}
+
+/** Armour points of helmet, chestplate, leggings, boots. */
+const ARMOUR_POINTS = /** @type {Record<string, number[]>} */ ({
+  leather: [1, 3, 2, 1],
+  golden: [2, 5, 3, 1],
+  chainmail: [2, 5, 4, 1],
+  iron: [2, 6, 5, 2],
+  diamond: [3, 8, 6, 3],
+  netherite: [3, 8, 6, 3],
+  turtle: [2, 0, 0, 0]
+})
+
+/** Passive animals: speed in blocks a tick, drops as [item, low, high]. */
+const ANIMALS = /** @type {Record<string, {health: number, width: number, height: number, speed: number, drops: [string, number, number][]}>} */ ({
+  cow: { health: 10, width: 0.9, height: 1.4, speed: 0.1, drops: [['leather', 0, 2], ['beef', 1, 3]] },
+  pig: { health: 10, width: 0.9, height: 0.9, speed: 0.11, drops: [['porkchop', 1, 3]] },
+  sheep: { health: 8, width: 0.9, height: 1.3, speed: 0.1, drops: [['mutton', 1, 2], ['white_wool', 1, 1]] },
+  chicken: { health: 4, width: 0.4, height: 0.7, speed: 0.1, drops: [['feather', 0, 2], ['chicken', 1, 1]] }
+})
+
+module.exports = { weapon, ARMOUR_POINTS, ANIMALS }

@@ -1,0 +1,138 @@
+'use strict'
+/**
+ * The file a world is kept in: `world.json` in the world's folder, replaced as a whole so that it is whole at any moment.
+ *
+ * A lock file beside it holds the number of the process that plays the world. Not covered: what is in the file
+ * (`saving.js`).
+ */
+
+const fs = require('node:fs')
+const path = require('node:path')
+const { EmbeddedServerError } = require('./errors')
+
+const FORMAT = 1
+const LOCK_WAIT_MILLISECONDS = 5000
+const LOCK_POLL_MILLISECONDS = 50
+
+class WorldFile {
+  /** @param {string} folder */
+  constructor (folder) {
+    this.folder = folder
+    this.path = path.join(folder, 'world.json')
+    this.temporaryPath = path.join(folder, 'world.json.new')
+    this.lockPath = path.join(folder, 'world.lock')
+    this.locked = false
+  }
+
+  /** Makes the folder and takes the world for this process. */
+  async claim () {
+    try {
+      fs.mkdirSync(this.folder, { recursive: true })
+      const deadline = Date.now() + LOCK_WAIT_MILLISECONDS
+      while (!this.#tryLock()) {
+        const owner = this.#owner()
+        if (!owner) fs.rmSync(this.lockPath, { force: true })
+        else if (Date.now() > deadline) throw inUse(this.folder, owner)
+        else await new Promise(resolve => setTimeout(resolve, LOCK_POLL_MILLISECONDS))
+      }
+    } catch (error) {
+      if (error instanceof EmbeddedServerError) throw error
+      throw new EmbeddedServerError('not_writable',
+        `The world folder ${this.folder} cannot be written to (${/** @type {Error} */ (error).message}); ` +
+        'choose another home folder or correct its permissions.')
+    }
+  }
+
+  #tryLock () {
+    try {
+      fs.writeFileSync(this.lockPath, String(process.pid), { flag: 'wx' })
+      this.locked = true
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
+    }
+    return this.locked
+  }
+
+  /** @returns {number | null} the process that has the world, if it is alive */
+  #owner () {
+    try {
+      const owner = Number(fs.readFileSync(this.lockPath, 'utf8'))
+      return owner !== process.pid && isPlaying(owner) ? owner : null
+    } catch {
+      return null
+    }
+  }
+
+  release () {
+    if (this.locked) fs.rmSync(this.lockPath, { force: true })
+    this.locked = false
+  }
+
+  /**
+   * @param {{seed: number, version: string}} expected
+   * @returns {any} what was saved, or null for a new world
+   */
+  read ({ seed, version }) {
+    let text
+    try {
+      text = fs.readFileSync(this.path, 'utf8')
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return null
+      throw this.#bad(`cannot be read (${/** @type {Error} */ (error).message})`)
+    }
+    const saved = this.#parse(text)
+    if (saved.format !== FORMAT) throw this.#bad(`has format ${saved.format}, and this server reads format ${FORMAT}`)
+    if (saved.version !== version) throw this.#bad(`is of Minecraft ${saved.version}, and this server plays ${version}`)
+    if (saved.seed !== seed) {
+      throw new EmbeddedServerError('bad_world', `The world in ${this.folder} was made with seed ${saved.seed}, not ${seed}; ` +
+        `play it with seed ${saved.seed} or choose another world.`)
+    }
+    return saved
+  }
+
+  #parse (/** @type {string} */ text) {
+    try {
+      const saved = JSON.parse(text)
+      if (typeof saved !== 'object' || saved === null) throw new TypeError('it holds no object')
+      return saved
+    } catch (error) {
+      throw this.#bad(`is damaged (${/** @type {Error} */ (error).message})`)
+    }
+  }
+
+  #bad (/** @type {string} */ what) {
+    return new EmbeddedServerError('bad_world',
+      `The world file ${this.path} ${what}; it was left as it is: put back a copy of it, or choose another world.`)
+  }
+
+  /** Replaces the file; when this returns, the text is on the disk. */
+  async write (/** @type {string} */ text) {
+    const handle = await fs.promises.open(this.temporaryPath, 'w')
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await fs.promises.rename(this.temporaryPath, this.path)
+  }
+}
+
+const inUse = (/** @type {string} */ folder, /** @type {number} */ owner) => new EmbeddedServerError('world_in_use',
+  `The world in ${folder} is being played by process ${owner}; end that one first, or choose another world.`)
+
+/** Whether a process is alive and, where that can be seen, an embedded server. */
+function isPlaying (/** @type {number} */ processId) {
+  try {
+    process.kill(processId, 0)
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ESRCH') return false
+  }
+  try {
+    return fs.readFileSync(`/proc/${processId}/cmdline`, 'utf8').includes(__dirname)
+  } catch {
+    return fs.existsSync(`/proc/${process.pid}`) === false
+  }
+}
+
+module.exports = { WorldFile, FORMAT }
