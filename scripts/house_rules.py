@@ -134,9 +134,9 @@ def unmet(path: Path, pinned: dict[str, set[str]]) -> list[str]:
         versions = pinned.get(canonicalize_name(requirement.name), set())
         if not versions:
             complaints.append(f"{path.name}: {requirement} is not locked")
-        for version in versions:
-            if not requirement.specifier.contains(version, prereleases=True):
-                complaints.append(f"{path.name}: {requirement}, but {version} is locked")
+        elif not any(requirement.specifier.contains(it, prereleases=True) for it in versions):
+            locked = ", ".join(sorted(versions))
+            complaints.append(f"{path.name}: {requirement}, but {locked} is locked")
     return complaints
 
 
