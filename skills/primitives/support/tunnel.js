@@ -114,7 +114,7 @@ function stepsFrom (ground, from, blocks) {
   const { x, y, z } = from
   if (inWater) {
     if (ground.look(x, y + 1, z).liquid === 'water' || ground.look(x, y + 1, z).passable) add('swim', { x, y: y + 1, z }, SWIM, [])
-  } else if (blocks > 0 && ground.look(x, y - 1, z).standable) {
+  } else if (blocks > 0) { // whoever does not swim stands: on the ground or on what an earlier step laid
     /** @type {Cell[]} */
     const dig = []
     add('pillar', { x, y: y + 1, z }, PILLAR + emptyCost(ground, x, y + 2, z, dig), dig, from)
@@ -127,7 +127,6 @@ function forwardSteps (/** @type {any} */ ground, /** @type {Cell} */ from, /** 
   const { x, y, z } = ahead
   if (swimmable(ground, x, y, z)) return add('swim', ahead, SWIM, [])
   const below = ground.look(x, y - 1, z)
-  const own = ground.look(from.x, from.y - 1, from.z)
   const beside = ground.look(x, y, z)
 
   if (beside.standable || (blocks > 0 && beside.passable && below.standable && !inWater)) { // a stair up
@@ -144,7 +143,7 @@ function forwardSteps (/** @type {any} */ ground, /** @type {Cell} */ from, /** 
   if (ahead2 === Infinity) return
   const slow = inWater ? SWIM : WALK
   if (below.standable) add('forward', ahead, slow + ahead2, dig)
-  else if (blocks > 0 && own.standable && (below.passable || below.liquid === 'water')) {
+  else if (blocks > 0 && !inWater && (below.passable || below.liquid === 'water')) {
     add('forward', ahead, slow + ahead2 + PLACE, dig, { x, y: y - 1, z })
   }
 
