@@ -26,7 +26,7 @@ class Position:
 
     def distance_to(self, other: Position) -> float:
         """Euclidean distance in blocks."""
-        return ((self.x - other.x) ** 2 + (self.y - other.y) ** 2 + (self.z - other.z) ** 2) ** 0.5
+        return math.dist((self.x, self.y, self.z), (other.x, other.y, other.z))
 
     def __str__(self) -> str:
         return f"({self.x:.0f}, {self.y:.0f}, {self.z:.0f})"

@@ -82,6 +82,8 @@ class Membrane {
     this.bot = bot
     this.onListenerError = onListenerError
     this.live = true
+    /** Whether anything was asked of the bot that takes time. */
+    this.acted = false
     /** @type {WeakMap<object, any>} */ this.proxies = new WeakMap()
     /** @type {WeakMap<object, any>} */ this.targets = new WeakMap()
     /** @type {WeakMap<object, Map<PropertyKey, any>>} */ this.methods = new WeakMap()
@@ -134,6 +136,7 @@ class Membrane {
 
   /** @param {PromiseLike<any>} promise */
   outPromise (promise) {
+    this.acted = true
     const site = currentCallSite()
     const outcome = Promise.resolve(promise).then(value => this.out(value), error => {
       const copy = this.outError(error)

@@ -70,6 +70,8 @@ class PrimitiveCalls {
     this.context = context
     this.onCall = onCall
     this.count = 0
+    /** Whether anything was done that the server has to answer. */
+    this.acted = false
     /** @type {Set<object>} */ this.running = new Set()
     /** @type {() => void} */ this.onIdle = () => {}
   }
@@ -105,6 +107,7 @@ class PrimitiveCalls {
    * @param {PromiseLike<any>} result
    */
   follow (call, result) {
+    this.acted = true
     this.running.add(call)
     const ended = () => {
       this.running.delete(call)

@@ -99,7 +99,7 @@ class ProgramRun {
     const stuck = await this.cutOff()
     bot.removeListener('death', died)
     if (bot.isAlive === false) await whenAlive(bot)
-    else if (this.calls.count > 0) await nextTick(bot)
+    else if (this.calls.acted || this.membrane.acted) await nextTick(bot)
     bot.removeListener('end', disconnected)
     bot.removeListener('messagestr', chat)
     session.events.onEvent = () => {}

@@ -7,8 +7,10 @@
 
 const { startBotProcess } = require('./launch')
 
-/** A cancelled program gets half a second in the bot's process, and some time for the last observation. */
+/** A cancelled program gets half a second in the bot's process, its primitives as much, and then the world is observed. */
 const CANCEL_MILLISECONDS = 2000
+/** A process that does not even answer in this time will not do all that. */
+const CANCEL_ANSWER_MILLISECONDS = 700
 /** A process whose event loop stands still for so long is taken for an endless loop. */
 const HANG_MILLISECONDS = 8000
 const PING_MILLISECONDS = 1000
@@ -103,8 +105,13 @@ class Supervisor {
     const run = this.run
     if (!run || run.cancelled) return
     run.cancelled = reason
+    const cancelled = performance.now()
     this.child?.send({ type: 'cancel', id: run.id, reason }, () => {})
-    run.killTimer = setTimeout(() => this.kill(), CANCEL_MILLISECONDS)
+    this.child?.send({ type: 'ping' }, () => {})
+    run.killTimer = setTimeout(() => {
+      if (this.heard < cancelled) return this.kill()
+      run.killTimer = setTimeout(() => this.kill(), CANCEL_MILLISECONDS - CANCEL_ANSWER_MILLISECONDS)
+    }, CANCEL_ANSWER_MILLISECONDS)
   }
 
   close () {
