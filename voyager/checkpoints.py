@@ -210,16 +210,12 @@ class Checkpoints:
         )
 
     def _note_skills(self, task: Task, attempt: Attempt) -> None:
-        """Count how the skills used fared, and keep a new program that passed."""
+        """Count how a skill that was called fared, and keep a new program that passed."""
         program, passed = attempt.program, attempt.verdict.passed
-        known = set(self._library.names())
         error = attempt.execution.error
         if program.reused:
             self._library.record_outcome(program.entry, passed)
-        elif passed:
-            for name in known.intersection(program.calls):
-                self._library.record_outcome(name, True)
-        elif error is not None and error.module in known:
+        elif error is not None and error.module in self._library.names():
             self._library.record_outcome(error.module, False)
         if passed and not program.reused:
             self._store_skill(task, attempt)

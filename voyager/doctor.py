@@ -25,6 +25,7 @@ from voyager.language_models import ModelSettings, OpenAiChatModel
 from voyager.settings import EMBEDDED
 
 OK, MISSING, BROKEN = "ok", "missing", "broken"
+SET_UP = "Run scripts/play once more to set it up."
 RESTORE = "Restore a copy of voyager.db, or move the file away to begin anew."
 
 
@@ -71,19 +72,37 @@ def _node() -> Iterator[Diagnosis]:
         ).stdout.strip()
         yield Diagnosis("node", OK, f"{version} at {node}")
     except (McServerError, OSError, subprocess.SubprocessError) as error:
-        yield Diagnosis("node", BROKEN, str(error), "Run scripts/play once more to set it up.")
+        yield Diagnosis("node", BROKEN, str(error), SET_UP)
     if packages_installed():
         yield Diagnosis("npm packages", OK, "as locked")
     else:
-        yield Diagnosis(
-            "npm packages", BROKEN, "missing, or not as locked", "Run scripts/play to install them."
-        )
+        yield Diagnosis("npm packages", BROKEN, "missing, or not as locked", SET_UP)
+
+
+# Ends with 0 only where Node refuses to read a file that it was not given.
+_READS_A_FILE = """
+try { require('fs').readFileSync(process.execPath) } catch (error) {
+  process.exit(error.code === 'ERR_ACCESS_DENIED' ? 0 : 1)
+}
+process.exit(1)
+"""
 
 
 def _confinement() -> Iterator[Diagnosis]:
     """What this machine offers to confine the process that runs programs."""
-    yield Diagnosis("confinement: compartment", OK, "programs run in an SES compartment")
-    yield Diagnosis("confinement: permissions", OK, "Node denies files and child processes")
+    try:
+        tried = subprocess.run(
+            [str(find_node()), "--permission", "-e", _READS_A_FILE],
+            capture_output=True,
+            timeout=30,
+            check=False,
+        )
+        if tried.returncode == 0:
+            yield Diagnosis("confinement: files", OK, "Node refuses files it was not given")
+        else:
+            yield Diagnosis("confinement: files", BROKEN, "Node reads any file", SET_UP)
+    except (McServerError, OSError, subprocess.SubprocessError) as error:
+        yield Diagnosis("confinement: files", BROKEN, str(error), SET_UP)
     if shutil.which("setpriv"):
         yield Diagnosis("confinement: setpriv", OK, "a bot process ends with its parent")
     else:

@@ -63,7 +63,7 @@ class Program:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the task's goal holds, who says so, what was seen, and advice for the next attempt."""
+    """Whether the task's goal holds, who says so, what was seen, and advice for a next attempt."""
 
     passed: bool
     critic: str

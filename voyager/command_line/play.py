@@ -25,9 +25,11 @@ def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _stop)
     ending = None
     try:
-        with _console(options) as console:
-            with open_agent(settings, console.hear, console.note) as agent:
-                ending = agent.play()
+        with (
+            _console(options) as console,
+            open_agent(settings, console.hear, console.note) as agent,
+        ):
+            ending = agent.play()
     except KeyboardInterrupt:
         _say(options, f"Stopped. Go on with: {_command(settings)}")
     if options.json and Home(settings.home).exists():

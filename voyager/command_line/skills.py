@@ -15,9 +15,11 @@ from voyager.home import Home
 def run(options: argparse.Namespace) -> int:
     """Print all skills, one, or those nearest to a text."""
     home = Home(options.home)
-    with closing(open_journal(home)) as connection:
-        with closing(open_library(connection, home.index)) as library:
-            return _run(library, options)
+    with (
+        closing(open_journal(home)) as connection,
+        closing(open_library(connection, home.index)) as library,
+    ):
+        return _run(library, options)
 
 
 def _run(library: SkillLibrary, options: argparse.Namespace) -> int:
