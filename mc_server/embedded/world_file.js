@@ -27,7 +27,7 @@ class WorldFile {
   /** Makes the folder and takes the world for this process. */
   async claim () {
     try {
-      fs.mkdirSync(this.folder, { recursive: true })
+      makeFolder(this.folder)
       const deadline = Date.now() + LOCK_WAIT_MILLISECONDS
       while (!this.#tryLock()) {
         const owner = this.#owner()
@@ -116,6 +116,13 @@ class WorldFile {
     }
     await fs.promises.rename(this.temporaryPath, this.path)
   }
+}
+
+/** Like mkdir -p, which in Node never returns where the file system refuses folders with ENOENT. */
+function makeFolder (/** @type {string} */ folder) {
+  if (fs.existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  fs.mkdirSync(folder)
 }
 
 const inUse = (/** @type {string} */ folder, /** @type {number} */ owner) => new EmbeddedServerError('world_in_use',
