@@ -25,7 +25,16 @@ def main(arguments: list[str]) -> int:
         return 2 if unknown else 0
     upgrade = ["--upgrade"] if "--upgrade" in arguments else []
     for name in ("runtime", "development"):  # in this order: development holds to runtime
-        command = [sys.executable, "-m", "uv", "pip", "compile", "--universal", "--quiet"]
+        command = [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "--universal",
+            "--quiet",
+            "--system-certs",
+        ]
         command += ["--python-version", OLDEST_PYTHON, "--generate-hashes", "--no-annotate"]
         command += ["--no-header", "--no-emit-index-url", "--no-emit-find-links", *upgrade]
         command += ["--output-file", f"{name}.txt", f"{name}.in"]
