@@ -55,11 +55,9 @@ class MineflayerBridge:
         settings = self._settings
         if not settings.primitives_folder.is_dir():
             raise BridgeError(f"There is no folder of primitives at {settings.primitives_folder}.")
-        ping_server(
-            settings.host,
-            settings.port,
-            min(_PING_TIMEOUT_SECONDS, settings.join_timeout_seconds),
-        )
+        if settings.version is None:  # asked for the version first, which says best what is wrong
+            timeout_seconds = min(_PING_TIMEOUT_SECONDS, settings.join_timeout_seconds)
+            ping_server(settings.host, settings.port, timeout_seconds)
         self._host = running_host(self._node)
         self._host.listen(self._bot, self._receive)
         answer = self._ask("join", settings.join_timeout_seconds, settings=self._settings_json())

@@ -49,7 +49,7 @@ async function connect (settings) {
       bot.on('error', error => reject(joinError(error, settings)))
       bot.on('kicked', reason => reject(new JoinError('kicked', `The server refused the bot: ${textOfReason(reason)}`)))
       bot.on('end', reason => reject(new JoinError(
-        'unreachable', `The server at ${host}:${port} closed the connection (${reason}).`)))
+        'kicked', `The server at ${host}:${port} closed the connection while the bot was joining (${reason}).`)))
     })
     await loadedChunks(bot)
   } catch (error) {

@@ -13,7 +13,7 @@ const { harden } = require('./lockdown')
 
 /** Calls beyond this are made but not reported, so that a loop does not flood the record. */
 const MAXIMUM_RECORDED_CALLS = 1000
-const MAXIMUM_RECORDED_LENGTH = 4000
+const MAXIMUM_VALUE_LENGTH = 4000
 
 /** @typedef {(context: object, ...args: any[]) => any} Primitive */
 
@@ -47,14 +47,15 @@ function copyOf (value) {
 }
 
 /**
- * A value as it goes into the record: JSON, and not too long.
+ * A value as it goes into the record: JSON, and cut off where it is too long.
  * @param {any} value
+ * @param {number} [maximumLength] in characters of its JSON
  */
-function recorded (value) {
+function recorded (value, maximumLength = MAXIMUM_VALUE_LENGTH) {
   try {
     const text = JSON.stringify(value, (_, item) => typeof item === 'function' ? '[function]' : item)
     if (text === undefined) return null
-    return text.length <= MAXIMUM_RECORDED_LENGTH ? JSON.parse(text) : `${text.slice(0, MAXIMUM_RECORDED_LENGTH)}...`
+    return text.length <= maximumLength ? JSON.parse(text) : `${text.slice(0, maximumLength)}...`
   } catch {
     return String(value)
   }
@@ -92,7 +93,7 @@ class PrimitiveCalls {
    */
   call (name, primitive, args) {
     if (this.context.signal.aborted) throw new ProgramFault('cancelled', 'the program was cancelled')
-    const call = { name, arguments: recorded(args), started: this.context.worldSeconds(), site: currentCallSite() }
+    const call = { name, arguments: args.map(value => recorded(value)), started: this.context.worldSeconds(), site: currentCallSite() }
     try {
       const result = primitive(this.context, ...args.map(value => this.membrane.in(value)))
       if (typeof result?.then !== 'function') return this.succeeded(call, result)

@@ -22,6 +22,7 @@ const { withTimeout } = require('./waiting')
 const GRACE_MILLISECONDS = 500
 const TICK_MILLISECONDS = 100
 const MAXIMUM_LINES = 500
+const MAXIMUM_RESULT_LENGTH = 100000
 const MAXIMUM_LINE_LENGTH = 300
 
 /** @typedef {{outcome: string, result?: any, error?: any}} Ending */
@@ -108,7 +109,7 @@ class ProgramRun {
   }
 
   start () {
-    const finish = (/** @type {any} */ value) => this.end(this.stopped ?? { outcome: 'completed', result: recorded(value) })
+    const finish = (/** @type {any} */ value) => this.end(this.stopped ?? { outcome: 'completed', result: recorded(value, MAXIMUM_RESULT_LENGTH) })
     const fail = (/** @type {any} */ error) => this.stopped ? this.end(this.stopped) : this.fail(error)
     try {
       const entry = loadProgram(this.script, this.endowments())

@@ -267,10 +267,15 @@ class Line:
 
     def __init__(self, host: str, port: int) -> None:
         self._target = (host, port)
-        self._server = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
-        self.port: int = self._server.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.port = 0
+        self.mend()
+
+    def mend(self) -> None:
+        """Listen, after a cut at the same port as before."""
+        self._server = socket.create_server(("127.0.0.1", self.port))
+        self.port = self._server.getsockname()[1]
+        threading.Thread(target=self._accept, args=(self._server,), daemon=True).start()
 
     def cut(self) -> None:
         for end in (self._server, *self._open):
@@ -278,10 +283,10 @@ class Line:
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
 
-    def _accept(self) -> None:
+    def _accept(self, server: socket.socket) -> None:
         while True:
             try:
-                near, _ = self._server.accept()
+                near, _ = server.accept()
             except OSError:
                 return
             far = socket.create_connection(self._target)
@@ -297,7 +302,7 @@ class Line:
             target.shutdown(socket.SHUT_RDWR)
 
 
-def test_a_server_that_goes_away(embedded_server: Any, primitives: Path) -> None:
+def test_a_server_that_goes_away_and_comes_back(embedded_server: Any, primitives: Path) -> None:
     line = Line(embedded_server.host, embedded_server.port)
     bridge = connect("127.0.0.1", line.port, primitives, "cut_off")
     bridge.join()
@@ -309,6 +314,8 @@ def test_a_server_that_goes_away(embedded_server: Any, primitives: Path) -> None
         assert execution.outcome is Outcome.DISCONNECTED
         with pytest.raises(ServerUnreachableError, match=f"127.0.0.1:{line.port}"):
             bridge.observe()
+        line.mend()
+        assert bridge.observe().health > 0
     finally:
         bridge.close()
 

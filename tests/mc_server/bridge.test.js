@@ -98,6 +98,11 @@ for (const attack of PROTOTYPE_ATTACKS) {
   })
 }
 
+test('stack frames stay texts', async () => {
+  const attack = 'try { Error.prepareStackTrace = (_, frames) => frames } catch {}; return typeof new Error("x").stack'
+  assert.equal(await resultOf(attack), 'string')
+})
+
 test('import() is refused', async () => {
   assert.equal((await errorOf('return await import("node:fs")')).name, 'SyntaxError')
 })
@@ -232,6 +237,13 @@ for (const [source, line] of SYNTAX_ERRORS) {
 test('a module that does not define its function is named', async () => {
   const error = await errorOf([{ name: 'main', source: 'async function other () {}' }])
   assert.match(error.message, /function named 'main'/)
+})
+
+test('values too long for the record are cut, each for itself', async () => {
+  const { result, calls } = start('await note("x".repeat(5000), 2)', { primitives: { note: async () => null } })
+  await result
+  assert.equal(calls[0].arguments.length, 2)
+  assert.ok(calls[0].arguments[0].length < 4100)
 })
 
 test('what was thrown without being an error is shown', async () => {
