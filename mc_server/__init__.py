@@ -4,6 +4,7 @@ Import from here; the modules inside are this room's own business.
 """
 
 from mc_server.bridge import BotSettings, Bridge
+from mc_server.embedded_server import EmbeddedServer, EmbeddedServerSettings
 from mc_server.errors import (
     BridgeError,
     HomeFolderError,
@@ -37,6 +38,8 @@ __all__ = [
     "Bridge",
     "BridgeError",
     "Chest",
+    "EmbeddedServer",
+    "EmbeddedServerSettings",
     "Execution",
     "ExternalServer",
     "GameData",
