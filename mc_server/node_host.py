@@ -163,7 +163,8 @@ class NodeHost:
             parts.connection.stdout = subprocess.DEVNULL
             parts.connection.notebook = False
             parts.connection.proc = None
-            loop = parts.config.event_loop = parts.events.EventLoop()
+            global _last_loop
+            loop = _last_loop = parts.config.event_loop = parts.events.EventLoop()
             self._loop_thread = threading.Thread(target=loop.loop, name="node-loop", daemon=True)
             parts.config.event_thread = self._loop_thread
             self._process = _started_process(parts.connection)
@@ -194,6 +195,8 @@ class NodeHost:
 
 _host: NodeHost | None = None
 _host_lock = threading.Lock()
+_last_loop: Any = None
+"""The loop of the newest pipe; the package forgets it when the pipe breaks."""
 
 
 def running_host(node: Path) -> NodeHost:
@@ -237,18 +240,16 @@ def _log_line(*values: Any, **_: Any) -> None:
 
 def _retire_pipe(parts: types.SimpleNamespace) -> None:
     """End what is left of an earlier pipe, so that nothing of it reaches the next one."""
-    loop = parts.config.event_loop
-    thread = parts.config.event_thread
+    global _last_loop
+    loop, _last_loop = _last_loop, None
     if loop is not None:
         loop.active = False
         loop.queue.put("stop")
-        executor = loop.callbackExecutor
-        executor.running = False
-        executor.jobs.put([0, 0, lambda _: None, None])
-    if parts.connection.com_thread is not None:
-        parts.connection.com_thread.join(2)
-    if thread is not None:
-        thread.join(2)
+        loop.callbackExecutor.running = False
+        loop.callbackExecutor.jobs.put([0, 0, lambda _: None, None])
+    for thread in (parts.connection.com_thread, parts.config.event_thread):
+        if thread is not None:
+            thread.join(2)
     parts.connection.sendQ.clear()
     parts.connection.com_items.clear()
 

@@ -29,10 +29,12 @@ from mc_server import (
     ScriptModule,
     ServerUnreachableError,
 )
+from mc_server.embedded_server import EmbeddedServer
 from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import find_node
 from mc_server.server_ping import ping_server
 
+USERNAME = "bridge_bot"
 PRIMITIVES = {
     "addOne": "async (context, number) => number + 1",
     "countItem": "(context, name) => 0",
@@ -45,6 +47,10 @@ PRIMITIVES = {
     })""",
     "deafToCancel": "() => new Promise(() => {})",
     "crash": "() => process.exit(3)",
+    "seen": """async ({ bot, registry }, name) => {
+        const matching = registry.blocksByName[name].id
+        while (!bot.findBlock({ matching, maxDistance: 8 })) await bot.waitForTicks(1)
+    }""",
     "breakBlockBelow": """async context => {
         await context.bot.dig(context.bot.blockAt(context.bot.entity.position.offset(0, -1, 0)))
     }""",
@@ -65,8 +71,8 @@ def connect(host: str, port: int, primitives: Path, username: str) -> Mineflayer
 
 
 @pytest.fixture(scope="module")
-def bridge(embedded_server: Any, primitives: Path) -> Iterator[MineflayerBridge]:
-    bridge = connect(embedded_server.host, embedded_server.port, primitives, "bridge_bot")
+def bridge(embedded_server: EmbeddedServer, primitives: Path) -> Iterator[MineflayerBridge]:
+    bridge = connect(embedded_server.host, embedded_server.port, primitives, USERNAME)
     bridge.join()
     yield bridge
     bridge.close()
@@ -86,7 +92,9 @@ def run(bridge: MineflayerBridge) -> Run:
     return run_body
 
 
-def test_joins_and_sees_the_world(embedded_server: Any, bridge: MineflayerBridge) -> None:
+def test_joins_and_sees_the_world(
+    embedded_server: EmbeddedServer, bridge: MineflayerBridge
+) -> None:
     game_data = bridge.join()
     assert game_data.version == ping_server(embedded_server.host, embedded_server.port).version_name
     planks = game_data.recipes["oak_planks"][0]
@@ -137,6 +145,53 @@ def test_what_the_server_did_becomes_an_event(run: Run) -> None:
     mined = [event.data for event in execution.events if event.type == "mined"]
     assert [data["count"] for data in mined] == [1]
     assert mined[0]["name"] != "air"
+
+
+def test_what_the_bot_owns_is_what_the_server_gave(
+    embedded_server: EmbeddedServer, run: Run
+) -> None:
+    embedded_server.operate("give", player=USERNAME, item="iron_pickaxe", count=1)
+    embedded_server.operate("give", player=USERNAME, item="oak_planks", count=70)
+    execution = run("await bot.equip(registry.itemsByName.iron_pickaxe.id, 'hand')")
+    assert execution.outcome is Outcome.COMPLETED, execution.error
+    assert execution.after.inventory["oak_planks"] == 70
+    assert execution.after.equipment["hand"] == "iron_pickaxe"
+    assert execution.after.uses_left == {"iron_pickaxe": 250}
+
+
+def test_a_chest_is_remembered_and_what_was_moved_is_an_event(
+    embedded_server: EmbeddedServer, run: Run
+) -> None:
+    here = run("return bot.entity.position.floored()").result
+    chest = {"x": here["x"] + 2, "y": here["y"] + 1, "z": here["z"]}
+    embedded_server.operate("set_block", block="chest", **chest)
+    embedded_server.operate("give", player=USERNAME, item="apple", count=3)
+    execution = run(
+        f"""await seen('chest')
+        const block = bot.blockAt(new Vec3({chest["x"]}, {chest["y"]}, {chest["z"]}))
+        const window = await bot.openContainer(block)
+        await window.deposit(registry.itemsByName.apple.id, null, 2)
+        window.close()"""
+    )
+    assert execution.outcome is Outcome.COMPLETED, execution.error
+    stored = [event.data for event in execution.events if event.type == "stored"]
+    assert stored == [{"name": "apple", "count": 2}]
+    assert [(c.position.x, c.position.y, c.items) for c in execution.after.chests] == [
+        (chest["x"], chest["y"], {"apple": 2})
+    ]
+    assert execution.after.inventory["apple"] == 1
+
+
+def test_a_death_ends_the_program_and_the_bot_lives_again(
+    embedded_server: EmbeddedServer, run: Run
+) -> None:
+    def die(_: str) -> None:
+        embedded_server.operate("hurt", player=USERNAME, damage=100)
+
+    execution = run("console.log('ready'); await untilCancelled()", on_progress=die)
+    assert [event.type for event in execution.events if event.type == "died"] == ["died"]
+    assert_back(run, execution, Outcome.DIED)
+    assert execution.after.health == 20
 
 
 def test_an_error_names_the_line_of_the_skill_that_failed(bridge: MineflayerBridge) -> None:
@@ -302,7 +357,9 @@ class Line:
             target.shutdown(socket.SHUT_RDWR)
 
 
-def test_a_server_that_goes_away_and_comes_back(embedded_server: Any, primitives: Path) -> None:
+def test_a_server_that_goes_away_and_comes_back(
+    embedded_server: EmbeddedServer, primitives: Path
+) -> None:
     line = Line(embedded_server.host, embedded_server.port)
     bridge = connect("127.0.0.1", line.port, primitives, "cut_off")
     bridge.join()
@@ -320,7 +377,7 @@ def test_a_server_that_goes_away_and_comes_back(embedded_server: Any, primitives
         bridge.close()
 
 
-def players(server: Any) -> int:
+def players(server: EmbeddedServer) -> int:
     return ping_server(server.host, server.port).players
 
 
@@ -334,7 +391,9 @@ def wait_until(condition: Callable[[], bool], seconds: float = 10) -> bool:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of Unix")
-def test_a_killed_python_leaves_no_bot_behind(embedded_server: Any, primitives: Path) -> None:
+def test_a_killed_python_leaves_no_bot_behind(
+    embedded_server: EmbeddedServer, primitives: Path
+) -> None:
     before = players(embedded_server)
     program = textwrap.dedent(
         f"""
