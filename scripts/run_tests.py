@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -90,16 +91,25 @@ def run_node_tests(scripts: list[str]) -> tuple[int, int, int, int]:
     timeout = f"--test-timeout={NODE_TEST_TIMEOUT_MILLISECONDS}"
     command = [str(find_node()), "--test", "--test-reporter=spec", timeout, *files]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", errors="replace")
-    counts = {"pass": 0, "fail": 0, "skipped": 0, "cancelled": 0}
+    lines = []
     assert process.stdout is not None
     for line in process.stdout:
         sys.stdout.write(line)
-        found = re.match(r"^\W*(pass|fail|skipped|cancelled) (\d+)$", line.strip())
-        if found:
-            counts[found[1]] = int(found[2])
+        lines.append(line)
     sys.stdout.flush()
     code = process.wait(timeout=NODE_TOTAL_TIMEOUT_SECONDS)
-    return counts["pass"], counts["fail"] + counts["cancelled"], counts["skipped"], code
+    return *node_counts(lines), code
+
+
+def node_counts(lines: Iterable[str]) -> tuple[int, int, int]:
+    """How many tests passed, failed and were skipped, from node's closing lines."""
+    counts = dict.fromkeys(("pass", "fail", "cancelled", "skipped", "todo"), 0)
+    for line in lines:
+        found = re.match(r"^(?:\S )?(\w+) (\d+)$", line.strip())
+        if found and found[1] in counts:
+            counts[found[1]] = int(found[2])
+    failed = counts["fail"] + counts["cancelled"]
+    return counts["pass"], failed, counts["skipped"] + counts["todo"]
 
 
 if __name__ == "__main__":
