@@ -165,6 +165,7 @@ class NodeHost:
             parts.connection.proc = None
             global _last_loop
             loop = _last_loop = parts.config.event_loop = parts.events.EventLoop()
+            self._loop = loop
             self._loop_thread = threading.Thread(target=loop.loop, name="node-loop", daemon=True)
             parts.config.event_thread = self._loop_thread
             self._process = _started_process(parts.connection)
@@ -191,6 +192,9 @@ class NodeHost:
     def _watch(self) -> None:
         self._process.wait()
         self._dead.set()
+        # Calls that wait for a reply which cannot come any more fail now, not at their time limit.
+        for lock, _ in list(self._loop.requests.values()):
+            lock.set()
 
 
 _host: NodeHost | None = None
