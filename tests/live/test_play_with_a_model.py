@@ -1,0 +1,51 @@
+"""A sitting in which a language model proposes and writes, over a loopback endpoint.
+
+The endpoint replays recorded completions; everything else is real: the `openai` client, the game.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.live.playing import WORLD_RATE, ask, run
+from voyager.language_models.replay_server import Reply, ReplayServer
+
+pytestmark = pytest.mark.live
+
+COMPLETIONS = Path(__file__).resolve().parents[1] / "data" / "completions"
+
+
+def test_what_the_model_wrote_is_played_judged_and_kept(tmp_path):
+    with ReplayServer.from_file(COMPLETIONS / "wooden_pickaxe.jsonl") as endpoint:
+        done = run(
+            *("play", "--home", tmp_path, "--seed", "1", "--goal", "wooden_pickaxe"),
+            *("--model", "gpt-4o-mini", "--base-url", endpoint.base_url),
+            *("--world-rate", WORLD_RATE),
+            OPENAI_API_KEY="any",
+        )
+        asked = len(endpoint.requests)
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown = ask("runs", "show", "--home", tmp_path)
+    assert shown["inventory"]["wooden_pickaxe"] == 1
+    assert shown["model"] == "gpt-4o-mini"
+    assert all(t["verdict"]["critic"] == "state" for t in shown["tasks"])
+    assert sum(t["tokens"] for t in shown["tasks"]) == shown["tokens"] > 0
+    assert shown["cost"] > 0
+    assert asked == 2 * len(shown["tasks"])
+    assert shown["skills"]
+
+
+def test_a_model_that_talks_nonsense_is_told_so_and_the_planner_proposes(tmp_path):
+    with ReplayServer([Reply(text="I would rather not.", repeat=True)]) as endpoint:
+        done = run(
+            *("play", "--home", tmp_path, "--seed", "1", "--tasks", "1"),
+            *("--model", "local", "--base-url", endpoint.base_url, "--world-rate", WORLD_RATE),
+            OPENAI_API_KEY="any",
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    task = ask("runs", "show", "--home", tmp_path)["tasks"][0]
+    assert task["status"] == "failed"
+    assert task["proposer"].startswith("tech_tree")
+    assert "no program that can be run" in done.stdout
