@@ -63,14 +63,14 @@ function scaleTimers (rate, machineNow) {
   const machineTimeout = globalThis.setTimeout
   const machineInterval = globalThis.setInterval
 
-  const scaledTimeout = (/** @type {any} */ run, milliseconds = 0, ...args) =>
+  const scaledTimeout = (/** @type {any} */ run, milliseconds = 0, /** @type {any[]} */ ...args) =>
     machineTimeout(run, milliseconds / rate, ...args)
   Object.defineProperty(scaledTimeout, util.promisify.custom, {
     value: (milliseconds = 0, value = undefined) =>
       new Promise(resolve => machineTimeout(resolve, milliseconds / rate, value))
   })
 
-  const scaledInterval = (/** @type {any} */ run, milliseconds = 0, ...args) => {
+  const scaledInterval = (/** @type {any} */ run, milliseconds = 0, /** @type {any[]} */ ...args) => {
     const step = Math.max(milliseconds / rate, 0.25)
     let due = machineNow() + step
     return machineInterval(() => {

@@ -8,7 +8,7 @@
  */
 
 const key = require.resolve('minecraft-data')
-const load = require('minecraft-data')
+const load = /** @type {any} */ (require('minecraft-data'))
 
 /** @type {Map<string, any>} */
 const remembered = new Map()
@@ -19,7 +19,7 @@ const remembered = new Map()
  */
 function rememberingLoad (version, preNetty = false) {
   const question = `${version}|${preNetty}`
-  if (!remembered.has(question)) remembered.set(question, load(/** @type {any} */ (version), preNetty))
+  if (!remembered.has(question)) remembered.set(question, load(version, preNetty))
   return remembered.get(question)
 }
 

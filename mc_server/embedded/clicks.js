@@ -149,7 +149,8 @@ class Clicks {
 
   #craftAll (/** @type {View} */ view, /** @type {(item: any) => void} */ drop) {
     const kind = view.get(view.resultSlot)
-    for (let crafts = 0; kind && crafts < MAXIMUM_CRAFTS; crafts++) {
+    if (!kind) return
+    for (let crafts = 0; crafts < MAXIMUM_CRAFTS; crafts++) {
       const result = view.get(view.resultSlot)
       if (!this.items.sameKind(result, kind) || this.#room(view, result) < result.count) return
       this.add(view, this.items.clone(result), view.storageStart, view.storageEnd, { reverse: true })

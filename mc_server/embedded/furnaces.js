@@ -46,7 +46,7 @@ class Furnaces {
   }
 
   /** @returns {string | null} what the input becomes, if the output slot takes it */
-  #outputThatFits ({ slots }) {
+  #outputThatFits (/** @type {any} */ { slots }) {
     const input = slots[FURNACE.INPUT]
     const output = input && smeltedFrom(input.name)
     if (!output) return null

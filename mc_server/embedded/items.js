@@ -9,7 +9,7 @@ class Items {
   /** @param {any} registry */
   constructor (registry) {
     this.registry = registry
-    this.Item = /** @type {any} */ (createItemClass(registry))
+    this.Item = /** @type {any} */ (createItemClass)(registry)
   }
 
   has (/** @type {string} */ name) {

@@ -86,7 +86,8 @@ class Placing {
     const { world, blocks, windows, statistics } = this.game
     const parts = blockToPlace(this.game, player, packet, at, held.name)
     if (!parts || !parts.every(part => this.#isFree(part, part.state)) || !this.#hasGround(at, parts[0].state)) return
-    for (const { x, y, z, state } of parts) world.set(x, y, z, state)
+    // The far half first: when a client sees the near one, the thing is whole.
+    for (const { x, y, z, state } of [...parts].reverse()) world.set(x, y, z, state)
     if (blocks.nameOf(parts[0].state) === 'chest') this.#joinChest(parts[0])
     windows.spendHeld(player)
     statistics.placed++

@@ -240,7 +240,7 @@ class Players {
   }
 
   #restore (/** @type {any} */ player, /** @type {any} */ { username, position, slots, ...rest }) {
-    player.position = new Vec3(...position)
+    player.position = new Vec3(position[0], position[1], position[2])
     slots.forEach((/** @type {any} */ packed, /** @type {number} */ slot) => {
       player.survivor.slots[slot] = slot === 0 ? null : this.game.items.unpack(packed)
     })

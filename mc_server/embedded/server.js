@@ -4,7 +4,7 @@
 const { once } = require('node:events')
 const { EmbeddedServerError } = require('./errors')
 const { Game } = require('./game')
-const { WorldFile } = require('./world_file')
+const { WorldFile, notWritable } = require('./world_file')
 const survivalPlugin = require('./survival_plugin')
 
 const VERSION = '1.20.4'
@@ -46,6 +46,8 @@ async function listen (/** @type {import('./options').Options} */ options, /** @
   ])
   const game = /** @type {Game} */ (/** @type {unknown} */ (created))
   const port = serv._server.socketServer.address().port
+  // A world that is ready is on the disk with its seed, and the disk is known to take it.
+  await game.saving.save().catch((/** @type {Error} */ error) => { throw notWritable(options.worldFolder, error) })
   return { game, port, stop: () => stop(serv, game, file) }
 }
 

@@ -30,7 +30,6 @@ function server (/** @type {any} */ serv) {
 function adjustServer (/** @type {any} */ serv) {
   serv.playSound = () => {}
   serv.handleCommand = async () => {}
-  serv._sendPlayerEventLeave = (/** @type {any} */ player) => serv.game.players.broadcast('player_remove', { players: [player.uuid] })
 }
 
 /** Called by flying-squid once per player, before it logs in. */
@@ -43,6 +42,8 @@ function player (/** @type {any} */ player, /** @type {any} */ serv) {
     player._unloadAllChunks = () => {}
     player.playSound = player.playSoundAtSelf = player.collect = () => {}
     player.login = () => game.players.join(player)
+    // flying-squid sets this one anew for every player.
+    serv._sendPlayerEventLeave = (/** @type {any} */ left) => game.players.broadcast('player_remove', { players: [left.uuid] })
     listen(player, game)
   })
   player.on('disconnected', () => game.guard(() => game.players.leave(player)))

@@ -37,9 +37,7 @@ class WorldFile {
       }
     } catch (error) {
       if (error instanceof EmbeddedServerError) throw error
-      throw new EmbeddedServerError('not_writable',
-        `The world folder ${this.folder} cannot be written to (${/** @type {Error} */ (error).message}); ` +
-        'choose another home folder or correct its permissions.')
+      throw notWritable(this.folder, /** @type {Error} */ (error))
     }
   }
 
@@ -125,6 +123,10 @@ function makeFolder (/** @type {string} */ folder) {
   fs.mkdirSync(folder)
 }
 
+const notWritable = (/** @type {string} */ folder, /** @type {NodeJS.ErrnoException} */ error) => new EmbeddedServerError('not_writable',
+  `The world folder ${folder} cannot be written to (${error.message}); ` +
+  (error.code === 'ENOSPC' ? 'free some space.' : 'choose another home folder or correct its permissions.'))
+
 const inUse = (/** @type {string} */ folder, /** @type {number} */ owner) => new EmbeddedServerError('world_in_use',
   `The world in ${folder} is being played by process ${owner}; end that one first, or choose another world.`)
 
@@ -142,4 +144,4 @@ function isPlaying (/** @type {number} */ processId) {
   }
 }
 
-module.exports = { WorldFile, FORMAT }
+module.exports = { WorldFile, FORMAT, notWritable }

@@ -28,7 +28,7 @@ class WorldState extends EventEmitter {
     this.terrain = terrain
     this.registry = registry
     this.generator = new WorldGenerator(terrain, registry)
-    this.Chunk = createChunkClass(registry)
+    this.Chunk = /** @type {any} */ (createChunkClass)(registry)
     /** @type {Map<string, any>} */
     this.columns = new Map()
     /** Edits: column key -> index of block in the column -> state. @type {Map<string, Map<number, number>>} */

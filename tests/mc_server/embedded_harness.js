@@ -1,0 +1,120 @@
+'use strict'
+/**
+ * An embedded server for tests, and plain Mineflayer bots in it.
+ *
+ * Time runs RATE times as fast in both; requiring this file first makes the clocks of the test process do so too.
+ */
+
+const RATE = process.env.WORLD_RATE ??= '3'
+
+const { spawn } = require('node:child_process')
+const { createRequire } = require('node:module')
+const { once } = require('node:events')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const readline = require('node:readline')
+
+const packageFolder = path.resolve(__dirname, '..', '..', 'mc_server')
+require(path.join(packageFolder, 'clock.js'))
+const requireFromServer = createRequire(path.join(packageFolder, 'package.json'))
+
+/** One embedded server in a process of its own. */
+class TestServer {
+  /** @param {string} folder the world's folder */
+  constructor (folder, seed = 1) {
+    const main = path.join(packageFolder, 'embedded', 'main.js')
+    const options = ['--world-folder', folder, '--seed', String(seed), '--allow-test-operations']
+    const environment = { ...process.env, WORLD_RATE: RATE }
+    this.process = spawn(process.execPath, ['-r', path.join(packageFolder, 'clock.js'), main, ...options], {
+      env: environment, stdio: ['pipe', 'pipe', 'ignore']
+    })
+    this.port = 0
+    /** @type {Map<number, (message: any) => void>} */
+    this.waiting = new Map()
+    this.requests = 0
+    /** Faults the server told of. @type {any[]} */
+    this.errors = []
+    /** @type {Promise<any>} the first thing the server says */
+    this.ready = new Promise(resolve => {
+      readline.createInterface({ input: this.process.stdout }).on('line', line => {
+        const message = JSON.parse(line)
+        if (message.id !== undefined) this.waiting.get(message.id)?.(message)
+        else resolve(message)
+        if (message.event === 'error') this.errors.push(message)
+      })
+    })
+  }
+
+  /** @returns {Promise<TestServer>} */
+  static async start (folder = temporaryFolder(), seed = 1) {
+    const server = new TestServer(folder, seed)
+    const { port } = await server.ready
+    server.port = port
+    return server
+  }
+
+  /**
+   * @param {string} op
+   * @param {Record<string, any>} [request]
+   * @returns {Promise<any>} the value of the answer
+   */
+  async operate (op, request = {}) {
+    const id = ++this.requests
+    const message = await new Promise(resolve => {
+      this.waiting.set(id, resolve)
+      this.process.stdin.write(JSON.stringify({ id, op, ...request }) + '\n')
+    })
+    if (!message.ok) throw new Error(message.message)
+    return message.value
+  }
+
+  async stop () {
+    this.process.stdin.end()
+    if (this.process.exitCode === null) await once(this.process, 'exit')
+  }
+}
+
+const temporaryFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-world-'))
+
+/**
+ * A bot that stands in the world.
+ * @returns {Promise<any>}
+ */
+async function join (/** @type {number} */ port, username = 'tester') {
+  const bot = requireFromServer('mineflayer').createBot({ host: '127.0.0.1', port, username, version: '1.20.4' })
+  await within(30000, once(bot, 'spawn'), 'the bot to spawn')
+  await bot.waitForChunksToLoad()
+  return bot
+}
+
+/**
+ * @template T
+ * @param {number} milliseconds
+ * @param {Promise<T>} promise
+ * @param {string} what is waited for
+ * @returns {Promise<T>}
+ */
+async function within (milliseconds, promise, what) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer
+  const timeout = new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Waited ${milliseconds} ms for ${what}.`)), milliseconds)
+  })
+  try {
+    return /** @type {T} */ (await Promise.race([promise, timeout]))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Waits, tick by tick, for something to be true of the bot's world. */
+async function until (/** @type {any} */ bot, /** @type {() => any} */ condition, /** @type {string} */ what, milliseconds = 10000) {
+  const deadline = Date.now() + milliseconds
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`Waited ${milliseconds} ms for ${what}.`)
+    await bot.waitForTicks(1)
+  }
+}
+
+module.exports = { TestServer, join, within, until, temporaryFolder, requireFromServer, packageFolder }

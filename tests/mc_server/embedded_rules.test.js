@@ -1,0 +1,157 @@
+'use strict'
+/** Parts of the embedded world that need no network: terrain, tables, recipes, clicks, block states, clocks. */
+
+const { test } = require('node:test')
+const assert = require('node:assert/strict')
+const path = require('node:path')
+const { execFileSync } = require('node:child_process')
+const { requireFromServer, packageFolder } = require('./embedded_harness')
+const embedded = (/** @type {string} */ name) => require(path.join(packageFolder, 'embedded', name))
+const registry = requireFromServer('prismarine-registry')('1.20.4')
+
+const { Terrain } = embedded('terrain')
+const { WorldGenerator } = embedded('world_generator')
+const { findSpawnColumn, logsAround } = embedded('spawn_point')
+const { BlockStates } = embedded('block_states')
+const { Items } = embedded('items')
+const { Crafting } = embedded('crafting')
+const { Clicks } = embedded('clicks')
+const { playerView } = embedded('window_views')
+const smelting = embedded('smelting')
+const table = require(path.join(packageFolder, 'smelting.json'))
+
+const items = new Items(registry)
+const crafting = new Crafting(registry, items)
+
+test('the same seed gives the same blocks, whatever was generated before; another seed gives others', () => {
+  const blocksOf = (/** @type {number} */ seed, /** @type {number[][]} */ chunks) => {
+    const generator = new WorldGenerator(new Terrain(seed), registry)
+    const drafts = chunks.map(([x, z]) => generator.generate(x, z))
+    return Buffer.from(drafts[drafts.length - 1].states.buffer).toString('base64')
+  }
+  assert.equal(blocksOf(7, [[3, -2]]), blocksOf(7, [[2, -2], [0, 0], [3, -2]]))
+  assert.notEqual(blocksOf(7, [[3, -2]]), blocksOf(8, [[3, -2]]))
+})
+
+test('every seed starts on land with wood around', () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const terrain = new Terrain(seed * 7919)
+    const { x, z } = findSpawnColumn(terrain)
+    assert.ok(terrain.heightAt(x, z) > 62, `seed ${seed} is under water`)
+    assert.ok(logsAround(terrain, x, z) >= 12, `seed ${seed} has too little wood`)
+  }
+})
+
+test('ores lie where they should', () => {
+  const blocks = new BlockStates(registry)
+  const generator = new WorldGenerator(new Terrain(5), registry)
+  /** @type {Record<string, number>} */
+  const found = {}
+  let lowestCoal = 999
+  for (let chunk = 0; chunk < 16; chunk++) {
+    const { states } = generator.generate(chunk % 4, chunk >> 2)
+    states.forEach((/** @type {number} */ state, /** @type {number} */ index) => {
+      const name = blocks.nameOf(state)
+      if (!name.endsWith('_ore')) return
+      const kind = name.replace('deepslate_', '')
+      found[kind] = (found[kind] ?? 0) + 1
+      if (kind === 'coal_ore') lowestCoal = Math.min(lowestCoal, (index >> 8) - 64)
+    })
+  }
+  assert.deepEqual(Object.keys(found).sort(),
+    ['coal_ore', 'copper_ore', 'diamond_ore', 'gold_ore', 'iron_ore', 'lapis_ore', 'redstone_ore'])
+  assert.ok(found.iron_ore > found.gold_ore && found.gold_ore > 0 && found.coal_ore > found.diamond_ore)
+  assert.ok(lowestCoal >= -12)
+})
+
+test('properties of every block state survive decoding and encoding', () => {
+  const blocks = new BlockStates(registry)
+  for (const { name, minStateId, maxStateId } of registry.blocksArray) {
+    for (let state = minStateId; state <= maxStateId; state++) {
+      assert.equal(blocks.withProperties(name, blocks.properties(state)), state)
+    }
+  }
+})
+
+test('smelting names real items, and fuels burn as long as they should', () => {
+  for (const [output, inputs] of Object.entries(table.smelting)) {
+    for (const name of [output, ...inputs]) assert.ok(registry.itemsByName[name], `${name} is no item`)
+  }
+  for (const name of Object.keys(table.fuels)) {
+    if (!name.startsWith('*')) assert.ok(registry.itemsByName[name], `${name} is no item`)
+  }
+  assert.equal(smelting.fuelTicks('coal'), 1600)
+  assert.equal(smelting.fuelTicks('red_wool'), 100)
+  assert.equal(smelting.fuelTicks('stone_slab'), 0)
+  assert.equal(smelting.smeltedFrom('deepslate_iron_ore'), 'iron_ingot')
+})
+
+test('every listed recipe makes its result', () => {
+  const idOf = (/** @type {any} */ ingredient) => ingredient === null || ingredient === -1 ? 0 : ingredient.id ?? ingredient
+  let checked = 0
+  for (const recipe of Object.values(registry.recipes).flat()) {
+    const rows = recipe.inShape ?? chunk(recipe.ingredients, 3)
+    const width = 3
+    const grid = new Array(9).fill(null)
+    rows.forEach((/** @type {any[]} */ row, /** @type {number} */ y) => row.forEach((cell, x) => {
+      if (cell && idOf(cell)) grid[y * width + x] = new items.Item(idOf(cell), 1)
+    }))
+    const result = crafting.resultOf(grid, width)
+    assert.ok(result, `nothing for recipe of ${registry.items[idOf(recipe.result)].name}`)
+    checked++
+  }
+  assert.ok(checked > 700)
+})
+
+test('a shift-click on the result crafts as often as the grid allows', () => {
+  const clicks = new Clicks(items, crafting)
+  const slots = new Array(46).fill(null)
+  const view = playerView(slots)
+  slots[1] = items.create('oak_log', 5)
+  clicks.updateResult(view)
+  clicks.click({ cursor: null, drag: null }, view, { slot: 0, mouseButton: 0, mode: 1 }, () => assert.fail('dropped'))
+  const planks = slots.filter(item => item?.name === 'oak_planks').reduce((sum, item) => sum + item.count, 0)
+  assert.equal(planks, 20)
+  assert.equal(slots[1], null)
+})
+
+test('no click makes or loses items', () => {
+  const clicks = new Clicks(items, crafting)
+  const slots = new Array(46).fill(null)
+  const view = playerView(slots)
+  const hand = { cursor: null, drag: null }
+  slots[9] = items.create('cobblestone', 64)
+  slots[10] = items.create('cobblestone', 30)
+  slots[36] = items.create('stone_pickaxe')
+  let dropped = 0
+  let seed = 1
+  const next = (/** @type {number} */ limit) => { seed = (seed * 48271) % 2147483647; return seed % limit }
+  for (let step = 0; step < 5000; step++) {
+    const mode = [0, 1, 2, 4, 5, 6][next(6)]
+    const mouseButton = mode === 5 ? [0, 1, 2, 4, 5, 6][next(6)] : mode === 2 ? next(9) : next(2)
+    const slot = mode === 5 && (mouseButton & 3) !== 1 ? -999 : 1 + next(45)
+    clicks.click(hand, view, { slot, mouseButton, mode }, (/** @type {any} */ item) => { dropped += item.count })
+    slots[0] = null
+    const held = /** @type {any} */ (hand).cursor?.count ?? 0
+    const total = slots.reduce((sum, item) => sum + (item?.count ?? 0), held + dropped)
+    assert.equal(total, 95, `after step ${step}: mode ${mode}, button ${mouseButton}, slot ${slot}`)
+  }
+})
+
+test('a process runs as fast as WORLD_RATE says, and a rate that makes no sense is refused', () => {
+  const run = (/** @type {string} */ rate) => execFileSync(process.execPath, ['-r', path.join(packageFolder, 'clock.js'), '-e',
+    'const a = process.hrtime.bigint(), d = Date.now(); let n = 0; const i = setInterval(() => n++, 50); setTimeout(() => {' +
+    'clearInterval(i); console.log(Number(process.hrtime.bigint() - a) / 1e6, Date.now() - d, n)}, 2000)'
+  ], { env: { ...process.env, WORLD_RATE: rate }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split(' ').map(Number)
+  const [machine, world, intervals] = run('10')
+  assert.ok(machine > 190 && machine < 900, `took ${machine} ms`)
+  assert.ok(world >= 1990)
+  assert.ok(intervals >= 36, `${intervals} of 40 intervals`)
+  assert.throws(() => run('11'))
+})
+
+function chunk (/** @type {any[]} */ list, /** @type {number} */ size) {
+  const rows = []
+  for (let start = 0; start < list.length; start += size) rows.push(list.slice(start, start + size))
+  return rows
+}
