@@ -32,7 +32,7 @@ STEPS: dict[str, tuple[str, ...]] = {
 }
 """The steps in their order, each with the files whose change makes it due again; npm comes last."""
 
-EXIT_CODE_SET_UP = 3
+EXIT_CODE_SET_UP = 6
 
 
 class SetUpError(Exception):
@@ -60,7 +60,7 @@ def script(name: str, arguments: Sequence[str]) -> NoReturn:
 
 
 def prepare(development: bool) -> None:
-    """Make the environment complete, or exit with a sentence and code 3."""
+    """Make the environment complete, or exit with a sentence and code 6."""
     try:
         if pending(development):
             import set_up
