@@ -6,11 +6,13 @@ const { resolveNames, requireCount } = require('./support/names')
 const { inventoryCounts, gained } = require('./support/inventory')
 const { fight, distanceTo, STRIKE } = require('./support/combat')
 const { travel, stepsBetween } = require('./support/movement')
-const { pickUpDrops } = require('./support/drops')
+const { pickUpDrops, watchDrops } = require('./support/drops')
 const { explore } = require('./support/explore')
 
 /** How many creatures may get away before giving up. */
 const MAX_ESCAPES = 8
+/** How long a creature takes to fall over, and a little more. */
+const DYING_MS = 1600
 
 /**
  * Kill creatures with the best weapon carried and pick up what they drop. Looks for them farther
@@ -36,6 +38,7 @@ async function killMob (context, name, count = 1) {
       const target = await findCreature(scope, names, escaped)
       if (await hunt(scope, target)) {
         killed++
+        await waitForDrops(scope, target)
         scope.progress(`killed ${killed} of ${count} ${target.name}`)
         const { full } = await pickUpDrops(scope, { around: target.position, maxDistance: 8, timeoutSeconds: 30 })
         if (full) throw new PrimitiveError('inventory_full', 'The inventory is full. Put items into a chest with deposit, or use them up.')
@@ -45,6 +48,16 @@ async function killMob (context, name, count = 1) {
     }
     return { killed, collected: gained(before, inventoryCounts(scope.bot)) }
   })
+}
+
+/** Its drops appear when it has fallen over. @param {any} scope @param {any} target */
+async function waitForDrops (scope, target) {
+  const watch = watchDrops(scope)
+  try {
+    await watch.from(target.position.floored(), DYING_MS)
+  } finally {
+    watch.stop()
+  }
 }
 
 /** @param {any} scope @param {string[]} names @param {Set<number>} escaped */

@@ -5,20 +5,18 @@
 const test = require('node:test')
 const assert = require('node:assert/strict')
 const { EventEmitter } = require('node:events')
-const path = require('node:path')
 
 const { requireFromServer } = require('./primitives_harness')
 
-const support = path.join(__dirname, '..', '..', 'skills', 'primitives', 'support')
-const { resolveNames, requireCount } = require(path.join(support, 'names'))
-const { planFuel } = require(path.join(support, 'fuels'))
-const { weigh } = require(path.join(support, 'recipes'))
-const { estimateCost } = require(path.join(support, 'search'))
-const { planTunnel } = require(path.join(support, 'tunnel'))
-const { waitFor, guard } = require(path.join(support, 'waiting'))
-const { runPrimitive } = require(path.join(support, 'scope'))
-const { PrimitiveError } = require(path.join(support, 'errors'))
-const { Tally } = require(path.join(support, 'mining'))
+const { resolveNames, requireCount } = require('../../skills/primitives/support/names')
+const { planFuel } = require('../../skills/primitives/support/fuels')
+const { weigh } = require('../../skills/primitives/support/recipes')
+const { estimateCost } = require('../../skills/primitives/support/search')
+const { planTunnel } = require('../../skills/primitives/support/tunnel')
+const { waitFor, guard } = require('../../skills/primitives/support/waiting')
+const { runPrimitive } = require('../../skills/primitives/support/scope')
+const { PrimitiveError } = require('../../skills/primitives/support/errors')
+const { Tally } = require('../../skills/primitives/support/mining')
 
 const registry = requireFromServer('prismarine-registry')('1.20.4')
 
@@ -34,7 +32,7 @@ test('an exact name is itself, another one is the family that ends in it', () =>
 
 test('an unknown name is refused with the nearest ones', () => {
   assert.throws(() => resolveNames('iron_pickax', registry.itemsByName, 'item'),
-    error => withCode('invalid_argument')(error) && /iron_pickaxe/.test(error.message))
+    (/** @type {any} */ error) => withCode('invalid_argument')(error) && /iron_pickaxe/.test(error.message))
   assert.throws(() => requireCount(0), withCode('invalid_argument'))
   assert.throws(() => requireCount('3'), withCode('invalid_argument'))
 })

@@ -123,6 +123,7 @@ function foodsCarried ({ bot, registry }, only) {
 /** Eat one of these and wait until it is eaten. @param {import('./scope').Context} context @param {any} item */
 async function eatItem (context, item) {
   const { bot } = context
+  const hunger = bot.food
   await hold(context, item)
   try {
     await guard(context, bot.consume(), 5000, `eating ${item.name}`)
@@ -130,6 +131,7 @@ async function eatItem (context, item) {
     if (isFinal(error)) throw error
     throw new PrimitiveError('timeout', `Could not eat ${item.name}: ${/** @type {Error} */ (error).message}`)
   }
+  await waitAtMost(context, { what: 'the food to count', timeoutMs: 2000, events: [[bot, 'health']], until: () => bot.food > hunger })
 }
 
 /** Eat when hunger begins to harm, if there is something safe. @param {import('./scope').Context} context */

@@ -107,11 +107,11 @@ function watchDrops (context) {
   bot.on('entitySpawn', onSpawn)
   return {
     /** The items that came out of a cell, after waiting a moment for the first of them. */
-    from: async (/** @type {{x: number, y: number, z: number}} */ cell) => {
+    from: async (/** @type {{x: number, y: number, z: number}} */ cell, timeoutMs = 400) => {
       const middle = new Vec3(cell.x + 0.5, cell.y + 0.5, cell.z + 0.5)
       const here = () => seen.filter(entity => entity.position.distanceTo(middle) < 2)
       await waitAtMost(context, {
-        what: 'drops', timeoutMs: 400, events: [[bot, 'entitySpawn']], until: () => here().length > 0
+        what: 'drops', timeoutMs, events: [[bot, 'entitySpawn']], until: () => here().length > 0
       })
       const found = here()
       for (const entity of found) seen.splice(seen.indexOf(entity), 1)

@@ -1,12 +1,13 @@
 'use strict'
 
 const { PrimitiveError, isFinal, isPrimitiveError } = require('./errors')
-const { look, touches, feetOf, eyeDistance, inSight } = require('./world')
+const { look, touches, feetOf, faceDistance, inSight } = require('./world')
 const { digBlock, bestTool, harvests, missingTool, REACH } = require('./digging')
 const { travel, stepsBetween } = require('./movement')
 const { findBlocks, orderByCost } = require('./search')
 const { pickUpDrops, watchDrops, droppedName } = require('./drops')
 const { inventoryCounts, gained } = require('./inventory')
+const { scaffoldingCount } = require('./placing')
 const { keyOf } = require('./tunnel')
 const { eatWhenStarving } = require('./combat')
 
@@ -14,6 +15,8 @@ const { eatWhenStarving } = require('./combat')
 const MAX_FAILURES = 10
 /** Seconds that it is worth to stay with the kind of a family that was begun. */
 const OTHER_KIND = 12
+/** What is dug for blocks to stand on. */
+const SCAFFOLD_SOURCES = ['dirt', 'grass_block', 'stone', 'cobblestone', 'deepslate', 'netherrack']
 
 /** @typedef {{x: number, y: number, z: number}} Cell */
 
@@ -40,7 +43,7 @@ function standFor (context, cell) {
 
 /** @param {any} context @param {Cell} feet @param {Cell} cell */
 function canDigFrom (context, feet, cell) {
-  if (eyeDistance(feet, cell) > REACH - 0.3) return false
+  if (faceDistance(feet, cell) > REACH - 0.1) return false
   if (cell.x === feet.x && cell.z === feet.z && cell.y === feet.y - 1) return false
   return inSight(context, feet, cell)
 }
@@ -102,11 +105,26 @@ async function mineLoaded (context, names, count, failed, tally) {
       context.progress(`mined ${tally.mined} of ${count} ${tally.block}`)
     } catch (error) {
       if (isFinal(error) || !isPrimitiveError(error, 'unreachable', 'timeout', 'no_space')) throw error
-      failed.add(keyOf(target))
       context.progress(error.message)
+      if (names.every(name => !SCAFFOLD_SOURCES.includes(name)) && await fetchBlocksFor(context, target)) continue
+      failed.add(keyOf(target))
       if (++failures >= MAX_FAILURES) return
     }
   }
+}
+
+/**
+ * Dig some earth when a target overhead may be out of reach for want of blocks to stand on.
+ * @param {import('./scope').Context} context @param {Cell} target
+ * @returns {Promise<boolean>} whether there are blocks now that were not there before
+ */
+async function fetchBlocksFor (context, target) {
+  const needed = target.y - feetOf(context.bot).y
+  if (needed < 3 || scaffoldingCount(context.bot) >= Math.min(needed, 16)) return false
+  const before = scaffoldingCount(context.bot)
+  const earth = harvestable(context, [...SCAFFOLD_SOURCES])
+  await mineLoaded(context, earth, Math.min(needed, 16) - before, new Set([keyOf(target)]), new Tally(false))
+  return scaffoldingCount(context.bot) > before
 }
 
 /** @param {any} context @param {string[]} names @param {Set<string>} failed @param {Tally} tally @returns {Cell|undefined} */

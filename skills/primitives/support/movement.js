@@ -6,7 +6,7 @@ const { look, feetOf, underSky } = require('./world')
 const { bestTool } = require('./digging')
 const { scaffoldingCount } = require('./placing')
 const { planTunnel, keyOf } = require('./tunnel')
-const { followSteps } = require('./stepping')
+const { followSteps, moveInto, StepFailed } = require('./stepping')
 const { defend } = require('./combat')
 const { createMovements } = require('./pathfinder_movements')
 
@@ -86,7 +86,8 @@ async function travel (context, target, { timeoutSeconds = 180, what = 'the plac
       if (await walkStage(context, target, STAGE)) continue
       stagesFailed++
     }
-    await stepTowards(context, target, avoid, until, maxNodes ?? (stalled > 2 ? 12000 : 5000))
+    const hopeless = await stepTowards(context, target, avoid, until, maxNodes ?? (stalled > 2 ? 12000 : 5000))
+    if (hopeless) stalled += 3
   }
 }
 
@@ -94,25 +95,32 @@ async function travel (context, target, { timeoutSeconds = 180, what = 'the plac
  * Plan and follow steps of our own; a step that fails is avoided in the next plan.
  * @param {import('./scope').Context} context @param {Target} target @param {Set<string>} avoid
  * @param {(() => boolean)|undefined} until @param {number} maxNodes
+ * @returns {Promise<boolean>} true when nothing nearer can be reached
  */
 async function stepTowards (context, target, avoid, until, maxNodes) {
   const { bot } = context
   const start = feetOf(bot)
   const plan = planTunnel({ start, isGoal: target.isGoal, distance: target.distance, ground: groundOf(context, avoid), maxNodes })
-  if (plan.steps.length === 0) return getUnstuck(context)
+  if (plan.steps.length === 0) {
+    await getUnstuck(context)
+    return plan.exhausted
+  }
   const { failed, taken } = await followSteps(context, plan.steps, { until })
   if (failed) avoid.add(keyOf(failed.to))
   if (taken === 0) await getUnstuck(context)
+  return false
 }
 
-/** Jump towards some side: frees a bot that hangs on an edge. @param {any} context */
+/** Jump on the spot towards the middle of the cell: frees a bot that hangs on an edge. @param {any} context */
 async function getUnstuck (context) {
   const { bot } = context
   bot.setControlState('jump', true)
-  bot.setControlState('back', true)
+  let ticks = 0
+  await waitAtMost(context, { what: 'a jump', timeoutMs: 1000, events: [[bot, 'physicsTick']], until: () => ++ticks > 3 })
   try {
-    let ticks = 0
-    await waitAtMost(context, { what: 'a jump', timeoutMs: 1000, events: [[bot, 'physicsTick']], until: () => ++ticks > 8 })
+    await moveInto(context, feetOf(bot), { timeoutMs: 1000 })
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error
   } finally {
     bot.clearControlStates()
   }

@@ -173,8 +173,8 @@ function forwardSteps (/** @type {any} */ ground, /** @type {Cell} */ from, /** 
  * @param {Ground} options.ground
  * @param {number} [options.maxNodes]
  * @param {number} [options.perStep] seconds that one remaining step is taken to cost
- * @returns {{steps: Step[], complete: boolean, cost: number, nodes: number}} incomplete: the way to
- *   the nearest cell seen
+ * @returns {{steps: Step[], complete: boolean, exhausted: boolean, cost: number, nodes: number}} incomplete:
+ *   the way to the nearest cell seen; `exhausted`: everything that can be reached was looked at
  */
 function planTunnel ({ start, isGoal, distance, ground: world, maxNodes = 5000, perStep = 0.8 }) {
   const ground = remember(world)
@@ -190,7 +190,7 @@ function planTunnel ({ start, isGoal, distance, ground: world, maxNodes = 5000, 
     if (node.closed) continue
     node.closed = true
     count++
-    if (isGoal(node.cell)) return { steps: stepsTo(node), complete: true, cost: node.cost, nodes: count }
+    if (isGoal(node.cell)) return { steps: stepsTo(node), complete: true, exhausted: false, cost: node.cost, nodes: count }
     if (node.left < nearest.left) nearest = node
     for (const { step, cost } of stepsFrom(ground, node.cell, node.blocks)) {
       const key = keyOf(step.to)
@@ -202,7 +202,7 @@ function planTunnel ({ start, isGoal, distance, ground: world, maxNodes = 5000, 
       heap.push(total + next.left * perStep, next)
     }
   }
-  return { steps: stepsTo(nearest), complete: false, cost: nearest.cost, nodes: count }
+  return { steps: stepsTo(nearest), complete: false, exhausted: heap.size === 0, cost: nearest.cost, nodes: count }
 }
 
 /** @param {any} node @returns {Step[]} */

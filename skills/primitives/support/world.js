@@ -99,6 +99,12 @@ function eyeDistance (/** @type {any} */ feet, /** @type {any} */ cell) {
   return Math.hypot(cell.x - feet.x, cell.y + 0.5 - (feet.y + 1.62), cell.z - feet.z)
 }
 
+/** Distance from the eyes to the nearest point of a block: what limits a player's reach. */
+function faceDistance (/** @type {any} */ feet, /** @type {any} */ cell) {
+  const gap = (/** @type {number} */ eye, /** @type {number} */ low) => Math.max(low - eye, 0, eye - low - 1)
+  return Math.hypot(gap(feet.x + 0.5, cell.x), gap(feet.y + 1.62, cell.y), gap(feet.z + 0.5, cell.z))
+}
+
 /** No block of the straight line from the eyes to the middle of `cell` hides it. */
 function inSight (/** @type {any} */ context, /** @type {any} */ feet, /** @type {any} */ cell) {
   const from = [feet.x + 0.5, feet.y + 1.62, feet.z + 0.5]
@@ -124,4 +130,4 @@ function underSky (/** @type {any} */ context, /** @type {any} */ { x, y, z }) {
   return true
 }
 
-module.exports = { look, touches, feetOf, eyeDistance, inSight, underSky, traitsOf, UNKNOWN, SIDES }
+module.exports = { look, touches, feetOf, eyeDistance, faceDistance, inSight, underSky, traitsOf, UNKNOWN, SIDES }

@@ -1,0 +1,292 @@
+'use strict'
+
+/**
+ * Each primitive in the embedded world: what it achieves and its main errors. A scenario starts on
+ * an empty platform high above the ground with an empty inventory.
+ */
+
+const assert = require('node:assert/strict')
+
+const FLOOR = 200
+const RADIUS = 14
+
+/**
+ * @typedef {Object} Stage
+ * @property {any} bot
+ * @property {any} context
+ * @property {Object<string, Function>} call primitives without their context
+ * @property {(op: string, request?: any) => Promise<any>} operate
+ * @property {(item: string, count?: number) => Promise<void>} give
+ * @property {(block: string, from: number[], to?: number[]) => Promise<void>} fill relative to the
+ *   middle of the platform, at whose height 0 the feet are
+ * @property {(x: number, y: number, z: number) => {x: number, y: number, z: number}} at
+ */
+
+/** @param {any} bot @param {() => any} holds */
+function until (bot, holds, timeoutMs = 15000) {
+  return new Promise((resolve, reject) => {
+    const finish = (/** @type {Function} */ settle, /** @type {any} */ value) => {
+      clearTimeout(timer)
+      bot.removeListener('physicsTick', onTick)
+      settle(value)
+    }
+    const onTick = () => { if (holds()) finish(resolve, undefined) }
+    const timer = setTimeout(() => finish(reject, new Error(`never: ${holds}`)), timeoutMs)
+    bot.on('physicsTick', onTick)
+  })
+}
+
+/** An empty platform, an empty inventory, a whole bot. @param {any} server @param {any} joined @returns {Promise<Stage>} */
+async function setStage (server, { bot, context, call }) {
+  const { operate } = server
+  const corner = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) => [x, FLOOR + y, z]
+  const fill = (/** @type {string} */ block, /** @type {any} */ from, to = from) =>
+    operate('fill', { from: corner(from[0], from[1], from[2]), to: corner(to[0], to[1], to[2]), block })
+  await operate('clear')
+  await fill('stone', [-RADIUS, -2, -RADIUS], [RADIUS, -1, RADIUS])
+  await fill('air', [-RADIUS, 0, -RADIUS], [RADIUS, 9, RADIUS])
+  await operate('teleport', { x: 0.5, y: FLOOR, z: 0.5 })
+  await operate('set_food', { food: 20, saturation: 5 })
+  await operate('set_time', { ticks: 1000 })
+  const clean = () => bot.entity.onGround && Math.abs(bot.entity.position.y - FLOOR) < 0.1 &&
+    Math.abs(bot.entity.position.x) < 1 && bot.inventory.items().length === 0 &&
+    bot.blockAt(new context.Vec3(0, FLOOR + 1, 0))?.name === 'air'
+  await until(bot, clean)
+  return {
+    bot,
+    context,
+    call,
+    operate,
+    fill,
+    at: (x, y, z) => ({ x, y: FLOOR + y, z }),
+    give: async (item, count = 1) => {
+      const had = call.countItem(item)
+      await operate('give', { item, count })
+      await until(bot, () => call.countItem(item) >= had + count)
+    }
+  }
+}
+
+/** @param {Promise<any>} promise @param {string} code @param {RegExp} [message] */
+async function fails (promise, code, message = /./) {
+  const error = await promise.then(() => null, reason => reason)
+  assert.ok(error, `expected ${code}, but it succeeded`)
+  assert.equal(error.code, code, error.stack)
+  assert.match(error.message, message)
+  return error
+}
+
+/** @type {Object<string, (stage: Stage) => Promise<void>>} */
+const scenarios = {
+  'mineBlock takes a whole tree, its high logs too': async ({ call, fill }) => {
+    await fill('oak_leaves', [3, 4, -2], [7, 6, 2])
+    await fill('oak_log', [5, 0, 0], [5, 6, 0])
+    const result = await call.mineBlock('log', 7)
+    assert.equal(result.mined, 7)
+    assert.equal(result.collected.oak_log, 7)
+  },
+
+  'mineBlock fetches earth to stand on for a log out of reach': async ({ call, fill }) => {
+    await fill('dirt', [-6, -1, -3], [-3, -1, 3])
+    await fill('oak_log', [5, 9, 0])
+    assert.equal((await call.mineBlock('oak_log')).collected.oak_log, 1)
+  },
+
+  'mineBlock digs to a buried vein and past gravel without harm': async ({ bot, call, fill, give }) => {
+    await give('stone_pickaxe')
+    await fill('stone', [4, 0, -3], [10, 6, 3])
+    await fill('gravel', [5, 3, -1], [9, 4, 1])
+    await fill('iron_ore', [7, 1, 0], [8, 1, 1])
+    const result = await call.mineBlock(['iron_ore', 'deepslate_iron_ore'], 4)
+    assert.deepEqual([result.mined, result.block, result.collected.raw_iron], [4, 'iron_ore', 4])
+    assert.equal(bot.health, 20)
+  },
+
+  'mineBlock leaves ore beside lava alone and takes the farther one': async ({ bot, call, fill, give }) => {
+    await give('stone_pickaxe')
+    await fill('stone', [3, 0, -3], [12, 4, 3])
+    await fill('lava', [5, 1, 0])
+    await fill('iron_ore', [4, 1, 0])
+    await fill('iron_ore', [11, 1, 0])
+    await call.mineBlock('iron_ore', 1)
+    assert.equal(bot.blockAt(bot.entity.position.floored().set(4, FLOOR + 1, 0)).name, 'iron_ore')
+    assert.equal(bot.health, 20)
+  },
+
+  'mineBlock names the tool that is missing': async ({ call }) => {
+    const error = await fails(call.mineBlock('stone'), 'missing_tool', /wooden_pickaxe/)
+    assert.equal(error.details.tool, 'wooden_pickaxe')
+    await fails(call.mineBlock('iron_orr'), 'invalid_argument', /iron_ore/)
+  },
+
+  'a cancelled mineBlock stops at once and leaves nothing running': async ({ bot, context, call, fill }) => {
+    await fill('oak_log', [2, 0, 0], [2, 3, 0])
+    const controller = new AbortController()
+    const { mineBlock } = require('../../skills/primitives/mineBlock')
+    const listeners = bot.listenerCount('physicsTick')
+    const mining = mineBlock({ ...context, signal: controller.signal }, 'log', 4)
+    const ended = fails(mining, 'cancelled')
+    await until(bot, () => bot.targetDigBlock)
+    controller.abort()
+    await ended
+    assert.equal(bot.targetDigBlock, null)
+    assert.equal(bot.listenerCount('physicsTick'), listeners)
+    assert.equal(call.countItem('log'), 0)
+  },
+
+  'collectDrops picks up what lies around': async ({ bot, call, operate, at }) => {
+    await operate('spawn_item', { item: 'diamond', count: 2, ...at(5, 0.5, 5) })
+    await operate('spawn_item', { item: 'stick', count: 1, ...at(-4, 0.5, 2) })
+    await until(bot, () => Object.values(bot.entities).filter(entity => entity.name === 'item').length >= 2)
+    assert.deepEqual((await call.collectDrops()).collected, { diamond: 2, stick: 1 })
+    assert.deepEqual((await call.collectDrops()).collected, {})
+  },
+
+  'craftItem crafts by hand, of a family the kind there is most of': async ({ call, give }) => {
+    await give('oak_log', 1)
+    await give('birch_log', 3)
+    assert.deepEqual(await call.craftItem('planks', 10), { item: 'birch_planks', crafted: 12 })
+    assert.equal(call.countItem('oak_log'), 1)
+  },
+
+  'craftItem places the table it carries and takes it back': async ({ call, give }) => {
+    await give('oak_planks', 3)
+    await give('stick', 2)
+    await give('crafting_table')
+    assert.deepEqual(await call.craftItem('wooden_pickaxe'), { item: 'wooden_pickaxe', crafted: 1 })
+    assert.equal(call.countItem('crafting_table'), 1)
+    assert.equal(call.findBlock('crafting_table', 16), null)
+  },
+
+  'craftItem uses a table that stands near': async ({ call, fill, give }) => {
+    await fill('crafting_table', [10, 0, 0])
+    await give('cobblestone', 8)
+    assert.equal((await call.craftItem('furnace')).crafted, 1)
+    assert.notEqual(call.findBlock('crafting_table', 16), null)
+  },
+
+  'craftItem digs room for its table in a tunnel': async ({ call, fill, give }) => {
+    await fill('stone', [-2, 0, -2], [2, 3, 2])
+    await fill('air', [0, 0, 0], [0, 1, 0])
+    await give('wooden_pickaxe')
+    await give('crafting_table')
+    await give('cobblestone', 8)
+    assert.equal((await call.craftItem('furnace')).crafted, 1)
+    assert.equal(call.countItem('crafting_table'), 1)
+  },
+
+  'craftItem lists what is missing': async ({ call, give }) => {
+    await give('oak_planks', 3)
+    const error = await fails(call.craftItem('wooden_pickaxe'), 'missing_ingredients', /2 stick/)
+    assert.deepEqual(error.details.missing, { stick: 2 })
+    await give('stick', 2)
+    await fails(call.craftItem('wooden_pickaxe'), 'missing_ingredients', /crafting_table/)
+    await fails(call.craftItem('bedrock'), 'invalid_argument')
+  },
+
+  'smeltItem burns exactly what is needed and takes everything back': async ({ call, give }) => {
+    await give('wooden_pickaxe')
+    await give('furnace')
+    await give('raw_iron', 2)
+    await give('oak_planks', 6)
+    assert.deepEqual(await call.smeltItem('raw_iron', 2), { item: 'iron_ingot', smelted: 2 })
+    assert.deepEqual(['iron_ingot', 'furnace', 'raw_iron', 'oak_planks'].map(name => call.countItem(name)), [2, 1, 0, 4])
+    assert.equal(call.findBlock('furnace', 16), null)
+  },
+
+  'smeltItem says whether input, fuel or furnace is missing': async ({ call, give }) => {
+    await fails(call.smeltItem('raw_iron'), 'missing_ingredients', /raw_iron/)
+    await give('raw_iron')
+    await fails(call.smeltItem('raw_iron'), 'missing_ingredients', /fuel/)
+    await give('coal')
+    await fails(call.smeltItem('raw_iron'), 'missing_ingredients', /furnace/)
+  },
+
+  'placeItem places at a position and refuses a taken one': async ({ call, give, at }) => {
+    await give('cobblestone', 2)
+    assert.deepEqual(await call.placeItem('cobblestone', at(9, 0, 3)), { placed: 'cobblestone', position: at(9, 0, 3) })
+    await fails(call.placeItem('cobblestone', at(9, 0, 3)), 'no_space')
+    await fails(call.placeItem('torch'), 'missing_ingredients')
+  },
+
+  'chests take and give items, and say what they hold': async ({ call, give }) => {
+    await give('chest')
+    await give('cobblestone', 10)
+    const { position } = await call.placeItem('chest')
+    assert.deepEqual(await call.deposit(position, { cobblestone: 7 }), { deposited: { cobblestone: 7 } })
+    assert.deepEqual((await call.openChest(position)).items, { cobblestone: 7 })
+    assert.deepEqual(await call.withdraw(position, { cobblestone: 2 }), { withdrawn: { cobblestone: 2 } })
+    assert.equal(call.countItem('cobblestone'), 5)
+    await fails(call.withdraw(position, { cobblestone: 9 }), 'missing_ingredients')
+    await fails(call.openChest({ x: 3, y: FLOOR, z: 9 }), 'not_found')
+  },
+
+  'eat takes the best food, and nothing when full': async ({ bot, call, give, operate }) => {
+    await fails(call.eat(), 'missing_ingredients')
+    await give('apple')
+    await give('cooked_beef')
+    assert.equal((await call.eat()).item, null)
+    await operate('set_food', { food: 8 })
+    await until(bot, () => bot.food === 8)
+    assert.equal((await call.eat()).item, 'cooked_beef')
+    assert.ok(bot.food > 8)
+  },
+
+  'equip holds and wears': async ({ bot, call, give }) => {
+    await give('iron_helmet')
+    await give('stick')
+    assert.deepEqual(await call.equip('iron_helmet', 'head'), { equipped: 'iron_helmet', destination: 'head' })
+    await call.equip('stick')
+    assert.equal(bot.heldItem.name, 'stick')
+    await fails(call.equip('bow'), 'missing_ingredients')
+  },
+
+  'killMob kills a cow and picks up its meat': async ({ call, give, operate, at }) => {
+    await give('iron_sword')
+    await operate('summon', { kind: 'cow', ...at(7, 0, 2) })
+    const result = await call.killMob('cow')
+    assert.equal(result.killed, 1)
+    assert.ok(result.collected.beef >= 1, JSON.stringify(result))
+  },
+
+  'goTo climbs a wall with carried blocks': async ({ call, give, fill, at }) => {
+    await fill('bedrock', [4, 0, -RADIUS], [4, 4, RADIUS])
+    await give('dirt', 16)
+    const goal = at(5, 5, 0)
+    const { position } = await call.goTo(4, goal.y, goal.z, 0)
+    assert.deepEqual(position, { x: 4, y: goal.y, z: goal.z })
+  },
+
+  'goTo says when there is no way': async ({ call, fill, at }) => {
+    await fill('bedrock', [-1, -1, -1], [1, 3, 1])
+    await fill('air', [0, 0, 0], [0, 1, 0])
+    const { x, y, z } = at(8, 0, 0)
+    await fails(call.goTo(x, y, z), 'unreachable')
+  },
+
+  'exploreUntil ends when its predicate holds, and when its time is over': async ({ bot, call }) => {
+    const start = bot.entity.position.clone()
+    const moved = () => bot.entity.position.distanceTo(start) > 5
+    assert.equal((await call.exploreUntil(moved, { maxSeconds: 40 })).found, null)
+    await fails(call.exploreUntil('sponge', { maxSeconds: 1 }), 'not_found', /sponge/)
+    await fails(call.exploreUntil('stone', { direction: 'up' }), 'invalid_argument')
+  },
+
+  'sleepInBed sleeps until the morning, by night only': async ({ bot, call, give, operate }) => {
+    await give('white_bed')
+    await fails(call.sleepInBed(), 'invalid_argument')
+    await operate('set_time', { ticks: 14000 })
+    await until(bot, () => bot.time.timeOfDay > 13000)
+    assert.equal((await call.sleepInBed()).slept, true)
+  },
+
+  'death ends a primitive with its own code': async ({ bot, call, operate, at }) => {
+    const { x, y, z } = at(12, 0, 12)
+    const going = fails(call.goTo(x, y, z, 0), 'died')
+    await operate('hurt', { damage: 100 })
+    await going
+    await until(bot, () => bot.health > 0)
+  }
+}
+
+module.exports = { scenarios, setStage }
