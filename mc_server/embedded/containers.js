@@ -23,12 +23,23 @@ class Containers {
    * @returns {boolean} whether the block has one
    */
   open (/** @type {any} */ player, /** @type {{x: number, y: number, z: number}} */ at) {
-    const name = this.game.blocks.nameOf(this.game.world.get(at.x, at.y, at.z))
+    const name = this.#nameAt(at)
     if (name === 'crafting_table') this.#openCraftingTable(player)
     else if (name === 'furnace') this.#openFurnace(player, this.#holder(at, 'furnace', FURNACE.SLOTS))
     else if (name === 'chest') this.#openChest(player, at)
     else return false
+    Object.assign(player.survivor.view, { at, blockName: name })
     return true
+  }
+
+  #nameAt (/** @type {{x: number, y: number, z: number}} */ { x, y, z }) {
+    return this.game.blocks.nameOf(this.game.world.get(x, y, z))
+  }
+
+  /** Whether the block behind the open window is still there and near enough. */
+  isStillOpen (/** @type {any} */ player) {
+    const { at, blockName } = player.survivor.view
+    return at === undefined || (this.#nameAt(at) === blockName && this.game.reach.isNear(player, at))
   }
 
   /** @returns {any} */

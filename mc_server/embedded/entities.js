@@ -104,8 +104,8 @@ class Entities {
     entity.blocked = false
     for (const axis of /** @type {('x' | 'z')[]} */ (['x', 'z'])) this.#moveAlong(entity, axis)
     const friction = entity.onGround ? GROUND_FRICTION : AIR_FRICTION
-    velocity.x *= friction
-    velocity.z *= friction
+    velocity.x = slowed(velocity.x * friction)
+    velocity.z = slowed(velocity.z * friction)
   }
 
   #moveVertically (/** @type {any} */ entity) {
@@ -126,7 +126,7 @@ class Entities {
 
   #moveAlong (/** @type {any} */ entity, /** @type {'x' | 'z'} */ axis) {
     const speed = entity.velocity[axis]
-    if (Math.abs(speed) < 0.003) return
+    if (speed === 0) return
     const target = { x: entity.x, z: entity.z }
     target[axis] += speed
     if (this.#collides(entity, target.x, entity.y + 0.01, target.z)) {
@@ -218,8 +218,10 @@ class Entities {
 
   /** Everything worth saving. */
   pack () {
-    return [...this.all.values()].map(({ seenBy, sent, id, uuid, item, ...rest }) =>
-      item ? { ...rest, item: this.game.items.pack(item) } : rest)
+    return [...this.all.values()].map(({ seenBy, sent, id, uuid, item, x, y, z, velocity, ...rest }) => {
+      const body = { ...rest, x: rounded(x), y: rounded(y), z: rounded(z), velocity: { x: 0, y: 0, z: 0 } }
+      return item ? { ...body, item: this.game.items.pack(item) } : body
+    })
   }
 
   unpack (/** @type {any[]} */ packed) {
@@ -228,5 +230,10 @@ class Entities {
     }
   }
 }
+
+/** Too slow to see is at rest. */
+const slowed = (/** @type {number} */ speed) => Math.abs(speed) < 0.003 ? 0 : speed
+
+const rounded = (/** @type {number} */ coordinate) => Math.round(coordinate * 1000) / 1000
 
 module.exports = { Entities }

@@ -156,6 +156,7 @@ class InventoryWindows {
     const { items, clicks, itemEntities } = this.game
     const { view } = survivor
     if (packet.windowId !== view.id || survivor.dead) return
+    if (!this.game.containers.isStillOpen(player)) return this.forceClose(player)
     clicks.click(survivor, view, packet, (/** @type {any} */ item) => itemEntities.throwFrom(player, item))
     for (const changed of packet.changedSlots) view.remote[changed.location] = items.fromPacket(changed.item)
     survivor.remoteCursor = items.fromPacket(packet.cursorItem)

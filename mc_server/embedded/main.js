@@ -16,7 +16,9 @@ Object.defineProperty(process, 'stdin', { value: new PassThrough() })
 Object.defineProperty(process, 'stdout', { value: process.stderr })
 globalThis.console = new Console(process.stderr, process.stderr)
 
+const { rate } = require('../clock')
 const { ControlChannel } = require('./control_channel')
+const { EmbeddedServerError } = require('./errors')
 const { readOptions } = require('./options')
 const { startServer } = require('./server')
 const { createOperations, createTestOperations } = require('./operations')
@@ -45,6 +47,10 @@ async function main () {
   process.on('unhandledRejection', reportFault)
   process.on('SIGINT', () => {})
   const options = readOptions(process.argv.slice(2))
+  if (options.worldRate !== rate) {
+    throw new EmbeddedServerError('bad_arguments',
+      `Time runs at rate ${rate}, not ${options.worldRate}: set WORLD_RATE=${options.worldRate} and load clock.js first (-r).`)
+  }
   const server = await startServer(options)
   const { game } = server
   game.events.on('fault', reportFault)

@@ -11,6 +11,7 @@ const { EmbeddedServerError } = require('./errors')
  * @property {number} port 0: any free one
  * @property {string} host address to listen at
  * @property {number} viewDistance columns sent around a player
+ * @property {number} worldRate how many times faster than normal time runs
  * @property {boolean} allowTestOperations whether give, teleport and the like are answered
  */
 
@@ -26,6 +27,7 @@ function readOptions (/** @type {string[]} */ argv) {
     port: integer(values.port, 'port', 0, 65535),
     host: values.host,
     viewDistance: integer(values['view-distance'], 'view-distance', 2, 16),
+    worldRate: Number(values['world-rate']),
     allowTestOperations: values['allow-test-operations']
   }
 }
@@ -41,7 +43,7 @@ function parse (/** @type {string[]} */ argv) {
         port: { type: 'string', default: '0' },
         host: { type: 'string', default: '127.0.0.1' },
         'view-distance': { type: 'string', default: '4' },
-        'world-rate': { type: 'string', default: '1' },
+        'world-rate': { type: 'string', default: process.env.WORLD_RATE || '1' },
         'allow-test-operations': { type: 'boolean', default: false }
       }
     }).values

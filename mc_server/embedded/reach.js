@@ -7,6 +7,7 @@ const EYE_HEIGHT = 1.62
 /** From the eyes to the middle of a block: 4.5 blocks of reach and what the original server adds for the block's size. */
 const BLOCK_REACH = 6
 const ENTITY_REACH = 5
+const WINDOW_REACH = 8
 const RAY_STEP = 0.05
 const RAY_LENGTH = 4.5
 
@@ -23,6 +24,11 @@ class Reach {
 
   canTouch (/** @type {any} */ player, /** @type {{x: number, y: number, z: number}} */ block) {
     return this.eyes(player).distanceTo(new Vec3(block.x + 0.5, block.y + 0.5, block.z + 0.5)) <= BLOCK_REACH
+  }
+
+  /** Whether a window of a block stays open. */
+  isNear (/** @type {any} */ player, /** @type {{x: number, y: number, z: number}} */ { x, y, z }) {
+    return player.position.distanceTo(new Vec3(x + 0.5, y + 0.5, z + 0.5)) <= WINDOW_REACH
   }
 
   canHit (/** @type {any} */ player, /** @type {any} */ entity) {

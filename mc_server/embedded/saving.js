@@ -23,6 +23,7 @@ class Saving {
     this.file = file
     this.changed = false
     this.failing = false
+    this.busy = false
     /** The write under way. @type {Promise<void>} */
     this.writing = Promise.resolve()
     /** Edits per column as text, so that only changed columns are written out anew. @type {Map<string, string>} */

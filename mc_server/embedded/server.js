@@ -9,8 +9,8 @@ const survivalPlugin = require('./survival_plugin')
 
 const VERSION = '1.20.4'
 const START_TIMEOUT_MILLISECONDS = 20000
-/** How long a client may be silent. A busy bot thinks for seconds. */
-const KICK_TIMEOUT_MILLISECONDS = 60000
+/** How long a client may be silent, in world time. A busy bot thinks for seconds, and time may run ten times as fast. */
+const KICK_TIMEOUT_MILLISECONDS = 300000
 const MAXIMUM_PLAYERS = 20
 
 /**
