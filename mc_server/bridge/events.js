@@ -5,7 +5,9 @@
  * An action of the bot is only noted when it is sent; it becomes an event when the server's answer shows that it happened.
  */
 
+const { Vec3 } = require('vec3')
 const { droppedItem, nameOfEntity, plain } = require('./observation')
+const { withTimeout } = require('./waiting')
 
 const DIG_STARTED = 0
 const DIG_CANCELLED = 1
@@ -15,6 +17,12 @@ const STATUS_ITEM_USED = 9
 /** How long an answer of the server counts as the answer to what the bot did, in milliseconds of the world's time. */
 const ANSWER_TIME = 5000
 const AIR = /^(cave_|void_)?air$/
+
+/** How long the end of a program waits for such answers. */
+const SETTLE_MILLISECONDS = 500
+
+/** @param {number | null} at when it was done; null while it is being done */
+const isRecent = at => at === null || Date.now() - at < ANSWER_TIME
 
 /** @param {{x: number, y: number, z: number}} position */
 const keyOf = ({ x, y, z }) => `${x},${y},${z}`
@@ -43,8 +51,10 @@ class GameEvents {
     this.bot = bot
     this.containers = containers
     /** @type {(type: string, data: object) => void} */ this.onEvent = () => {}
-    /** @type {Map<string, {name: string, at: number}>} */ this.digs = new Map()
-    /** @type {Map<string, {name: string, at: number}>} */ this.placements = new Map()
+    this.onSettled = () => {}
+    /** @type {Map<string, {name: string, finishedAt: number | null}>} */ this.digs = new Map()
+    /** @type {Map<string, {name: string, before: string | undefined, at: number, answered: boolean}>} */
+    this.placements = new Map()
     /** @type {Map<number, number>} */ this.attacks = new Map()
     /** @type {{name: string, at: number, food: number} | null} */ this.meal = null
     this.health = bot.health ?? 20
@@ -78,17 +88,21 @@ class GameEvents {
   notedDig ({ status, location }) {
     if (status === DIG_CANCELLED) this.digs.delete(keyOf(location))
     if (status !== DIG_STARTED && status !== DIG_FINISHED) return
-    const name = this.bot.blockAt(this.vector(location), false)?.name
-    if (name && !AIR.test(name)) this.digs.set(keyOf(location), { name, at: Date.now() })
+    const name = this.blockName(location)
+    const finishedAt = status === DIG_FINISHED ? Date.now() : null
+    if (name && !AIR.test(name)) this.digs.set(keyOf(location), { name, finishedAt })
   }
 
   /** @param {any} packet */
   notedPlacement ({ location, direction }) {
     this.containers.usedBlock(location)
     const name = this.bot.heldItem?.name
+    if (!name || !(OTHER_NAMES[name] ?? name in this.bot.registry.blocksByName)) return
     const [x, y, z] = FACES[direction] ?? FACES[1]
     const target = { x: location.x + x, y: location.y + y, z: location.z + z }
-    if (name) for (const place of [location, target]) this.placements.set(keyOf(place), { name, at: Date.now() })
+    for (const place of [location, target]) {
+      this.placements.set(keyOf(place), { name, before: this.blockName(place), at: Date.now(), answered: false })
+    }
   }
 
   notedMeal () {
@@ -131,15 +145,30 @@ class GameEvents {
     const name = this.bot.registry.blocksByStateId[stateId]?.name
     const position = { x: location.x, y: location.y, z: location.z }
     const dug = this.digs.get(key)
-    if (dug && name !== dug.name) {
-      this.digs.delete(key)
-      this.onEvent('mined', { name: dug.name, count: 1, position })
-    }
+    if (dug && (name !== dug.name || dug.finishedAt !== null)) this.digs.delete(key)
+    if (dug && name !== dug.name && isRecent(dug.finishedAt)) this.onEvent('mined', { name: dug.name, count: 1, position })
     const placed = this.placements.get(key)
-    if (placed && name && Date.now() - placed.at < ANSWER_TIME && isBlockOf(name, placed.name)) {
+    if (placed) placed.answered = true
+    if (placed && name && name !== placed.before && isRecent(placed.at) && isBlockOf(name, placed.name)) {
       this.placements.delete(key)
       this.onEvent('placed', { name, count: 1, position })
     }
+    if (!this.isAwaitingAnswer()) this.onSettled()
+  }
+
+  /** Whether the server has yet to say what became of a block that the bot has dug or placed. */
+  isAwaitingAnswer () {
+    return [...this.digs.values()].some(({ finishedAt }) => finishedAt !== null && isRecent(finishedAt)) ||
+      [...this.placements.values()].some(({ at, answered }) => !answered && isRecent(at))
+  }
+
+  /** Wait until the server has answered what the bot did, if anything is unanswered. */
+  async settled () {
+    if (!this.isAwaitingAnswer()) return
+    await withTimeout(new Promise(resolve => { this.onSettled = () => resolve(undefined) }), SETTLE_MILLISECONDS)
+    this.onSettled = () => {}
+    this.digs.clear()
+    this.placements.clear()
   }
 
   watchPlayer () {
@@ -197,9 +226,12 @@ class GameEvents {
     return { x, y, z }
   }
 
-  /** @param {{x: number, y: number, z: number}} location */
-  vector ({ x, y, z }) {
-    return this.bot.entity.position.floored().set(x, y, z)
+  /**
+   * @param {{x: number, y: number, z: number}} location
+   * @returns {string | undefined}
+   */
+  blockName ({ x, y, z }) {
+    return this.bot.blockAt(new Vec3(x, y, z), false)?.name
   }
 }
 

@@ -100,7 +100,7 @@ class ProgramRun {
     const stuck = await this.cutOff()
     bot.removeListener('death', died)
     if (bot.isAlive === false) await whenAlive(bot)
-    else if (this.calls.acted || this.membrane.acted) await nextTick(bot)
+    else if (this.calls.acted || this.membrane.acted) await this.settle()
     bot.removeListener('end', disconnected)
     bot.removeListener('messagestr', chat)
     session.events.onEvent = () => {}
@@ -147,14 +147,12 @@ class ProgramRun {
     }
     return this.calls.running.size > 0
   }
-}
 
-/**
- * What the last action did has reached the client by the next tick.
- * @param {any} bot
- */
-async function nextTick (bot) {
-  await withTimeout(new Promise(resolve => bot.once('physicsTick', resolve)), TICK_MILLISECONDS)
+  /** What the last action did reaches the client by the next tick, or with the server's answer. */
+  async settle () {
+    await withTimeout(new Promise(resolve => this.bot.once('physicsTick', resolve)), TICK_MILLISECONDS)
+    await this.session.events.settled()
+  }
 }
 
 module.exports = { ProgramRun }

@@ -51,6 +51,9 @@ PRIMITIVES = {
         const matching = registry.blocksByName[name].id
         while (!bot.findBlock({ matching, maxDistance: 8 })) await bot.waitForTicks(1)
     }""",
+    "owned": """async ({ bot }, name) => {
+        while (!bot.inventory.items().some(item => item.name === name)) await bot.waitForTicks(1)
+    }""",
     "breakBlockBelow": """async context => {
         await context.bot.dig(context.bot.blockAt(context.bot.entity.position.offset(0, -1, 0)))
     }""",
@@ -152,7 +155,11 @@ def test_what_the_bot_owns_is_what_the_server_gave(
 ) -> None:
     embedded_server.operate("give", player=USERNAME, item="iron_pickaxe", count=1)
     embedded_server.operate("give", player=USERNAME, item="oak_planks", count=70)
-    execution = run("await bot.equip(registry.itemsByName.iron_pickaxe.id, 'hand')")
+    execution = run(
+        """await owned('iron_pickaxe')
+        await owned('oak_planks')
+        await bot.equip(registry.itemsByName.iron_pickaxe.id, 'hand')"""
+    )
     assert execution.outcome is Outcome.COMPLETED, execution.error
     assert execution.after.inventory["oak_planks"] == 70
     assert execution.after.equipment["hand"] == "iron_pickaxe"
@@ -168,6 +175,7 @@ def test_a_chest_is_remembered_and_what_was_moved_is_an_event(
     embedded_server.operate("give", player=USERNAME, item="apple", count=3)
     execution = run(
         f"""await seen('chest')
+        await owned('apple')
         const block = bot.blockAt(new Vec3({chest["x"]}, {chest["y"]}, {chest["z"]}))
         const window = await bot.openContainer(block)
         await window.deposit(registry.itemsByName.apple.id, null, 2)
