@@ -22,10 +22,30 @@ let wrapper
 function wrapperCommand () {
   if (wrapper) return wrapper
   const parts = [['setpriv', '--pdeathsig', 'KILL'], ['prlimit', `--data=${DATA_BYTES}`]]
-  const works = (/** @type {string[]} */ part) => process.platform === 'linux' &&
-    spawnSync(part[0], [...part.slice(1), 'true'], { stdio: 'ignore', timeout: 5000 }).status === 0
+    .map(([tool, ...options]) => [pathOf(tool), ...options])
+  const works = (/** @type {string[]} */ [tool, ...options]) => process.platform === 'linux' &&
+    spawnSync(tool, [...options, pathOf('true')], { stdio: 'ignore', timeout: 5000 }).status === 0
   wrapper = parts.filter(works).flat()
   return wrapper
+}
+
+/**
+ * @param {string} tool
+ * @returns {string} where it is, since the bot's process has no PATH to find it by; the name itself when it is nowhere
+ */
+function pathOf (tool) {
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  return folders.map(folder => path.join(folder, tool)).find(file => path.isAbsolute(file) && fs.existsSync(file)) ?? tool
+}
+
+/**
+ * Nothing of our environment but what the system's own libraries need.
+ * @param {number} worldRate
+ * @returns {NodeJS.ProcessEnv}
+ */
+function environment (worldRate) {
+  const { SystemRoot } = process.env
+  return { WORLD_RATE: String(worldRate), ...(SystemRoot ? { SystemRoot } : {}) }
 }
 
 /**
@@ -55,7 +75,7 @@ function startBotProcess (settings) {
   const [command, ...args] = [...wrapperCommand(), ...node]
   return spawn(command, args, {
     detached: true,
-    env: { WORLD_RATE: String(settings.world_rate) },
+    env: environment(settings.world_rate),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc']
   })
 }
