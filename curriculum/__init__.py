@@ -5,14 +5,13 @@ Import from here; the modules inside are this room's own business.
 
 from curriculum.costs import FURNACE, STATION_DISTANCE, TABLE, Costs, Skips
 from curriculum.errors import CurriculumError, GoalError, NoPlanError, UnknownItemError
+from curriculum.evidence import Evidence, Finding
 from curriculum.families import close_names, count_of, game_names, kinds_in, members, normalise_name
 from curriculum.goal import (
     AllOf,
     AnyOf,
     Ate,
     Equipped,
-    Evidence,
-    Finding,
     Goal,
     HasAdvancement,
     InBiome,

@@ -9,8 +9,9 @@ short is produced, after wanting that production's own ingredients, tools, table
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, inf
 
 from curriculum.costs import FURNACE, TABLE, Costs
@@ -37,7 +38,11 @@ class Production:
 
 
 class Expansion:
-    """One plan in the making. `aliases` pins a family to one kind that is also wanted by name."""
+    """One plan in the making.
+
+    `aliases` pins a family to one kind that is also wanted by name, `kinds` says which kind of a
+    family to count on.
+    """
 
     def __init__(
         self,
@@ -45,6 +50,7 @@ class Expansion:
         costs: Costs,
         observation: Observation,
         aliases: Mapping[str, str] | None = None,
+        kinds: Mapping[str, str] | None = None,
     ) -> None:
         self._graph = graph
         self._costs = costs
@@ -59,8 +65,10 @@ class Expansion:
             for name, count in observation.inventory.items()
             if name in uses and count > 0
         }
-        self._kinds: dict[str, str] = {}
+        self._kinds = dict(kinds or {})
+        self._wanted: Counter[str] = Counter()
         self._active: list[str] = []
+        self._to_fire: list[Production] = []
         self._done: list[Production] = []
 
     # What is there
@@ -103,15 +111,8 @@ class Expansion:
         return self._stock.get(self.kind(node), 0)
 
     def _take(self, node: str, count: int) -> int:
-        """Take up to `count` from the stock, of one kind; what was taken."""
+        """Take up to `count` from the stock; what was taken."""
         name = self.kind(node)
-        if self._graph.is_family(node) and self._stock.get(name, 0) < count:
-            enough = [
-                (self._stock.get(kind, 0), kind)
-                for kind in self._graph.family(node)
-                if self._stock.get(kind, 0) >= count
-            ]
-            name = min(enough)[1] if enough else name
         taken = min(count, self._stock.get(name, 0))
         self._stock[name] = self._stock.get(name, 0) - taken
         # What the inventory does not cover comes from what a production yielded beyond its count.
@@ -124,24 +125,26 @@ class Expansion:
 
     # What is wanted
 
+    def plan(self, node: str, count: int) -> None:
+        """Expand the one item that is wanted. Raises NoPlanError."""
+        self.need(node, count)
+        # Fuel comes last: it burns what nothing else wants, so it stays the same in every plan.
+        while self._to_fire:
+            source = self._to_fire[0].source
+            alike = [production for production in self._to_fire if production.source == source]
+            self._to_fire = [p for p in self._to_fire if p.source != source]
+            main, self._done = self._done, []
+            self._have_fuel(alike)
+            self._done += main
+
     def need(self, node: str, count: int, needed_for: str | None = None) -> None:
         """Have `count` of the node, and use them up. Raises NoPlanError."""
         node = self._aliases.get(node, node)
+        self._wanted[node] += count
         short = count - self._take(node, count)
         if short > 0:
-            self._produce(node, self._enough(node, short), needed_for)
+            self._produce(node, short, needed_for)
             self._stock[self.kind(node)] -= short
-
-    def _enough(self, node: str, short: int) -> int:
-        """At least so many of a family that its count grows: another kind may be ahead of ours."""
-        if not self._graph.is_family(node):
-            return short
-        kind = self.kind(node)
-        ahead = max(
-            (self._inventory.get(other, 0) for other in self._graph.family(node)), default=0
-        )
-        made = any(production.source.item == node for production in self._done)
-        return short if made else max(short, ahead + 1 - self._inventory.get(kind, 0))
 
     def _produce(self, node: str, count: int, needed_for: str | None) -> None:
         """Add at least `count` of the node to the stock."""
@@ -189,10 +192,17 @@ class Expansion:
         """What it takes to put in so many: the carried ones for less, the rest at full price."""
         unit = self._costs.unit[name]
         carried = min(count, self._available(name))
-        if carried < count and (not unit.known or name in self._active):
+        if carried < count and not (unit.known and self._has_way(name)):
             return inf
         price = carried * (unit.each if unit.known else 1.0) * carried_factor
         return price + (unit.of(count - carried) if carried < count else 0.0)
+
+    def _has_way(self, name: str) -> bool:
+        """Whether it can be made of something else than what is being made (no block of ingots)."""
+        return name not in self._active and any(
+            not (source.ingredients.keys() & set(self._active))
+            for source in self._costs.sources(name)
+        )
 
     def _tool_price(self, source: Source) -> float:
         if not source.tools or any(self._uses.get(tool, 0) > 0 for tool in source.tools):
@@ -211,7 +221,7 @@ class Expansion:
             self._have_station(TABLE, production)
         if source.action == "smelt":
             self._have_station(FURNACE, production)
-            self._have_fuel(runs, production)
+            self._to_fire.append(production)
         if source.tools:
             self._have_tool(source, runs * source.tries, production)
         for name, n in source.ingredients.items():
@@ -227,12 +237,14 @@ class Expansion:
 
     def _have_station(self, station: str, production: Production) -> None:
         """A table or furnace: carried or near, else made; not used up."""
-        production.wants[station] = None
         if not self._has_station(station):
             self._produce(station, 1, production.source.item)
+        if station in self._made_last:
+            production.wants[station] = None
 
-    def _have_fuel(self, smelts: int, production: Production) -> None:
-        """The cheapest fuel for so many items, carried fuel before any other."""
+    def _have_fuel(self, productions: list[Production]) -> None:
+        """The cheapest fuel for all that is smelted from one source, carried before any other."""
+        production, smelts = productions[0], sum(production.runs for production in productions)
         best: tuple[float, str, int] | None = None
         for fuel, each in self._graph.fuels.items():
             pieces = ceil(smelts / each)
@@ -248,8 +260,9 @@ class Expansion:
                 f"Nothing is known to burn, so {production.source.item} cannot be had."
             )
         self.need(best[1], best[2], production.source.item)
-        production.wants[self._aliases.get(best[1], best[1])] = None
-        production.fuel = best[1]
+        for production in productions:
+            production.wants[self._aliases.get(best[1], best[1])] = None
+            production.fuel = best[1]
 
     def _have_tool(self, source: Source, uses: int, production: Production) -> None:
         """Wear for so many blocks: from carried tools, the cheapest first, then from new ones."""
@@ -260,7 +273,8 @@ class Expansion:
                 self._uses[tool] -= spent
                 uses -= spent
                 production.tool = production.tool or tool
-                production.wants[tool] = None
+                if tool in self._made_last:
+                    production.wants[tool] = None
         if uses <= 0:
             return
         tool = next((t for t in tools if t not in self._active), tools[0])
@@ -282,6 +296,18 @@ class Expansion:
             and (kinds := sorted(made & set(members(node, self._graph.game_data.items))))
         }
 
+    def kinds_enough(self) -> dict[str, str]:
+        """Families of which something was produced though one carried kind covers all of it."""
+        made = {production.source.item for production in self._done}
+        enough: dict[str, str] = {}
+        for node in made:
+            if self._graph.is_family(node):
+                kinds = self._graph.family(node)
+                most = max(kinds, key=lambda kind: self._inventory.get(kind, 0))
+                if self._inventory.get(most, 0) >= self._wanted[node]:
+                    enough[node] = most
+        return enough
+
     def in_order(self) -> list[Production]:
         """All productions, those of one item merged, each after what it wants; tools early."""
         merged: dict[Source, Production] = {}
@@ -292,7 +318,7 @@ class Expansion:
                 first.runs = ceil(first.count / production.source.amount)
                 first.wants.update(production.wants)
             else:
-                merged[production.source] = production
+                merged[production.source] = replace(production, wants=dict(production.wants))
         waiting = list(merged.values())
         ordered: list[Production] = []
         while waiting:

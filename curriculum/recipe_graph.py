@@ -112,8 +112,13 @@ class RecipeGraph:
         return any(drops[mob] and drops[mob][0] in self.family(item) for mob in mobs)
 
     def _is_natural(self, block: BlockData) -> bool:
-        """Whether a block is found in the world: no recipe yields it, or only its own drops do."""
-        if not block.diggable:
+        """Whether a block is found in the world rather than made there.
+
+        No recipe yields it, or only one from its own drops (clay of clay balls), and it is not what
+        comes out of a furnace (smooth stone).
+        """
+        smelted = block.name in self.game_data.smelting and block.name in block.drops
+        if not block.diggable or smelted:
             return False
         recipes = self.game_data.recipes.get(block.name, ())
         return all(set(recipe.ingredients) <= set(block.drops) for recipe in recipes)
@@ -240,4 +245,14 @@ class RecipeGraph:
             actions = {source.action for source in self.sources(name)}
             if name not in in_families and actions & {"mine", "smelt"}:
                 fuels[name] = smelts_each
-        return fuels
+        return {name: n for name, n in fuels.items() if not self._burns_better(name, n, fuels)}
+
+    def _burns_better(self, name: str, smelts: float, fuels: Mapping[str, float]) -> bool:
+        """Whether a fuel does more for what it can be crafted into: a log as four planks."""
+        return any(
+            source.ingredients.keys() == {name}
+            and source.amount * each > smelts * source.ingredients[name]
+            for other, each in fuels.items()
+            for source in self.sources(other)
+            if source.action == "craft"
+        )

@@ -82,11 +82,11 @@ class TechTree:
         node = self.resolve(item)
         costs = self.costs(node, observation, skips)
         expansion = Expansion(self.graph, costs, observation)
-        expansion.need(node, count)
-        doubled = expansion.kinds_made_twice()
-        if doubled:
-            expansion = Expansion(self.graph, costs, observation, doubled)
-            expansion.need(node, count)
+        expansion.plan(node, count)
+        aliases, kinds = expansion.kinds_made_twice(), expansion.kinds_enough()
+        if aliases or kinds:
+            expansion = Expansion(self.graph, costs, observation, aliases, kinds)
+            expansion.plan(node, count)
         return [
             self._step(production, costs, observation, expansion)
             for production in expansion.in_order()

@@ -20,7 +20,7 @@ from curriculum.frontier import Frontier
 from curriculum.goal import Ate, InventoryGained, InventoryHas
 from curriculum.task import Proposal, Task, TaskRecord
 from curriculum.tech_tree import Step, TechTree
-from curriculum.wording import one, quantity
+from curriculum.wording import one, quantity, words
 from mc_server import GameData, Observation
 
 PROPOSER = "tech_tree"
@@ -74,7 +74,7 @@ class TechTreeProposer:
             tried = f"Every known way to {goal} was tried." if skips.any() else str(error)
             return Proposal(None, _stuck(tried, history))
         why = _purpose(steps[0], goal)
-        return Proposal(self._task(steps[0], why, observation))
+        return Proposal(self._task(steps[0], why, observation, skips))
 
     def _something_new(
         self, observation: Observation, skips: Skips, history: Sequence[TaskRecord]
@@ -86,15 +86,19 @@ class TechTreeProposer:
                 continue
             if steps:
                 why = f"{_purpose(steps[0], item)}, which was never had yet"
-                return Proposal(self._task(steps[0], why, observation))
+                return Proposal(self._task(steps[0], why, observation, skips))
         return Proposal(None, _stuck("Nothing new is within reach.", history))
 
-    def _task(self, step: Step, why: str, observation: Observation) -> Task:
+    def _task(self, step: Step, why: str, observation: Observation, skips: Skips) -> Task:
         goal: InventoryHas | InventoryGained = InventoryHas(name=step.item, count=step.total)
         if count_of(step.item, observation.inventory, self._names) >= step.total:
             # Another kind of the family is there already in that number: only more of it helps.
             goal = InventoryGained(name=step.item, count=step.count)
-        return Task(describe_step(step), goal, why, PROPOSER)
+        text = describe_step(step)
+        if step.ingredients and skips.of(step.action, step.item):
+            # The usual way failed; the words tell a writer which one is meant.
+            text += f" from {' and '.join(words(name) for name in step.ingredients)}"
+        return Task(text, goal, why, PROPOSER)
 
     def _meal(self, observation: Observation, skips: Skips) -> Task | None:
         """Eat what is carried when hungry; playing open-ended, get food when there is none."""
@@ -113,7 +117,7 @@ class TechTreeProposer:
                 continue
             if steps:
                 why = f"{hungry}; {_purpose(steps[0], item)}"
-                return self._task(steps[0], why, observation)
+                return self._task(steps[0], why, observation, skips)
         return None
 
     def _carried_food(self, observation: Observation) -> str | None:

@@ -6,32 +6,9 @@ Covers English for the descriptions of tasks. Not covered: anything a machine re
 from __future__ import annotations
 
 _UNCOUNTABLE = frozenset(
-    [
-        "beef",
-        "clay",
-        "coal",
-        "cobblestone",
-        "copper",
-        "dirt",
-        "flint",
-        "glass",
-        "gold",
-        "gravel",
-        "iron",
-        "leather",
-        "mutton",
-        "netherrack",
-        "obsidian",
-        "paper",
-        "quartz",
-        "redstone",
-        "sand",
-        "stone",
-        "string",
-        "sugar",
-        "wheat",
-        "wool",
-    ]
+    {"beef", "bread", "clay", "coal", "cobblestone", "copper", "dirt", "flint", "glass", "gold"}
+    | {"gravel", "iron", "leather", "mutton", "netherrack", "obsidian", "paper", "quartz"}
+    | {"redstone", "sand", "stone", "string", "sugar", "wheat", "wool"}
 )
 
 
@@ -57,6 +34,6 @@ def quantity(name: str, count: int) -> str:
 def one(name: str) -> str:
     """The name with its article: "a furnace", "an iron pickaxe"."""
     text = words(name)
-    if text.endswith("s"):
+    if plural(name, 2) == text:
         return text
     return f"{'an' if text[0] in 'aeiou' else 'a'} {text}"

@@ -62,17 +62,18 @@ class RecipeProgram:
         return self._if(f"countItem({quoted(item)}) < {amount}", self._get(item, amount))
 
     def ensure_tool(self, tools: frozenset[str]) -> Lines:
-        """Lines that make a tool unless one of them is carried; none where none is wanted."""
+        """Lines that name the `tools` and make one unless one is carried; none if none wanted."""
+        if not tools:
+            return []
         ranked = sorted(tools, key=lambda tool: (self.costs.unit[tool].of(1), tool))
         makeable = [tool for tool in ranked if self.costs.unit[tool].known]
-        if not makeable:
-            return []
-        rank = min(self.manner.tool_rank, len(makeable) - 1)
-        good = ranked[ranked.index(makeable[rank]) :]
-        known = next((tool for tool in makeable[rank:] if tool in self.skills), makeable[rank])
+        rank = min(self.manner.tool_rank, max(0, len(makeable) - 1))
+        good = ranked[ranked.index(makeable[rank]) :] if makeable else ranked
+        known = next((tool for tool in makeable[rank:] if tool in self.skills), None)
+        wanted = known or (makeable[rank] if makeable else ranked[0])
         return [
             f"const tools = {quoted(*good)}",
-            *self._if("countItem(tools) < 1", self._get(known, "1")),
+            *self._if("countItem(tools) < 1", self._get(wanted, "1")),
         ]
 
     def ensure_station(self, station: str) -> Lines:
@@ -100,15 +101,22 @@ class RecipeProgram:
     def _mine(self, source: Source, amount: str) -> Lines:
         item = quoted(source.item)
         blocks = quoted(*self.tree.block_names(source, self.costs))
-        lines = self.ensure_tool(source.tools)
         rounds = MINING_ROUNDS * source.tries
-        missing = f"{amount} - countItem({item})"
-        return [
-            *lines,
-            f"for (let round = 0; countItem({item}) < {amount} && round < {rounds}; round++) {{",
-            f"  await mineBlock({blocks}, {missing})",
+        loop = f"for (let round = 0; countItem({item}) < {amount} && round < {rounds}; round++) {{"
+        mining = f"await mineBlock({blocks}, {amount} - countItem({item}))"
+        if not source.tools:
+            return [loop, f"  {mining}", "}"]
+        name_tools, *make_tool = self.ensure_tool(source.tools)
+        body = [
+            *make_tool,
+            "try {",
+            f"  {mining}",
+            "} catch (error) {",
+            "  // A tool that broke is made anew.",
+            "  if (error.code !== 'missing_tool' || countItem(tools) > 0) throw error",
             "}",
         ]
+        return [name_tools, loop, *indented(body), "}"]
 
     def _hunt(self, source: Source, amount: str) -> Lines:
         item = quoted(source.item)
@@ -139,7 +147,7 @@ class RecipeProgram:
     def _smelt(self, source: Source, amount: str) -> Lines:
         item = quoted(source.item)
         [raw] = source.ingredients
-        fuel = self._fuel("missing")
+        fuel = self._fuel("missing", raw)
         # Getting what is smelted may use up the fuel.
         again = fuel if self._cheapest_fuel() in self._chain(raw, set()) else []
         return [
@@ -152,14 +160,17 @@ class RecipeProgram:
             f"await smeltItem({quoted(raw)}, missing)",
         ]
 
-    def _fuel(self, smelts: str) -> Lines:
-        """Lines that get the cheapest fuel unless enough of some fuel is carried."""
+    def _fuel(self, smelts: str, raw: str) -> Lines:
+        """Lines that get the cheapest fuel unless enough of some is carried, what is smelted aside.
+
+        `smelts` is an expression for how many items, `raw` what is smelted.
+        """
         cheapest = self._cheapest_fuel()
         if cheapest is None:
             return []
         by_worth: dict[float, list[str]] = {}
         for name, each in sorted(self.tree.graph.fuels.items(), key=lambda fuel: -fuel[1]):
-            if self.costs.unit[name].known:
+            if self.costs.unit[name].known and name != raw:
                 by_worth.setdefault(each, []).append(name)
         there = [f"{each:g} * countItem({quoted(*n)})" for each, n in by_worth.items()]
         worth = there[0] if len(there) == 1 else f"Math.max({', '.join(there)})"
