@@ -10,7 +10,9 @@ const { Vec3 } = require('vec3')
 /** Operations of normal play. */
 function createOperations (/** @type {any} */ game) {
   return {
-    save: async () => { await game.saving.save() },
+    save: async () => {
+      await game.saving.save().catch((/** @type {Error} */ error) => { throw new Error(game.saving.failureMessage(error)) })
+    },
     status: () => status(game)
   }
 }

@@ -30,6 +30,7 @@ class TestServer {
       env: environment, stdio: ['pipe', 'pipe', 'ignore']
     })
     this.port = 0
+    this.folder = folder
     /** @type {Map<number, (message: any) => void>} */
     this.waiting = new Map()
     this.requests = 0
@@ -72,6 +73,7 @@ class TestServer {
   async stop () {
     this.process.stdin.end()
     if (this.process.exitCode === null) await once(this.process, 'exit')
+    fs.rmSync(this.folder, { recursive: true, force: true })
   }
 }
 
