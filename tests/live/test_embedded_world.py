@@ -23,6 +23,8 @@ from mc_server.embedded_server import EmbeddedServer, EmbeddedServerSettings
 from mc_server.errors import HomeFolderError, NodeMissingError, ServerError, ServerStartError
 from mc_server.node import find_node
 
+pytestmark = pytest.mark.live
+
 BOT = """
 const bot = require('mineflayer').createBot({
   host: '127.0.0.1', port: Number(process.argv[1]), username: 'keeper', version: '1.20.4'
