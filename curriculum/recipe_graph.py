@@ -117,7 +117,7 @@ class RecipeGraph:
         No recipe yields it, or only one from its own drops (clay of clay balls), and it is not what
         comes out of a furnace (smooth stone).
         """
-        smelted = block.name in self.game_data.smelting and block.name in block.drops
+        smelted = block.name in self.game_data.smelting and block.drops == (block.name,)
         if not block.diggable or smelted:
             return False
         recipes = self.game_data.recipes.get(block.name, ())
