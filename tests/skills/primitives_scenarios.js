@@ -36,7 +36,7 @@ function until (bot, holds, timeoutMs = 15000) {
   })
 }
 
-/** An empty platform, an empty inventory, a whole bot. @param {any} server @param {any} joined @returns {Promise<Stage>} */
+/** An empty platform with a railing, an empty inventory, a whole bot. @param {any} server @param {any} joined @returns {Promise<Stage>} */
 async function setStage (server, { bot, context, call }) {
   const { operate } = server
   const corner = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) => [x, FLOOR + y, z]
@@ -44,7 +44,8 @@ async function setStage (server, { bot, context, call }) {
     operate('fill', { from: corner(from[0], from[1], from[2]), to: corner(to[0], to[1], to[2]), block })
   await operate('clear')
   await fill('stone', [-RADIUS, -2, -RADIUS], [RADIUS, -1, RADIUS])
-  await fill('air', [-RADIUS, 0, -RADIUS], [RADIUS, 9, RADIUS])
+  await fill('glass', [-RADIUS, 0, -RADIUS], [RADIUS, 2, RADIUS])
+  await fill('air', [1 - RADIUS, 0, 1 - RADIUS], [RADIUS - 1, 9, RADIUS - 1])
   await operate('teleport', { x: 0.5, y: FLOOR, z: 0.5 })
   await operate('set_food', { food: 20, saturation: 5 })
   await operate('set_time', { ticks: 1000 })
@@ -241,16 +242,17 @@ const scenarios = {
     await fails(call.equip('bow'), 'missing_ingredients')
   },
 
-  'killMob kills a cow and picks up its meat': async ({ call, give, operate, at }) => {
+  'killMob kills a cow and picks up its meat': async ({ bot, call, give, operate, at }) => {
     await give('iron_sword')
     await operate('summon', { kind: 'cow', ...at(7, 0, 2) })
+    await until(bot, () => Object.values(bot.entities).some(entity => entity.name === 'cow' && entity.position.y > FLOOR - 3))
     const result = await call.killMob('cow')
     assert.equal(result.killed, 1)
     assert.ok(result.collected.beef >= 1, JSON.stringify(result))
   },
 
   'goTo climbs a wall with carried blocks': async ({ call, give, fill, at }) => {
-    await fill('bedrock', [4, 0, -RADIUS], [4, 4, RADIUS])
+    await fill('bedrock', [4, 0, 1 - RADIUS], [4, 4, RADIUS - 1])
     await give('dirt', 16)
     const goal = at(5, 5, 0)
     const { position } = await call.goTo(4, goal.y, goal.z, 0)

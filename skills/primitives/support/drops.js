@@ -25,12 +25,12 @@ function droppedName (entity) {
   }
 }
 
-/** Item entities around a place, the nearest to the bot first. */
-function dropsAround (/** @type {any} */ { bot }, /** @type {any} */ place, /** @type {number} */ maxDistance) {
+/** Item entities around a place, and these, the nearest to the bot first. */
+function dropsAround (/** @type {any} */ { bot }, /** @type {any} */ place, /** @type {number} */ maxDistance, /** @type {any[]} */ also) {
   const skipped = givenUpBy(bot)
   return Object.values(bot.entities)
     .filter((/** @type {any} */ entity) => entity.name === 'item' && !skipped.has(entity.id) &&
-      entity.position.distanceTo(place) <= maxDistance)
+      (also.includes(entity) || entity.position.distanceTo(place) <= maxDistance))
     .sort((/** @type {any} */ a, /** @type {any} */ b) =>
       a.position.distanceTo(bot.entity.position) - b.position.distanceTo(bot.entity.position))
 }
@@ -78,15 +78,15 @@ async function fetchDrop (context, entity) {
 /**
  * Pick up what lies around a place.
  * @param {import('./scope').Context} context
- * @param {{around?: any, maxDistance?: number, timeoutSeconds?: number}} [options]
+ * @param {{around?: any, maxDistance?: number, also?: any[], timeoutSeconds?: number}} [options] `also`: items that are wanted wherever they fell
  * @returns {Promise<{left: number, full: boolean}>} items given up; whether the inventory was full
  */
-async function pickUpDrops (context, { around, maxDistance = 16, timeoutSeconds = 60 } = {}) {
+async function pickUpDrops (context, { around, maxDistance = 16, also = [], timeoutSeconds = 60 } = {}) {
   const { bot } = context
   const startedAt = Date.now()
   let left = 0
   while (Date.now() - startedAt < timeoutSeconds * 1000) {
-    const [entity] = dropsAround(context, around ?? bot.entity.position, maxDistance)
+    const [entity] = dropsAround(context, around ?? bot.entity.position, maxDistance, also)
     if (!entity) return { left, full: false }
     const name = droppedName(entity)
     if (name ? !hasRoomFor(bot, name) : bot.inventory.emptySlotCount() === 0) return { left: left + 1, full: true }

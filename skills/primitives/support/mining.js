@@ -198,7 +198,7 @@ async function collectBatch (context, { names, drops, empty, at, before }) {
   if (names.length === 0) return 0
   const { bot, Vec3 } = context
   const around = new Vec3(at.x + 0.5, at.y + 0.5, at.z + 0.5)
-  const { full } = await pickUpDrops(context, { around, maxDistance: 8, timeoutSeconds: 30 + 5 * names.length })
+  const { full } = await pickUpDrops(context, { around, maxDistance: 8, also: drops, timeoutSeconds: 30 + 5 * names.length })
   if (full) {
     throw new PrimitiveError('inventory_full', 'The inventory is full. Put items into a chest with deposit, or use them up.')
   }

@@ -104,6 +104,10 @@ function floorHolds (context, { to, kind }) {
  */
 async function takeStep (context, step, next) {
   const { bot } = context
+  if (step.kind === 'sink') {
+    await moveInto(context, step.from)
+    if (!look(context, step.to.x, step.to.y - 1, step.to.z).standable) throw new StepFailed('nothing to land on')
+  }
   for (const cell of step.dig) {
     refuseLiquids(context, cell)
     await clearCell(context, cell)
@@ -116,7 +120,7 @@ async function takeStep (context, step, next) {
   }
   if (!floorHolds(context, step)) throw new StepFailed('the floor is gone')
   const runsOn = next !== undefined && next.dig.length === 0 && !next.place && next.kind !== 'pillar' &&
-    step.kind !== 'drop' && isStraight(step, next)
+    !['drop', 'sink'].includes(step.kind) && isStraight(step, next)
   await moveInto(context, step.to, {
     stop: !runsOn,
     sprint: runsOn && step.kind === 'forward' && next.kind === 'forward' && bot.food > 6,

@@ -10,7 +10,7 @@ const { Heap } = require('./heap')
  * @typedef {Object} Step
  * @property {Cell} from
  * @property {Cell} to where the feet are afterwards
- * @property {'forward'|'up'|'down'|'drop'|'pillar'|'swim'} kind
+ * @property {'forward'|'up'|'down'|'drop'|'pillar'|'sink'|'swim'} kind `sink` digs the block under the feet
  * @property {Cell[]} dig cells to empty first, in this order
  * @property {Cell|null} place cell to fill as the floor
  *
@@ -25,6 +25,8 @@ const WALK = 0.24
 const JUMP = 0.5
 const PLACE = 1.2
 const PILLAR = 1.6
+/** Added to digging under the own feet, so that stairs are dug where there is a choice. */
+const SINK = 3
 const SWIM = 0.6
 const DIG_OVERHEAD = 0.25
 /** A drop of three blocks does not hurt. */
@@ -114,10 +116,17 @@ function stepsFrom (ground, from, blocks) {
   const { x, y, z } = from
   if (inWater) {
     if (ground.look(x, y + 1, z).liquid === 'water' || ground.look(x, y + 1, z).passable) add('swim', { x, y: y + 1, z }, SWIM, [])
-  } else if (blocks > 0) { // whoever does not swim stands: on the ground or on what an earlier step laid
+    return steps
+  }
+  if (blocks > 0) { // whoever does not swim stands: on the ground or on what an earlier step laid
     /** @type {Cell[]} */
     const dig = []
     add('pillar', { x, y: y + 1, z }, PILLAR + emptyCost(ground, x, y + 2, z, dig), dig, from)
+  }
+  if (ground.look(x, y - 1, z).standable && ground.look(x, y - 2, z).standable) {
+    /** @type {Cell[]} */
+    const dig = []
+    add('sink', { x, y: y - 1, z }, SINK + emptyCost(ground, x, y - 1, z, dig), dig)
   }
   return steps
 }
