@@ -11,6 +11,8 @@ const path = require('node:path')
 const SMELTING_FILE = path.join(__dirname, '..', 'smelting.json')
 /** The inventory's own crafting grid has two rows and two columns. */
 const SMALL_GRID = 2
+/** A drop below this chance is luck, nothing to hunt a mob for. */
+const OFTEN = 0.3
 
 /** @typedef {any} Registry */
 
@@ -61,26 +63,42 @@ function readRecipes (registry) {
 }
 
 /**
+ * The items that fall from a block dug without silk touch. Loot tables mark those that need it; what a mob or a hand must
+ * bring along is not in them.
  * @param {Registry} registry
  * @param {any} block
+ * @returns {string[]}
  */
-function dropsOf (registry, block) {
-  const names = (block.drops ?? []).map((/** @type {any} */ drop) => itemName(registry, drop?.drop ?? drop))
-  return [...new Set(names)].filter(name => name && name !== 'air')
+function lootOf (registry, block) {
+  const loot = registry.blockLoot?.[block.name]?.drops ?? []
+  const names = loot.filter((/** @type {any} */ drop) => !drop.silkTouch).map((/** @type {any} */ drop) => drop.item)
+  return [...new Set(/** @type {string[]} */ (names))].filter(name => registry.itemsByName[name])
 }
 
 /**
- * What the loot tables add: it falls only now and then (flint from gravel). What needs silk touch or shears is left out; the
- * tables name those like the block itself.
+ * What always falls. The version's list of drops says so, except where a version lists nothing (1.18) or what silk touch
+ * would give (1.16); there the loot table has it, if it leaves no doubt.
+ * @param {Registry} registry
+ * @param {any} block
+ * @returns {string[]}
+ */
+function dropsOf (registry, block) {
+  const listed = (block.drops ?? []).map((/** @type {any} */ drop) => itemName(registry, drop?.drop ?? drop))
+  const names = /** @type {string[]} */ ([...new Set(listed)].filter(name => name && name !== 'air'))
+  const loot = lootOf(registry, block)
+  const contradicted = names.includes(block.name) && loot.length > 0 && !loot.includes(block.name)
+  if (names.length > 0 && !contradicted) return names
+  return loot.length === 1 ? loot : loot.filter(name => name === block.name)
+}
+
+/**
+ * What the loot tables add: it falls only now and then (flint from gravel).
  * @param {Registry} registry
  * @param {any} block
  * @param {string[]} drops
  */
 function rareDropsOf (registry, block, drops) {
-  const names = (registry.blockLoot?.[block.name]?.drops ?? [])
-    .filter((/** @type {any} */ drop) => !drop.silkTouch && drop.item !== block.name)
-    .map((/** @type {any} */ drop) => drop.item)
-  return [...new Set(/** @type {string[]} */ (names))].filter(name => registry.itemsByName[name] && !drops.includes(name))
+  return lootOf(registry, block).filter(name => name !== block.name && !drops.includes(name))
 }
 
 /** @param {Registry} registry */
@@ -98,12 +116,17 @@ function readBlocks (registry) {
   })
 }
 
-/** @param {Registry} registry */
+/**
+ * Every mob there is loot data for, with what it drops often enough to be hunted for.
+ * @param {Registry} registry
+ */
 function readEntityDrops (registry) {
-  const entries = Object.entries(registry.entityLoot ?? {})
-    .map(([entity, loot]) => [entity, [...new Set(/** @type {any} */ (loot).drops.map((/** @type {any} */ drop) => drop.item))]
-      .filter(name => registry.itemsByName[/** @type {string} */ (name)])])
-  return Object.fromEntries(entries.filter(([, drops]) => drops.length > 0))
+  const entries = Object.entries(registry.entityLoot ?? {}).map(([entity, loot]) => {
+    const often = loot.drops.filter((/** @type {any} */ drop) => (drop.dropChance ?? 1) >= OFTEN)
+    const names = [...new Set(/** @type {string[]} */ (often.map((/** @type {any} */ drop) => drop.item)))]
+    return [entity, names.filter(name => registry.itemsByName[name])]
+  })
+  return Object.fromEntries(entries)
 }
 
 /** @param {Registry} registry */

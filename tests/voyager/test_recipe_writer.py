@@ -34,7 +34,7 @@ from voyager.writers import RecipeWriter
 
 WRITER = RecipeWriter(game_data())
 DATA_FILE = Path(__file__).parents[1] / "data" / "game_data_1.20.4.json"
-WORLD = Path(__file__).with_name("recipe_world.js")
+WORLD = Path(__file__).parent / "fixtures" / "recipe_world.js"
 
 
 def has(name, count=1):
