@@ -35,10 +35,12 @@ function dropsAround (/** @type {any} */ { bot }, /** @type {any} */ place, /** 
       a.position.distanceTo(bot.entity.position) - b.position.distanceTo(bot.entity.position))
 }
 
-/** @param {any} entity */
-function cellOf (entity) {
-  const { x, y, z } = entity.position
-  return { x: Math.floor(x), y: Math.floor(y + 0.2), z: Math.floor(z) }
+/** Where an item lies, or will when it has fallen. @param {any} context @param {any} entity */
+function restingCell (context, entity) {
+  const { position } = entity
+  const cell = { x: Math.floor(position.x), y: Math.floor(position.y + 0.2), z: Math.floor(position.z) }
+  while (look(context, cell.x, cell.y - 1, cell.z).passable) cell.y--
+  return cell
 }
 
 /**
@@ -55,8 +57,8 @@ async function fetchDrop (context, entity) {
     events: [[bot, 'entityGone'], [bot, 'playerCollect']],
     until: () => !present()
   })
-  for (let attempt = 0; attempt < 3 && present(); attempt++) {
-    const cell = cellOf(entity)
+  for (let attempt = 0; attempt < 2 && present(); attempt++) {
+    const cell = restingCell(context, entity)
     if (look(context, cell.x, cell.y, cell.z).liquid === 'lava') break
     const room = attempt === 0 ? 1 : 0
     try {
@@ -67,7 +69,7 @@ async function fetchDrop (context, entity) {
       }, { timeoutSeconds: 20, what: 'a dropped item', until: () => !present() })
     } catch (error) {
       if (isFinal(error) || !(error instanceof PrimitiveError)) throw error
-      break
+      continue
     }
     if (await close(attempt === 0 ? 900 : 1500)) return true
   }
