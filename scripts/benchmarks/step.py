@@ -1,4 +1,4 @@
-"""What a step costs beside the game itself: joining, observing, running a program that does nothing.
+"""What a step costs beside the game itself: joining, observing, running an empty program.
 
 Measured against a normal tick of the game (50 ms), since a step should add at most one.
 """
@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from benchmarks.measure import Figure, figure, timed
+
 from mc_server import (
     BotSettings,
     EmbeddedServer,
@@ -25,7 +26,9 @@ from skills import primitives_folder
 REPETITIONS = 50
 TICK_SECONDS = 0.05
 EMPTY = Script((ScriptModule("nothing", "async function nothing () {}"),), "nothing")
-ENDLESS = Script((ScriptModule("endless", "async function endless () { while (true); }"),), "endless")
+ENDLESS = Script(
+    (ScriptModule("endless", "async function endless () { while (true); }"),), "endless"
+)
 
 
 def run() -> dict[str, Figure]:

@@ -7,6 +7,7 @@ from curriculum import (
     AnyOf,
     Ate,
     Equipped,
+    Goal,
     GoalError,
     HasAdvancement,
     InBiome,
@@ -30,7 +31,7 @@ from curriculum import (
 from mc_server import GameEvent
 from tests.curriculum.worlds import game_data, seen
 
-EVERY_GOAL = [
+EVERY_GOAL: list[Goal] = [
     InventoryHas(name="planks", count=3),
     InventoryGained(name="stick"),
     Equipped(name="shield", destination="off-hand"),
@@ -122,8 +123,10 @@ def test_what_cannot_be_told_spreads_only_where_it_decides():
 
 
 def test_names_are_read_as_people_write_them():
-    assert parse_goal('{"type": "inventory_has", "name": "Iron Pickaxe"}').name == "iron_pickaxe"
-    assert parse_goal({"type": "mined", "name": "minecraft:stone"}).name == "stone"
+    pickaxe = parse_goal('{"type": "inventory_has", "name": "Iron Pickaxe"}')
+    stone = parse_goal({"type": "mined", "name": "minecraft:stone"})
+    assert isinstance(pickaxe, InventoryHas) and pickaxe.name == "iron_pickaxe"
+    assert isinstance(stone, Mined) and stone.name == "stone"
 
 
 @pytest.mark.parametrize(

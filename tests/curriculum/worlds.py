@@ -27,24 +27,27 @@ def seen(
     near: Mapping[str, float] | None = None,
     mobs: Iterable[str] = (),
     uses_left: Mapping[str, int] | None = None,
-    **more: object,
+    *,
+    food: float = 20.0,
+    biome: str = "forest",
+    equipment: Mapping[str, str | None] | None = None,
 ) -> Observation:
     """An observation with these things carried, blocks at these distances and mobs 5 away."""
-    values = {
-        "position": Position(0, 64, 0),
-        "dimension": "overworld",
-        "biome": "forest",
-        "time_of_day": 1000,
-        "health": 20.0,
-        "food": 20.0,
-        "inventory": dict(inventory or {}),
-        "uses_left": dict(uses_left or {}),
-        "nearby_blocks": tuple(
+    return Observation(
+        position=Position(0, 64, 0),
+        dimension="overworld",
+        biome=biome,
+        time_of_day=1000,
+        health=20.0,
+        food=food,
+        inventory=dict(inventory or {}),
+        equipment=dict(equipment or {}),
+        uses_left=dict(uses_left or {}),
+        nearby_blocks=tuple(
             NearbyBlock(name, Position(distance, 64, 0), distance, 9)
             for name, distance in (FOREST if near is None else near).items()
         ),
-        "nearby_entities": tuple(
+        nearby_entities=tuple(
             NearbyEntity(name, "animal", Position(5, 64, 0), 5.0) for name in mobs
         ),
-    }
-    return Observation(**{**values, **more})
+    )

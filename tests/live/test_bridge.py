@@ -34,6 +34,8 @@ from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import find_node
 from mc_server.server_ping import ping_server
 
+pytestmark = pytest.mark.live
+
 USERNAME = "bridge_bot"
 PRIMITIVES = {
     "addOne": "async (context, number) => number + 1",

@@ -9,6 +9,7 @@ import pytest
 
 from curriculum import InventoryHas, Proposal, Task, TaskRecord
 from mc_server import Observation, Script, ScriptedBridge, ServerUnreachableError
+from mc_server.scripted_bridge import Response
 from skills import open_library
 from voyager import events
 from voyager.agent import MIGRATIONS
@@ -61,7 +62,7 @@ class Sitting:
     """One process's worth of the agent over a home folder."""
 
     def __init__(
-        self, home: Path, respond: Callable[[Script], object], *tasks: Task, attempts: int = 3
+        self, home: Path, respond: Callable[[Script], Response], *tasks: Task, attempts: int = 3
     ) -> None:
         self.connection = open_database(home / "voyager.db", MIGRATIONS)
         self.told: list[events.Event] = []
@@ -91,7 +92,7 @@ class Sitting:
         return show_run(self.connection)
 
 
-def gives(**amounts: int) -> Callable[[Script], dict[str, int]]:
+def gives(**amounts: int) -> Callable[[Script], Response]:
     """A world in which each program yields what is named after its entry."""
     yields = {"mineLogs": "oak_log", "craftSticks": "stick"}
     return lambda script: {yields[script.entry]: amounts.get(yields[script.entry], 0)}
@@ -128,13 +129,13 @@ def test_a_task_fails_when_its_attempts_are_spent(tmp_path):
     assert sitting.library.list() == []
 
 
-def test_a_writer_that_gives_up_is_recorded(tmp_path):
+def test_a_writer_that_gives_up_is_recorded(tmp_path, monkeypatch):
     sitting = Sitting(tmp_path, gives(), LOGS, attempts=1)
 
     def give_up(*_: object) -> Program:
         raise WriterError("There is no way to write this.")
 
-    sitting.loop.writer.write = give_up
+    monkeypatch.setattr(sitting.writer, "write", give_up)
     sitting.loop.play()
     assert events.WritingFailed(1, "There is no way to write this.") in sitting.told
     assert sitting.report()["tasks"][0]["status"] == "failed"

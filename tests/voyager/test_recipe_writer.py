@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from mc_server import Execution, Outcome, ProgramError, find_node
 from skills import Provenance, Skill
 from tests.curriculum.worlds import game_data, seen
 from voyager.errors import WriterError
-from voyager.records import Attempt, Verdict
+from voyager.records import Attempt, Program, Verdict
 from voyager.writers import RecipeWriter
 
 WRITER = RecipeWriter(game_data())
@@ -65,8 +66,12 @@ def failing(program, code=None, module=None, outcome=Outcome.PROGRAM_ERROR):
     return Attempt(1, program, execution, Verdict(False, "state", ()))
 
 
-def play(runs):
-    """Run programs in a world of recipes: [(program, modules before it, inventory, woods)]."""
+# A program, the modules before it, what is carried, and the kinds of wood that grow.
+Run = tuple[Program, list[str], dict[str, int], list[str]]
+
+
+def play(runs: list[Run]) -> list[dict[str, Any]]:
+    """Run programs in a world of recipes, each from its own inventory."""
     data = json.loads(DATA_FILE.read_text())
     asked = [
         {
@@ -86,7 +91,8 @@ def play(runs):
         check=True,
         timeout=60,
     )
-    return json.loads(answer.stdout)
+    results: list[dict[str, Any]] = json.loads(answer.stdout)
+    return results
 
 
 def test_a_mining_program_is_short():
@@ -195,7 +201,7 @@ def test_a_skill_that_failed_inside_is_not_called_again():
 
 @pytest.mark.parametrize("code", ["missing_ingredients", "not_found", "inventory_full", None])
 def test_the_same_program_never_comes_twice_in_a_row(code):
-    attempts = []
+    attempts: list[Attempt] = []
     for _ in range(6):
         program = write(has("iron_pickaxe"), attempts=attempts)
         assert not attempts or program.source != attempts[-1].program.source
@@ -256,7 +262,9 @@ CARRIED = [
 
 
 def test_programs_reach_their_goal_from_any_inventory():
-    rng, runs, wanted = random.Random(7), [], []
+    rng = random.Random(7)
+    runs: list[Run] = []
+    wanted: list[tuple[str, int]] = []
     for item, count in WANTED:
         for kinds in (["oak"], ["oak", "birch"]):
             for size in range(8):
@@ -278,7 +286,9 @@ def test_a_program_run_again_does_nothing():
 
 
 def test_the_way_to_iron_becomes_skills_that_alone_get_there_again():
-    proposer, skills, carried = TechTreeProposer(game_data(), "iron_pickaxe"), [], {}
+    proposer = TechTreeProposer(game_data(), "iron_pickaxe")
+    skills: list[Skill] = []
+    carried: dict[str, int] = {}
     while (task := proposer.propose(seen(carried), ()).task) is not None:
         program = write(task, skills, carried=carried)
         [result] = play([(program, [skill.source for skill in skills], carried, ["oak"])])

@@ -75,7 +75,8 @@ def test_what_only_a_reader_can_tell_does_not_pass():
 def test_what_holds_before_needs_no_program():
     wearing = seen(equipment={"head": "iron_helmet"})
     goal = task(Equipped(name="helmet", destination="head"))
-    assert CRITIC.holds(goal, wearing).passed
+    verdict = CRITIC.holds(goal, wearing)
+    assert verdict is not None and verdict.passed
     assert CRITIC.holds(goal, seen()) is None
 
 
