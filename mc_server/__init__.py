@@ -27,7 +27,7 @@ from mc_server.execution import (
 from mc_server.external_server import ExternalServer, WorldServer
 from mc_server.game_data import BlockData, GameData, Recipe
 from mc_server.mineflayer_bridge import MineflayerBridge
-from mc_server.node import find_node, packages_installed
+from mc_server.node import find_node, npm_command, packages_installed
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
 from mc_server.scripted_bridge import ScriptedBridge
 from mc_server.server_ping import ServerInfo, ping_server
@@ -66,6 +66,7 @@ __all__ = [
     "ServerUnreachableError",
     "WorldServer",
     "find_node",
+    "npm_command",
     "packages_installed",
     "ping_server",
 ]

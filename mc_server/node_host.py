@@ -232,9 +232,11 @@ def _pipe_parts() -> types.SimpleNamespace:
         sys.modules["javascript"] = package
     with _environment({}):
         names = ("config", "connection", "events", "proxy")
-        parts = {name: importlib.import_module(f"javascript.{name}") for name in names}
+        parts: dict[str, Any] = {
+            name: importlib.import_module(f"javascript.{name}") for name in names
+        }
     for part in parts.values():
-        part.print = _log_line  # type: ignore[attr-defined]
+        part.print = _log_line
     return types.SimpleNamespace(**parts)
 
 

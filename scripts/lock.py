@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mc_server.node import npm_command
+from mc_server import npm_command
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = "3.11"

@@ -5,7 +5,7 @@ import sys
 OLDEST = (3, 11)
 
 
-def sentence(version: tuple) -> str:  # type: ignore[type-arg]
+def sentence(version: "tuple[int, ...]") -> str:
     """Return what to tell somebody who runs this Python version, or nothing if it will do."""
     if tuple(version[:2]) >= OLDEST:
         return ""
@@ -17,6 +17,6 @@ def sentence(version: tuple) -> str:  # type: ignore[type-arg]
 
 def check() -> None:
     """Exit with the sentence on a Python that is too old."""
-    complaint = sentence(sys.version_info)
+    complaint = sentence(sys.version_info[:2])
     if complaint:
         sys.exit(complaint)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import house_rules
 
-from mc_server.node import find_node
+from mc_server import find_node
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL_TIMEOUT_SECONDS = 600

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from mc_server.node import find_node
+from mc_server import find_node
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE_TEST_TIMEOUT_MILLISECONDS = 300_000

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mc_server import HomeFolderError
 
-# A world, a database and an index of a long session stay well below this.
+# A world, a database and an index after long play stay well below this.
 FREE_BYTES_NEEDED = 64 * 1024 * 1024
 
 

@@ -22,9 +22,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_side_door_into_another_room_is_found(root: Path) -> None:
-    write(root, "voyager/loop.py", "from mc_server.execution import Execution\n")
-    assert "voyager/loop.py:1: imports mc_server.execution" in house_rules.front_doors()
+@pytest.mark.parametrize("name", ["voyager/loop.py", "scripts/bench.py"])
+def test_a_side_door_into_a_room_is_found(root: Path, name: str) -> None:
+    write(root, name, "from mc_server.execution import Execution\n")
+    assert f"{name}:1: imports mc_server.execution" in house_rules.front_doors()
 
 
 def test_front_doors_and_own_modules_are_open(root: Path) -> None:
