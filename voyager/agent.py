@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from curriculum import LlmProposer, Proposer, Task, TechTreeProposer
+from curriculum import Goal, LlmProposer, Proposer, Task, TechTreeProposer, goal_to_json
 from mc_server import (
     BotSettings,
     EmbeddedServer,
@@ -46,7 +46,7 @@ from voyager.language_models import MeteredChatModel, ModelSettings, OpenAiChatM
 from voyager.loop import Ending, Limits, Loop
 from voyager.records import ProgramWriter
 from voyager.settings import EMBEDDED, PlaySettings
-from voyager.writers import LlmWriter, RecipeWriter
+from voyager.writers import LlmWriter, RecipeWriter, ReusingWriter
 
 MIGRATIONS = (SKILL_MIGRATIONS, JOURNAL_MIGRATIONS)
 SKILLS_RETRIEVED = 5  # as in the Voyager paper: the right skill is among the first 5 in 96.5 %
@@ -113,6 +113,7 @@ def open_agent(
             proposer = LlmProposer(meter, game_data, proposer, settings.goal)
             writer = LlmWriter(meter, primitives_reference(), game_data)
             retrieve = _nearest_skills(library)
+        writer = ReusingWriter(writer, _skills_for(library))
         checkpoints = Checkpoints(journal, library, server, game_data.version, meter)
         limits = Limits(settings.tasks, settings.hours and settings.hours * 3600)
         critic = StateCritic(game_data)
@@ -196,6 +197,16 @@ def _nearest_skills(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
     return lambda task: [
         skill for skill, _ in library.search(task.description, limit=SKILLS_RETRIEVED)
     ]
+
+
+def _skills_for(library: SkillLibrary) -> Callable[[Goal], Sequence[Skill]]:
+    """The skills whose contract may be the goal, the most successful first."""
+
+    def candidates(goal: Goal) -> Sequence[Skill]:
+        wanted = goal_to_json(goal)
+        return library.find_by_contract(wanted["type"], wanted.get("name"))
+
+    return candidates
 
 
 def open_journal(home: Home) -> sqlite3.Connection:

@@ -31,7 +31,7 @@ from skills import Provenance, Skill
 from tests.curriculum.worlds import game_data, seen
 from voyager.errors import WriterError
 from voyager.records import Attempt, Program, Verdict
-from voyager.writers import RecipeWriter
+from voyager.writers import RecipeWriter, ReusingWriter
 
 WRITER = RecipeWriter(game_data())
 DATA_FILE = Path(__file__).parents[1] / "data" / "game_data_1.20.4.json"
@@ -43,7 +43,8 @@ def has(name, count=1):
 
 
 def write(task, skills=(), attempts=(), carried=None):
-    return WRITER.write(task, seen(carried), skills, attempts)
+    reusing = ReusingWriter(WRITER, lambda _: skills)
+    return reusing.write(task, seen(carried), skills, attempts)
 
 
 def skill_of(program, goal):
@@ -144,7 +145,7 @@ def test_a_skill_for_the_goal_is_reused_with_the_count():
     assert program.source == skill.source
     assert not write(has("planks", 9), [skill]).reused
     gained = Task("", InventoryGained(name="stick", count=9), "", "")
-    assert not WRITER.write(gained, seen(), [skill], ()).reused
+    assert not write(gained, [skill]).reused
 
 
 def test_a_reused_skill_that_failed_is_written_anew_without_calling_itself():

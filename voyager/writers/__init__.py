@@ -2,5 +2,6 @@
 
 from voyager.writers.llm_writer import LlmWriter
 from voyager.writers.recipe_writer import RecipeWriter
+from voyager.writers.reuse import ReusingWriter
 
-__all__ = ["LlmWriter", "RecipeWriter"]
+__all__ = ["LlmWriter", "RecipeWriter", "ReusingWriter"]

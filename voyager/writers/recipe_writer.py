@@ -1,85 +1,23 @@
-"""Writing programs without a language model: known skills first, the recipe graph otherwise.
+"""Writing programs without a language model, from the recipe graph and known skills.
 
-Covers: calling a verified skill whose contract is the task's goal; else writing a function for the
-goal, which calls known skills for what it needs; and writing it differently after each failed
-attempt, by the code of the error. Not covered: the lines that get an item (`recipe_program`).
+Covers: a function for the task's goal, which calls known skills for what it needs, and is written
+differently after each failed attempt. Not covered: calling a skill instead (`reuse`), and the
+function itself (`recipe_draft`, `recipe_program`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from curriculum import (
-    AllOf,
-    Ate,
-    Costs,
-    Equipped,
-    Goal,
-    InventoryGained,
-    InventoryHas,
-    Killed,
-    Mined,
-    NoPlanError,
-    Placed,
-    ReachedPosition,
-    Source,
-    Task,
-    TechTree,
-    count_of,
-    game_names,
-    goal_to_json,
-    members,
-    plural,
-    words,
-)
-from mc_server import GameData, Observation, Outcome
-from skills import Skill, calls_in
-from voyager.errors import WriterError
+from curriculum import Task, TechTree, game_names
+from mc_server import GameData, Observation
+from skills import Skill, calls_in, primitives_reference
 from voyager.records import Attempt, Program
-from voyager.writers.recipe_program import (
-    Lines,
-    Manner,
-    RecipeProgram,
-    capitalised,
-    indented,
-    quoted,
-)
+from voyager.writers.recipe_draft import Drafter
+from voyager.writers.recipe_program import indented
+from voyager.writers.variation import Variation, variation_after
 
 WRITER = "recipe"
-PRIMITIVES = frozenset(
-    {"collectDrops", "countItem", "craftItem", "deposit", "eat", "equip", "exploreUntil"}
-    | {"findBlock", "goTo", "killMob", "mineBlock", "openChest", "placeItem", "smeltItem"}
-    | {"withdraw"}
-)
-DIRECTIONS = ("north", "east", "south", "west")
-EXPLORE_SECONDS = 90
-STEP_ASIDE_SECONDS = 15
-_HUNGRY = "When hungry and there is food; also: restore hunger, health."
-_VERBS = {"mine": "mine", "craft": "craft", "smelt": "smelt", "kill": "hunt"}
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A function before it is text. `arguments` are its parameters with the values to pass."""
-
-    entry: str
-    lines: Lines
-    arguments: Mapping[str, float]
-    parameters: Mapping[str, str]
-    description: str
-    when_to_use: str
-
-
-@dataclass
-class Variation:
-    """What the failed attempts so far ask to be done differently."""
-
-    slack: int = 0
-    tool_rank: int = 0
-    aside: int = 0
-    explore: int = 0
-    avoided: set[str] = field(default_factory=set)
 
 
 class RecipeWriter:
@@ -88,6 +26,7 @@ class RecipeWriter:
     def __init__(self, game_data: GameData) -> None:
         self._tree = TechTree(game_data)
         self._names = game_names(game_data)
+        self._primitives = frozenset(one.name for one in primitives_reference())
 
     def write(
         self,
@@ -97,11 +36,7 @@ class RecipeWriter:
         attempts: Sequence[Attempt],
     ) -> Program:
         """A program for the task. Raises WriterError when no recipe or primitive meets its goal."""
-        variation = _variation(attempts)
-        for skill in skills:
-            arguments = reuse_arguments(skill, task.goal)
-            if arguments is not None and skill.name not in variation.avoided:
-                return _reused(skill, arguments)
+        variation = variation_after(attempts)
         last = attempts[-1].program.source if attempts else None
         program = self._written(task, observation, skills, variation)
         while program.source == last:
@@ -112,7 +47,7 @@ class RecipeWriter:
     def _written(
         self, task: Task, observation: Observation, skills: Sequence[Skill], variation: Variation
     ) -> Program:
-        drafter = _Drafter(self._tree, self._names, task, observation, skills, variation)
+        drafter = Drafter(self._tree, self._names, task, observation, skills, variation)
         draft = drafter.draft(task.goal)
         signature = ", ".join(f"{name} = {value:g}" for name, value in draft.arguments.items())
         body = [*drafter.prelude(task.goal), *draft.lines]
@@ -128,296 +63,10 @@ class RecipeWriter:
         return Program(
             source=source,
             entry=draft.entry,
-            calls=calls_in(source, PRIMITIVES | {skill.name for skill in skills}),
+            calls=calls_in(source, self._primitives | {skill.name for skill in skills}),
             writer=WRITER,
             arguments=tuple(draft.arguments.values()),
             description=draft.description,
             when_to_use=draft.when_to_use,
             parameters=dict(draft.parameters),
         )
-
-
-class _Drafter:
-    """One program in the making."""
-
-    def __init__(
-        self,
-        tree: TechTree,
-        names: frozenset[str],
-        task: Task,
-        observation: Observation,
-        skills: Sequence[Skill],
-        variation: Variation,
-    ) -> None:
-        self._tree, self._names, self._task = tree, names, task
-        self._observation, self._skills, self._variation = observation, skills, variation
-
-    def draft(self, goal: Goal) -> Draft:
-        """The function for the goal. Raises WriterError."""
-        if isinstance(goal, InventoryHas | InventoryGained):
-            return self._item(goal)
-        if isinstance(goal, Mined | Killed | Placed):
-            return self._deed(goal)
-        if isinstance(goal, Ate | Equipped):
-            return self._use(goal)
-        if isinstance(goal, ReachedPosition):
-            return self._go(goal)
-        if isinstance(goal, AllOf):
-            return self._all(goal)
-        raise WriterError(
-            f"No recipe leads to {goal.describe()!r}; a task like this needs a language model."
-        )
-
-    def prelude(self, goal: Goal) -> Lines:
-        """What a failed attempt asks to be done first: look elsewhere, or step aside."""
-        lines: Lines = []
-        if self._variation.explore:
-            blocks = self._looked_for(goal)
-            what = quoted(*blocks) if blocks else "() => false"
-            seconds = EXPLORE_SECONDS * self._variation.explore
-            lines += _explore(what, seconds, self._variation.explore, "look somewhere else first")
-        if self._variation.aside:
-            seconds = STEP_ASIDE_SECONDS * self._variation.aside
-            lines += _explore("() => false", seconds, self._variation.aside, "get away from here")
-        return lines
-
-    # One kind of goal each
-
-    def _item(self, goal: InventoryHas | InventoryGained) -> Draft:
-        item, kinds = goal.name, plural(goal.name, 2)
-        source = self._source(item, goal.count)
-        gains = isinstance(goal, InventoryGained)
-        entry = entry_name(source, more=gains)
-        program = self._program(entry, self._tree.costs(item, self._observation))
-        verb = _VERBS[source.action].capitalize()
-        if gains:
-            lines = [f"const wanted = countItem({quoted(item)}) + count"]
-            lines += program.have(item, "wanted", source)
-            description = f"{verb} {kinds} until count more are carried."
-        else:
-            lines = program.have(item, "count", source)
-            description = f"{verb} {kinds} until count of them are carried."
-        lines += program.helpers()
-        values, parameters = {"count": goal.count}, {"count": "count"}
-        return Draft(entry, lines, values, parameters, description, _when(source))
-
-    def _deed(self, goal: Mined | Killed | Placed) -> Draft:
-        name, kinds = goal.name, plural(goal.name, 2)
-        verb = {"mined": "mine", "killed": "kill", "placed": "place"}[goal.type]
-        entry = f"{verb}{capitalised(f'{name} blocks' if isinstance(goal, Mined) else kinds)}"
-        program = self._program(entry, self._tree.costs_of_all(self._observation))
-        if isinstance(goal, Mined):
-            lines = program.ensure_tool(self._tools_for(name))
-            lines += [f"await mineBlock({quoted(name)}, count)"]
-        elif isinstance(goal, Killed):
-            lines = [f"await killMob({quoted(name)}, count)"]
-        else:
-            lines = self._ensure(program, name, "count")
-            lines += ["for (let placed = 0; placed < count; placed++) {"]
-            lines += [f"  await placeItem({quoted(name)})", "}"]
-        lines += program.helpers()
-        values, parameters = {"count": goal.count}, {"count": "count"}
-        description = f"{verb.capitalize()} count {kinds}."
-        when = f"When the task is to {verb} {kinds}, whatever becomes of them."
-        return Draft(entry, lines, values, parameters, description, when)
-
-    def _use(self, goal: Ate | Equipped) -> Draft:
-        name = goal.name
-        if name is None:
-            return Draft("eatSomething", ["await eat()"], {}, {}, "Eat what is carried.", _HUNGRY)
-        if isinstance(goal, Ate):
-            entry, what = f"eat{capitalised(name)}", f"Eat {words(name)}."
-            line, when = f"await eat({quoted(name)})", _HUNGRY
-        else:
-            place = goal.destination.replace("-", "_")
-            entry = f"equip{capitalised(name)}In{capitalised(place)}"
-            what = f"Equip {words(name)} in {words(place)}."
-            line = f"await equip({quoted(name)}, {quoted(goal.destination)})"
-            when = f"When {words(name)} is to be held or worn."
-        program = self._program(entry, self._tree.costs_of_all(self._observation))
-        lines = [*self._ensure(program, name, "1"), line]
-        return Draft(entry, lines + program.helpers(), {}, {}, what, when)
-
-    def _go(self, goal: ReachedPosition) -> Draft:
-        values = {"x": goal.x, "y": goal.y, "z": goal.z, "range": goal.range}
-        lines = ["await goTo(x, y, z, range)"]
-        text = "Go to a position, to within so many blocks."
-        when = "When a place given by coordinates is to be reached; also: walk, travel, move."
-        return Draft("goToPosition", lines, values, {name: name for name in values}, text, when)
-
-    def _all(self, goal: AllOf) -> Draft:
-        """The goals one after the other, each as a function of its own inside."""
-        lines: Lines = []
-        parts = [self.draft(part) for part in goal.goals]
-        for number, part in enumerate(parts, 1):
-            signature = ", ".join(f"{key} = {value:g}" for key, value in part.arguments.items())
-            lines += [
-                f"async function part{number} ({signature}) {{",
-                *indented(part.lines),
-                "}",
-                f"await part{number}()",
-            ]
-        letters = "".join(c if c.isalpha() else " " for c in self._task.description)
-        entry = capitalised(letters.lower()) or "DoAll"
-        text = f"{self._task.description.rstrip('.')}."
-        when = "When all of this is wanted: " + " ".join(part.description for part in parts)
-        return Draft(entry[0].lower() + entry[1:], lines, {}, {}, text, when)
-
-    # What they are made of
-
-    def _program(self, entry: str, costs: Costs) -> RecipeProgram:
-        manner = Manner(self._variation.slack, self._variation.tool_rank)
-        return RecipeProgram(self._tree, costs, self._yielding(entry), manner)
-
-    def _ensure(self, program: RecipeProgram, name: str, amount: str) -> Lines:
-        """Get the item where that is possible; else it has to be there."""
-        known = any(price.known for n, price in program.costs.unit.items() if n == name)
-        return program.ensure(name, amount) if known else []
-
-    def _yielding(self, entry: str) -> Mapping[str, str]:
-        """Which skill gets which item; none that failed, is being written, or calls what is."""
-        found: dict[str, str] = {}
-        for skill in self._skills:
-            fits = skill.contract.get("type") == "inventory_has" and _counts(skill)
-            usable = skill.name != entry and skill.name not in self._variation.avoided
-            if fits and usable and not self._leads_to(skill, entry):
-                found.setdefault(str(skill.contract.get("name")), skill.name)
-        return found
-
-    def _leads_to(self, skill: Skill, entry: str) -> bool:
-        """Whether the skill, or one it calls, calls the function that is being written."""
-        by_name = {other.name: other for other in self._skills}
-        seen, queue = {skill.name}, [skill]
-        while queue:
-            for called in queue.pop().calls:
-                if called == entry:
-                    return True
-                if called in by_name and called not in seen:
-                    seen.add(called)
-                    queue.append(by_name[called])
-        return False
-
-    def _source(self, item: str, count: int) -> Source:
-        """How to get the item: as planned from here, or as the task's own words ask."""
-        costs = self._tree.costs(item, self._observation)
-        sources = costs.sources(item)
-        asked = self._task.description.lower().rstrip(".").partition(" from ")[2]
-        for source in sources:
-            if asked and source.ingredients and all(words(n) in asked for n in source.ingredients):
-                return source
-        try:
-            there = count_of(item, self._observation.inventory, self._names)
-            steps = self._tree.plan(item, max(count, there + 1), self._observation)
-        except NoPlanError as error:
-            raise WriterError(str(error)) from error
-        last = steps[-1]
-        for source in sources:
-            if source.action == last.action and set(source.ingredients) == set(last.ingredients):
-                return source
-        return sources[0]
-
-    def _tools_for(self, block: str) -> frozenset[str]:
-        """The tools that harvest every kind meant; empty when a bare hand will do for some."""
-        blocks = self._tree.game_data.blocks
-        wanted = [blocks[name].harvest_tools for name in members(block, blocks)]
-        return frozenset.intersection(*wanted) if wanted and all(wanted) else frozenset()
-
-    def _looked_for(self, goal: Goal) -> tuple[str, ...]:
-        """The blocks whose absence stopped the last attempt, if the goal tells."""
-        if isinstance(goal, Mined):
-            return (goal.name,)
-        if isinstance(goal, InventoryHas | InventoryGained):
-            source = self._source(goal.name, goal.count)
-            if source.action == "mine":
-                return self._tree.block_names(
-                    source, self._tree.costs(goal.name, self._observation)
-                )
-        return ()
-
-
-def entry_name(source: Source, more: bool = False) -> str:
-    """The function's name: the task's, without the number."""
-    verb = _VERBS[source.action] + ("More" if more else "")
-    made = source.action in ("craft", "smelt")
-    return verb + capitalised(source.item if made else plural(source.item, 2))
-
-
-def reuse_arguments(skill: Skill, goal: Goal) -> tuple[float, ...] | None:
-    """What to call the skill with so that it reaches the goal; None when its contract is another.
-
-    Everything in the contract must equal the goal but what the skill's parameters set.
-    """
-    contract, wanted = dict(skill.contract), goal_to_json(goal)
-    values = []
-    for path in skill.parameters.values():
-        if path not in contract or path not in wanted:
-            return None
-        values.append(wanted[path])
-        contract[path] = wanted[path]
-    return tuple(values) if contract == wanted else None
-
-
-def _reused(skill: Skill, arguments: tuple[float, ...]) -> Program:
-    return Program(
-        source=skill.source,
-        entry=skill.name,
-        calls=skill.calls,
-        writer=WRITER,
-        arguments=arguments,
-        description=skill.description,
-        when_to_use=skill.when_to_use,
-        parameters=dict(skill.parameters),
-        reused=True,
-    )
-
-
-def _counts(skill: Skill) -> bool:
-    """Whether the skill can be asked for any number."""
-    return list(skill.parameters.values()) == ["count"]
-
-
-def _variation(attempts: Sequence[Attempt]) -> Variation:
-    """Add up what each failed attempt asks for."""
-    variation = Variation()
-    for attempt in attempts:
-        error, outcome = attempt.execution.error, attempt.execution.outcome
-        code = error.code if error else None
-        if attempt.program.reused:
-            variation.avoided.add(attempt.program.entry)
-        elif error and error.module and error.module != attempt.program.entry:
-            variation.avoided.add(error.module)
-        if code == "missing_ingredients":
-            variation.slack += 2
-        elif code == "missing_tool":
-            variation.tool_rank += 1
-        elif code == "not_found":
-            variation.explore += 1
-        elif outcome is not Outcome.COMPLETED:
-            variation.aside += 1
-    return variation
-
-
-def _explore(what: str, seconds: int, turn: int, why: str) -> Lines:
-    direction = DIRECTIONS[turn % len(DIRECTIONS)]
-    options = f"{{ maxSeconds: {seconds}, direction: '{direction}' }}"
-    return [
-        "try {",
-        f"  await exploreUntil({what}, {options}) // {why}",
-        "} catch (error) {",
-        "  console.log(error.message)",
-        "}",
-    ]
-
-
-def _when(source: Source) -> str:
-    """When to call it, with the other words people use for it: skills are found by meaning."""
-    item = words(source.item)
-    parts = ", ".join(f"{n} {words(name)}" for name, n in source.ingredients.items())
-    blocks = ", ".join(words(name) for name in source.blocks[:4])
-    made = f"made from {parts}" if parts else f"mined from {blocks}" if blocks else "from mobs"
-    synonyms = {"mine": "collect, gather, dig", "craft": "make, build", "smelt": "cook, furnace"}
-    also = synonyms.get(source.action, "kill, hunt")
-    return (
-        f"When N {plural(source.item, 2)} are needed; also: {also}, get, obtain {item}. "
-        f"Yields {source.item}, {made}."
-    )
