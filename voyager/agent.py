@@ -157,6 +157,7 @@ def _start_server(
         note(f"looking for a server at {settings.server}")
         foreign = ExternalServer(settings.server)
         ping_server(foreign.host, foreign.port)
+        note("this server keeps its own world: what is kept here is the agent's side alone")
         return foreign
     note(f"starting the world '{world.name}' (seed {world.seed})")
     embedded = EmbeddedServer(
