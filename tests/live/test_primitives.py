@@ -16,6 +16,8 @@ import pytest
 
 from mc_server.node import find_node
 
+pytestmark = pytest.mark.live
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCENARIOS = ROOT / "tests" / "skills" / "primitives_scenarios.js"
 TIMEOUT_SECONDS = 240
@@ -46,6 +48,7 @@ def reports() -> dict[str, dict[str, object]]:
     return {report["name"]: report for report in lines}
 
 
+@pytest.mark.timeout(TIMEOUT_SECONDS + 20)  # the first one waits for all
 @pytest.mark.parametrize("name", NAMES)
 def test_scenario(reports: dict[str, dict[str, object]], name: str) -> None:
     assert name in reports, "the scenario was not played"
