@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 
 from curriculum import Goal, LlmProposer, Proposer, Task, TechTreeProposer, goal_to_json
@@ -17,7 +17,6 @@ from mc_server import (
     EmbeddedServer,
     EmbeddedServerSettings,
     ExternalServer,
-    GameData,
     MineflayerBridge,
     WorldServer,
     find_node,
@@ -36,9 +35,9 @@ from skills import (
 )
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
-from voyager.database import acquire_home_lock, open_database
+from voyager.database import acquire_home_lock, database_errors, open_database
 from voyager.errors import SettingsError
-from voyager.events import Event, RunStarted
+from voyager.events import Event
 from voyager.home import Home
 from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
 from voyager.journal import Journal, Run, World
@@ -62,17 +61,26 @@ class Agent:
     address: str
 
     def play(self) -> Ending:
-        """Play to the end of the sitting; however it ends, the journal says so."""
+        """Play to the end of the sitting; however it ends, the journal says so if it can."""
         try:
+            self.checkpoints.sitting_begun(self.loop.bridge.observe())
             ending = self.loop.play()
         except KeyboardInterrupt:
-            self.checkpoints.sitting_ended("stopped", "stopped by hand")
+            self._give_up("stopped", "stopped by hand")
+            raise
+        except BrokenPipeError:
+            self._give_up("stopped", "nobody reads what is shown")
             raise
         except Exception as error:
-            self.checkpoints.sitting_ended("failed", str(error))
+            self._give_up("failed", str(error))
             raise
         self.checkpoints.sitting_ended(ending.status, ending.reason)
         return ending
+
+    def _give_up(self, status: str, reason: str) -> None:
+        """Note why the sitting ends early. What ended it may forbid that too, and counts more."""
+        with suppress(Exception):
+            self.checkpoints.sitting_ended(status, reason)
 
 
 @contextmanager
@@ -90,20 +98,17 @@ def open_agent(
     home.prepare()
     with ExitStack() as stack:
         stack.enter_context(acquire_home_lock(home.folder))
-        connection = open_database(home.database, MIGRATIONS)
-        stack.callback(connection.close)
+        stack.enter_context(database_errors(home.database))
+        connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
         meter = _open_model(settings)
         world = _open_world(settings, journal)
-        server = _start_server(settings, home, world, note)
-        stack.callback(server.stop)
+        server = _start_server(settings, home, world, note, stack)
         note("joining the world")
-        bridge = _open_bridge(settings, server)
-        stack.callback(bridge.close)
+        bridge = stack.enter_context(closing(_open_bridge(settings, server)))
         game_data = bridge.join()
         proposer: Proposer = TechTreeProposer(game_data, settings.goal)
-        library = open_library(connection, home.index)
-        stack.callback(library.close)
+        library = stack.enter_context(closing(open_library(connection, home.index)))
         run = journal.open_run(
             world, settings.goal, game_data.version, settings.username, settings.model
         )
@@ -118,13 +123,6 @@ def open_agent(
         limits = Limits(settings.tasks, settings.hours and settings.hours * 3600)
         critic = StateCritic(game_data)
         loop = Loop(bridge, proposer, retrieve, writer, critic, checkpoints, limits)
-        checkpoints.sync_index()
-        with journal.transaction():
-            journal.tell(
-                RunStarted(
-                    run.id, world.name, run.goal, world.server, game_data.version, run.resumed
-                )
-            )
         yield Agent(run, loop, checkpoints, f"{server.host}:{server.port}")
 
 
@@ -151,8 +149,13 @@ def _open_world(settings: PlaySettings, journal: Journal) -> World:
 
 
 def _start_server(
-    settings: PlaySettings, home: Home, world: World, note: Callable[[str], None]
+    settings: PlaySettings,
+    home: Home,
+    world: World,
+    note: Callable[[str], None],
+    stack: ExitStack,
 ) -> WorldServer:
+    """A running server; `stack` stops it again, even when Ctrl-C comes while it starts."""
     if settings.server != EMBEDDED:
         note(f"looking for a server at {settings.server}")
         foreign = ExternalServer(settings.server)
@@ -170,6 +173,7 @@ def _start_server(
             node=find_node(),
         )
     )
+    stack.callback(embedded.stop)
     embedded.start()
     return embedded
 
@@ -210,14 +214,19 @@ def _skills_for(library: SkillLibrary) -> Callable[[Goal], Sequence[Skill]]:
     return candidates
 
 
-def open_journal(home: Home) -> sqlite3.Connection:
+@contextmanager
+def open_journal(home: Home) -> Iterator[sqlite3.Connection]:
     """The database of a home folder, to read from; SettingsError where nothing was played."""
     if not home.exists():
         raise SettingsError(
             f"Nothing was played in {home.folder} yet: run `voyager play` first, or name another"
             " folder with --home."
         )
-    return open_database(home.database, MIGRATIONS)
+    with (
+        database_errors(home.database),
+        closing(open_database(home.database, MIGRATIONS)) as connection,
+    ):
+        yield connection
 
 
-__all__ = ["Agent", "GameData", "open_agent", "open_journal"]
+__all__ = ["Agent", "open_agent", "open_journal"]

@@ -21,10 +21,12 @@ from voyager.events import (
     ProgramWritten,
     ProgressReported,
     RunEnded,
+    RunStarted,
     SkillRefused,
     SkillStored,
     TaskEnded,
     TaskProposed,
+    TokensSpent,
     VerdictGiven,
     WritingFailed,
 )
@@ -60,7 +62,9 @@ class Checkpoints:
         self._meter = meter
         self._clock = clock
         self._begun = clock()
+        self._open_task: OpenTask | None = None
         self._task_begun = self._begun
+        self._writer_said = ""
 
     # -- reading where we stand ----------------------------------------------------------------
 
@@ -68,7 +72,7 @@ class Checkpoints:
         """The task that was in flight when the last sitting ended, announced as taken up again."""
         open_task = self._journal.open_task()
         if open_task is not None:
-            self._task_begun = self._clock() - open_task.seconds
+            self._take_up(open_task)
             with self._journal.transaction():
                 self._announce(open_task)
         return open_task
@@ -90,12 +94,30 @@ class Checkpoints:
 
     # -- the steps -----------------------------------------------------------------------------
 
+    def sitting_begun(self, seen: Observation) -> None:
+        """The bot stands in the world; what it carries is as the server has it."""
+        run = self._journal.current_run
+        with self._journal.transaction():
+            self._journal.note_inventory(seen.inventory)
+            self._journal.tell(
+                RunStarted(
+                    run.id,
+                    run.world.name,
+                    run.goal,
+                    run.world.server,
+                    self._game_version,
+                    run.resumed,
+                    dict(seen.inventory),
+                )
+            )
+        self.sync_index()
+
     def task_proposed(self, task: Task) -> OpenTask:
         """The task is in flight from here on."""
-        self._task_begun = self._clock()
         with self._journal.transaction():
             open_task = self._journal.start_task(task)
-            self._note_spend(open_task)
+            self._take_up(open_task)
+            self._note_spend()
             self._announce(open_task)
         return open_task
 
@@ -103,7 +125,8 @@ class Checkpoints:
         """The program is about to run; returns the attempt's row."""
         with self._journal.transaction():
             attempt_id = self._journal.start_attempt(open_task, number, program)
-            self._note_spend(open_task)
+            self._note_spend()
+            self._note_seconds()
             self._journal.tell(
                 ProgramWritten(
                     number,
@@ -111,18 +134,19 @@ class Checkpoints:
                     program.writer,
                     program.reused,
                     program.source,
-                    program.spend.tokens,
-                    program.spend.cost,
                 )
             )
+        self._writer_said = ""
         return attempt_id
 
     def writing_failed(self, open_task: OpenTask, number: int, error: WriterError) -> None:
         """No program came of this attempt."""
         with self._journal.transaction():
             self._journal.record_unwritten(open_task, number, error)
-            self._note_spend(open_task)
+            self._note_spend()
+            self._note_seconds()
             self._journal.tell(WritingFailed(number, str(error)))
+        self._writer_said = str(error)
 
     def progress(self, text: str) -> None:
         """A line from the running program; may be called from another thread."""
@@ -135,12 +159,13 @@ class Checkpoints:
         with self._journal.transaction():
             self._journal.record_execution(attempt_id, attempt.execution)
             self._journal.record_verdict(open_task, attempt_id, attempt.verdict)
-            self._note_spend(open_task)
+            self._note_spend()
+            self._note_seconds()
             self._tell_verdict(attempt.number, attempt.verdict, attempt.execution.outcome, after)
             self._note_skills(open_task.task, attempt)
             self._note_inventory(open_task, after)
             if attempt.verdict.passed:
-                self._end(open_task, True, "", attempt.number)
+                self._end(open_task, True, "")
         self.sync_index()
 
     def sync_index(self) -> None:
@@ -158,26 +183,36 @@ class Checkpoints:
             self._journal.record_verdict(open_task, None, verdict)
             self._tell_verdict(0, verdict, "held already", seen)
             self._note_inventory(open_task, seen)
-            self._end(open_task, True, "", 0)
+            self._end(open_task, True, "")
 
     def task_failed(self, open_task: OpenTask, attempts: Sequence[Attempt]) -> None:
         """No attempt is left."""
-        critique = attempts[-1].verdict.critique if attempts else "no program could be written"
+        judged = attempts[-1].verdict.critique if attempts else ""
         with self._journal.transaction():
-            self._end(open_task, False, critique, len(attempts))
+            self._end(open_task, False, self._writer_said or judged)
 
     def sitting_ended(self, status: str, reason: str) -> None:
         """The run's row says how it ended; a run that is not finished can be continued."""
-        seconds = self._run_seconds()
         with self._journal.transaction():
-            self._journal.close_run(status, reason, seconds)
-            self._journal.tell(RunEnded(status, reason, seconds))
+            self._note_spend()
+            self._note_seconds()
+            self._journal.close_run(status, reason)
+            self._journal.tell(RunEnded(status, reason, self._run_seconds()))
 
     # -- parts of a transaction ----------------------------------------------------------------
 
+    def _take_up(self, open_task: OpenTask) -> None:
+        self._open_task = open_task
+        self._task_begun = self._clock() - open_task.seconds
+        self._writer_said = ""
+
     def _run_seconds(self) -> float:
-        earlier = self._journal.run.seconds if self._journal.run else 0.0
-        return earlier + self.sitting_seconds()
+        return self._journal.current_run.seconds + self.sitting_seconds()
+
+    def _note_seconds(self) -> None:
+        """Time is kept with every step: a kill loses no more of it than of the rest."""
+        task_seconds = self._clock() - self._task_begun
+        self._journal.note_seconds(self._run_seconds(), self._open_task, task_seconds)
 
     def _announce(self, open_task: OpenTask) -> None:
         task = open_task.task
@@ -187,13 +222,13 @@ class Checkpoints:
             )
         )
 
-    def _note_spend(self, open_task: OpenTask) -> None:
+    def _note_spend(self) -> None:
         """What the language model was asked since the last time, and what that cost."""
+        task_id = self._open_task.id if self._open_task else None
         for call in self._meter.take_calls() if self._meter else ():
-            completion = call.completion
-            self._journal.record_spend(
-                completion.spend, call.purpose, completion.model, open_task.id
-            )
+            spend, model = call.completion.spend, call.completion.model
+            self._journal.record_spend(spend, call.purpose, model, task_id)
+            self._journal.tell(TokensSpent(call.purpose, model, spend.tokens, spend.cost))
 
     def _tell_verdict(self, number: int, verdict: Verdict, outcome: str, seen: Observation) -> None:
         self._journal.tell(
@@ -215,33 +250,37 @@ class Checkpoints:
         error = attempt.execution.error
         if program.reused:
             self._library.record_outcome(program.entry, passed)
-        elif error is not None and error.module in self._library.names():
-            self._library.record_outcome(error.module, False)
+        elif error is not None and error.module != program.entry:
+            # The fault lies in a skill that was called. (A program may bear a known skill's name.)
+            if error.module in self._library.names():
+                self._library.record_outcome(error.module, False)
         if passed and not program.reused:
             self._store_skill(task, attempt)
 
     def _store_skill(self, task: Task, attempt: Attempt) -> None:
-        run = self._journal.run
-        skill = skill_from(task, attempt, run.id if run else None, self._game_version)
+        skill = skill_from(task, attempt, self._journal.current_run.id, self._game_version)
         try:
             stored = self._library.add(skill)
         except SkillError as error:
             # The task is done all the same: only its program cannot be kept.
             self._journal.tell(SkillRefused(skill.name, str(error)))
         else:
-            self._journal.tell(SkillStored(stored.name, stored.version, stored.description))
+            if stored.provenance == skill.provenance:  # else the same source was known already
+                self._journal.tell(SkillStored(stored.name, stored.version, stored.description))
 
     def _note_inventory(self, open_task: OpenTask, seen: Observation) -> None:
         seconds = self._run_seconds()
-        self._journal.note_progress(dict(seen.inventory), seconds)
+        self._journal.note_inventory(seen.inventory)
         for name in self._journal.add_milestones(
             sorted(seen.inventory), open_task.iteration, seconds
         ):
             self._journal.tell(MilestoneReached(name, open_task.iteration, seconds))
 
-    def _end(self, open_task: OpenTask, passed: bool, critique: str, attempts: int) -> None:
+    def _end(self, open_task: OpenTask, passed: bool, critique: str) -> None:
+        self._note_seconds()
         seconds = self._clock() - self._task_begun
-        self._journal.end_task(open_task, passed, critique, seconds)
+        attempts = self._journal.end_task(open_task, passed, critique)
+        self._open_task = None
         self._journal.tell(
             TaskEnded(open_task.iteration, open_task.task.description, passed, attempts, seconds)
         )

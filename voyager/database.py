@@ -64,10 +64,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         if connection.in_transaction:
             begin, commit = "SAVEPOINT nested", "RELEASE nested"
             undo = ["ROLLBACK TO nested", "RELEASE nested"]
+            connection.execute(begin)
         else:
             begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", ["ROLLBACK"]
-        connection.execute(begin)
         try:
+            # Inside: Ctrl-C while the lock is awaited is raised when it is held.
+            if not connection.in_transaction:
+                connection.execute(begin)
             yield connection
             connection.execute(commit)
         except BaseException:

@@ -26,7 +26,10 @@ class Event:
 
 @dataclass(frozen=True)
 class RunStarted(Event):
-    """A sitting begins. `resumed` tells whether the run has been played before."""
+    """A sitting begins. `resumed` tells whether the run has been played before.
+
+    `inventory` is what the bot carries as the server has it.
+    """
 
     type: ClassVar[str] = "run_started"
     run: int
@@ -35,6 +38,7 @@ class RunStarted(Event):
     server: str
     version: str
     resumed: bool
+    inventory: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,17 @@ class ProgramWritten(Event):
     writer: str
     reused: bool
     source: str
-    tokens: int = 0
-    cost: float | None = 0.0
+
+
+@dataclass(frozen=True)
+class TokensSpent(Event):
+    """A language model was asked. `purpose` as in the books, `cost` in US dollars or None."""
+
+    type: ClassVar[str] = "tokens_spent"
+    purpose: str
+    model: str
+    tokens: int
+    cost: float | None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -106,7 +106,7 @@ class Journal:
             return
         self._db.execute(
             "INSERT INTO events (run_id, at, type, data) VALUES (?, ?, ?, ?)",
-            (self._run.id, _now(), event.type, _dump(event.to_json())),
+            (self.current_run.id, _now(), event.type, _dump(event.to_json())),
         )
         self._untold.append(event)
 
@@ -133,9 +133,15 @@ class Journal:
     ) -> Run:
         """Go on with this world's unfinished run towards the goal, or begin one.
 
-        What was running when the last sitting ended is marked as interrupted.
+        Only one process plays in a home folder, so whatever still counts as under way fell to an
+        interruption, in this world or another, and is marked so.
         """
         with transaction(self._db):
+            self._db.execute("UPDATE attempts SET status = 'interrupted' WHERE status = 'running'")
+            self._db.execute(
+                "UPDATE runs SET status = 'stopped', reason = 'interrupted'"
+                " WHERE status = 'playing'"
+            )
             row = self._db.execute(
                 "SELECT id, seconds FROM runs WHERE world_id = ? AND goal IS ?"
                 " AND status != 'finished' ORDER BY id DESC LIMIT 1",
@@ -150,34 +156,42 @@ class Journal:
                 self.run = Run(int(cursor.lastrowid or 0), world, goal, 0.0, resumed=False)
             else:
                 self._db.execute(
-                    "UPDATE runs SET status = 'playing', reason = '', version = ?, model = ?,"
-                    " ended_at = NULL WHERE id = ?",
-                    (version, model, row[0]),
+                    "UPDATE runs SET status = 'playing', reason = '', version = ?, username = ?,"
+                    " model = ?, ended_at = NULL WHERE id = ?",
+                    (version, username, model, row[0]),
                 )
                 self.run = Run(row[0], world, goal, row[1], resumed=True)
-            self._db.execute(
-                "UPDATE attempts SET status = 'interrupted' WHERE status = 'running'"
-                " AND task_id IN (SELECT id FROM tasks WHERE run_id = ?)",
-                (self.run.id,),
-            )
         return self.run
 
-    def close_run(self, status: str, reason: str, seconds: float) -> None:
+    def close_run(self, status: str, reason: str) -> None:
         """Note how the sitting ended; call inside `transaction()`."""
         self._db.execute(
-            "UPDATE runs SET status = ?, reason = ?, seconds = ?, ended_at = ? WHERE id = ?",
-            (status, reason, seconds, _now(), self._run.id),
+            "UPDATE runs SET status = ?, reason = ?, ended_at = ? WHERE id = ?",
+            (status, reason, _now(), self.current_run.id),
         )
 
-    def note_progress(self, inventory: dict[str, int], seconds: float) -> None:
-        """Keep the time played and what is carried; call inside `transaction()`."""
+    def note_inventory(self, inventory: Mapping[str, int]) -> None:
+        """Keep what is carried; call inside `transaction()`."""
         self._db.execute(
-            "UPDATE runs SET inventory = ?, seconds = ? WHERE id = ?",
-            (_dump(inventory), seconds, self._run.id),
+            "UPDATE runs SET inventory = ? WHERE id = ?",
+            (_dump(dict(inventory)), self.current_run.id),
         )
+
+    def note_seconds(
+        self, run_seconds: float, open_task: OpenTask | None = None, task_seconds: float = 0.0
+    ) -> None:
+        """Keep the time played, and the task's share; call inside `transaction()`."""
+        self._db.execute(
+            "UPDATE runs SET seconds = ? WHERE id = ?", (run_seconds, self.current_run.id)
+        )
+        if open_task is not None:
+            self._db.execute(
+                "UPDATE tasks SET seconds = ? WHERE id = ?", (task_seconds, open_task.id)
+            )
 
     @property
-    def _run(self) -> Run:
+    def current_run(self) -> Run:
+        """The run that is played. RuntimeError before `open_run`."""
         if self.run is None:
             raise RuntimeError("open_run() comes first")
         return self.run
@@ -189,7 +203,7 @@ class Journal:
         row = self._db.execute(
             "SELECT id, iteration, description, goal, why, proposer, seconds FROM tasks"
             " WHERE run_id = ? AND status = 'open'",
-            (self._run.id,),
+            (self.current_run.id,),
         ).fetchone()
         if row is None:
             return None
@@ -205,13 +219,13 @@ class Journal:
     def start_task(self, task: Task) -> OpenTask:
         """A new task is in flight; call inside `transaction()`."""
         iteration = self._db.execute(
-            "SELECT COUNT(*) + 1 FROM tasks WHERE run_id = ?", (self._run.id,)
+            "SELECT COUNT(*) + 1 FROM tasks WHERE run_id = ?", (self.current_run.id,)
         ).fetchone()[0]
         cursor = self._db.execute(
             "INSERT INTO tasks (run_id, iteration, description, goal, why, proposer, status,"
             " started_at) VALUES (?, ?, ?, ?, ?, ?, 'open', ?)",
             (
-                self._run.id,
+                self.current_run.id,
                 iteration,
                 task.description,
                 _dump(goal_to_json(task.goal)),
@@ -222,12 +236,19 @@ class Journal:
         )
         return OpenTask(int(cursor.lastrowid or 0), iteration, task)
 
-    def end_task(self, open_task: OpenTask, passed: bool, critique: str, seconds: float) -> None:
-        """The task is done with; call inside `transaction()`. `seconds` spent on it in all."""
+    def end_task(self, open_task: OpenTask, passed: bool, critique: str) -> int:
+        """The task is done with; returns how many attempts there were, interrupted ones included.
+
+        Call inside `transaction()`.
+        """
         self._db.execute(
-            "UPDATE tasks SET status = ?, critique = ?, seconds = ?, ended_at = ? WHERE id = ?",
-            ("passed" if passed else "failed", critique, seconds, _now(), open_task.id),
+            "UPDATE tasks SET status = ?, critique = ?, ended_at = ? WHERE id = ?",
+            ("passed" if passed else "failed", critique, _now(), open_task.id),
         )
+        attempts: int = self._db.execute(
+            "SELECT COUNT(*) FROM attempts WHERE task_id = ?", (open_task.id,)
+        ).fetchone()[0]
+        return attempts
 
     def history(self) -> list[TaskRecord]:
         """Every task that has ended in this world, in all its runs, oldest first."""
@@ -235,7 +256,7 @@ class Journal:
             "SELECT t.description, t.goal, t.why, t.proposer, t.status, t.critique FROM tasks t"
             " JOIN runs r ON r.id = t.run_id WHERE r.world_id = ? AND t.status != 'open'"
             " ORDER BY t.id",
-            (self._run.world.id,),
+            (self.current_run.world.id,),
         )
         return [
             TaskRecord(Task(d, parse_goal(g), why, proposer), status == "passed", critique)
@@ -320,14 +341,17 @@ class Journal:
     def record_spend(
         self, spend: Spend, purpose: str, model: str | None, task_id: int | None = None
     ) -> None:
-        """Tokens used; nothing is written when there were none. Call inside `transaction()`."""
-        if spend.tokens == 0:
+        """Tokens used; nothing is written when there were none. Call inside `transaction()`.
+
+        An endpoint that tells no usage leaves no tokens but a cost that nobody knows: that is kept.
+        """
+        if spend.tokens == 0 and spend.cost is not None:
             return
         self._db.execute(
             "INSERT INTO spend (run_id, task_id, purpose, model, input_tokens, output_tokens,"
             " cost) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                self._run.id,
+                self.current_run.id,
                 task_id,
                 purpose,
                 model,
@@ -360,13 +384,13 @@ class Journal:
             for row in self._db.execute(
                 "SELECT m.name FROM milestones m JOIN runs r ON r.id = m.run_id"
                 " WHERE r.world_id = ?",
-                (self._run.world.id,),
+                (self.current_run.world.id,),
             )
         }
         new = [name for name in names if name not in known]
         self._db.executemany(
             "INSERT INTO milestones (run_id, name, iteration, seconds) VALUES (?, ?, ?, ?)",
-            [(self._run.id, name, iteration, seconds) for name in new],
+            [(self.current_run.id, name, iteration, seconds) for name in new],
         )
         return new
 

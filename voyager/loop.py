@@ -23,7 +23,9 @@ from voyager.records import Attempt, Critic, ProgramWriter
 class Limits:
     """When to stop. `tasks` and `seconds` count this sitting; None means no limit.
 
-    `deadline_seconds` is how long one program may run, in seconds of the world's time.
+    When the time is up the attempt in flight is finished, and a task that is still open then goes
+    on in the next sitting. `deadline_seconds` is how long one program may run, in seconds of the
+    world's time.
     """
 
     tasks: int | None = None
@@ -88,16 +90,19 @@ class Loop:
             verdict = self.critic.judge(task, execution)
             attempts.append(Attempt(number, program, execution, verdict))
             self.checkpoints.attempt_judged(open_task, attempt_id, attempts[-1])
-            if verdict.passed:
+            if verdict.passed or self._time_is_up():
                 return None
             observation = execution.after
         return self.checkpoints.task_failed(open_task, attempts)
 
     def _limit_reached(self, played: int) -> str:
         """Why to stop now, or an empty string."""
+        if self._time_is_up():
+            return "the time is up"
         if self.limits.tasks is not None and played >= self.limits.tasks:
-            return f"{played} tasks were played, as asked"
-        if self.limits.seconds is not None:
-            if self.checkpoints.sitting_seconds() >= self.limits.seconds:
-                return "the time is up"
+            return f"{played} {'task was' if played == 1 else 'tasks were'} played, as asked"
         return ""
+
+    def _time_is_up(self) -> bool:
+        seconds = self.limits.seconds
+        return seconds is not None and self.checkpoints.sitting_seconds() >= seconds

@@ -42,7 +42,8 @@ def show_run(connection: sqlite3.Connection, run_id: int | None = None) -> dict[
     if run_id is None:
         rows = _rows(connection, f"{_RUN} ORDER BY r.id DESC LIMIT 1")
     else:
-        rows = _rows(connection, f"{_RUN} WHERE r.id = ?", run_id)
+        # As text, for a number may be larger than SQLite takes.
+        rows = _rows(connection, f"{_RUN} WHERE CAST(r.id AS TEXT) = ?", str(run_id))
     if not rows:
         wanted = "No run" if run_id is None else f"No run {run_id}"
         raise SettingsError(f"{wanted} is in this home folder; `voyager runs list` shows them.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -30,8 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_commands(parser)
     options = parser.parse_args(arguments)
     try:
+        _print_whatever_the_encoding()
         command = importlib.import_module(f"voyager.command_line.{options.module}")
-        return int(command.run(options))
+        code = int(command.run(options))
+        sys.stdout.flush()  # here, where a reader that has gone can still be told
+        return code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -41,8 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         from voyager.command_line.exit_codes import exit_code_of  # slow: it knows every room
 
-        code = exit_code_of(error)
-        if code is None:
+        known = exit_code_of(error)
+        if known is None:
             raise
-        print(f"voyager: {error}", file=sys.stderr)
-        return code
+        print(f"voyager: {' '.join(str(error).split())}", file=sys.stderr)
+        return known
+
+
+def _print_whatever_the_encoding() -> None:
+    """A character that the terminal or the file cannot hold is written as its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     shown = [one for one in found if one.state != OK] if options.quiet else found
     if options.json:
         print_json([asdict(one) for one in shown])
-    else:
+    elif shown:
         print_table(
             ("check", "state", "found", "what to do"),
             ((one.name, one.state, one.found, one.remedy) for one in shown),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from curriculum import CurriculumError, UnknownItemError
 from mc_server import BridgeError, HomeFolderError, McServerError, NodeMissingError, ServerError
-from skills import SkillError
+from skills import EmbedderError, IndexUnusableError, SkillError
 from voyager.errors import (
     DatabaseError,
     HomeLockedError,
@@ -30,7 +30,9 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (HomeLockedError, HOME),
     (DatabaseError, HOME),
     (HomeFolderError, HOME),
+    (IndexUnusableError, HOME),
     (NodeMissingError, SETUP),
+    (EmbedderError, SETUP),
     (ServerError, SERVER),
     (BridgeError, SERVER),
     (SkillError, USAGE),

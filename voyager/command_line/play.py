@@ -3,52 +3,98 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shlex
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
+from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from voyager.command_line.exit_codes import GOAL_REACHED, INTERRUPTED, STUCK
+from voyager.command_line.options import DEFAULT_HOME
+from voyager.command_line.tables import print_json
 from voyager.console import Console, LiveConsole, PlainConsole, SilentConsole
+from voyager.errors import VoyagerError
 from voyager.home import Home
 from voyager.settings import PlaySettings
+
+if TYPE_CHECKING:
+    from voyager.agent import Agent
+    from voyager.loop import Ending
+
+CLONE_COMMAND = Path("scripts", "play")
 
 
 def run(options: argparse.Namespace) -> int:
     """Play; the exit code says whether the goal was reached."""
-    from voyager.agent import open_agent, open_journal  # slow: only once play was asked for
-    from voyager.run_reports import show_run
+    from voyager.agent import open_agent  # slow: only once play was asked for
 
     settings = PlaySettings(**{f.name: getattr(options, f.name) for f in fields(PlaySettings)})
-    signal.signal(signal.SIGTERM, _stop)
-    ending = None
+    agent: Agent | None = None
+    ending: Ending | None = None
     try:
         with (
+            _asked_to_end_like_ctrl_c(),
             _console(options) as console,
             open_agent(settings, console.hear, console.note) as agent,
         ):
             ending = agent.play()
     except KeyboardInterrupt:
-        _say(options, f"Stopped. Go on with: {_command(settings)}")
-    if options.json and Home(settings.home).exists():
-        print(json.dumps(show_run(open_journal(Home(settings.home))), indent=2))
+        pass  # also while a sitting that has its ending is closed
+    except BaseException:
+        _report(options, settings, agent, quietly=True)
+        raise
+    _report(options, settings, agent)
     if ending is None:
+        _say(options, f"Stopped. Go on with: {_command(settings)}")
         return INTERRUPTED
     if ending.status == "finished":
-        _say(options, f"Finished: {ending.reason}.")
+        _say(options, f"Finished: {ending.reason.rstrip('.')}.")
         return GOAL_REACHED
     if ending.status == "stopped":
-        _say(options, f"Stopped: {ending.reason}. Go on with: {_command(settings)}")
+        _say(options, f"Stopped: {ending.reason.rstrip('.')}. Go on with: {_command(settings)}")
         return GOAL_REACHED
-    _say(options, f"Stuck: {ending.reason}", error=True)
+    print(f"Stuck: {ending.reason}", file=sys.stderr)
     return STUCK
 
 
-def _stop(signal_number: int, frame: FrameType | None) -> None:
-    """Being asked to end is treated like Ctrl-C."""
-    raise KeyboardInterrupt
+def _report(
+    options: argparse.Namespace, settings: PlaySettings, agent: Agent | None, quietly: bool = False
+) -> None:
+    """With `--json`, the run as `runs show` has it, however it ended; nothing if none was begun.
+
+    `quietly` on the way out with an error, which counts more than a journal that cannot be read.
+    """
+    from voyager.agent import open_journal
+    from voyager.run_reports import show_run
+
+    if not options.json or agent is None:
+        return
+    try:
+        with open_journal(Home(settings.home)) as connection:
+            shown = show_run(connection, agent.run.id)
+    except VoyagerError:
+        if quietly:
+            return
+        raise
+    print_json(shown)
+
+
+@contextmanager
+def _asked_to_end_like_ctrl_c() -> Iterator[None]:
+    """While this is entered, SIGTERM is KeyboardInterrupt."""
+
+    def stop(signal_number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _console(options: argparse.Namespace) -> Console:
@@ -57,16 +103,18 @@ def _console(options: argparse.Namespace) -> Console:
     return LiveConsole() if sys.stdout.isatty() else PlainConsole()
 
 
-def _say(options: argparse.Namespace, text: str, error: bool = False) -> None:
-    if error or not (options.quiet or options.json):
-        print(text, file=sys.stderr if error or options.json else sys.stdout)
+def _say(options: argparse.Namespace, text: str) -> None:
+    if not (options.quiet or options.json):
+        print(text)
 
 
 def _command(settings: PlaySettings) -> str:
     """The command that goes on from here: this one, without what only a new world needs."""
-    words = ["scripts/play"]
+    in_a_clone = (Path(__file__).parents[2] / CLONE_COMMAND).exists()
+    words = [CLONE_COMMAND.as_posix()] if in_a_clone else ["voyager", "play"]
     for field in fields(PlaySettings):
         value = getattr(settings, field.name)
-        if field.name != "seed" and value != field.default and value is not None:
+        default = DEFAULT_HOME if field.name == "home" else field.default
+        if field.name != "seed" and value != default and value is not None:
             words += [f"--{field.name.replace('_', '-')}", str(value)]
     return shlex.join(words)

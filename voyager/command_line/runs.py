@@ -13,23 +13,20 @@ from voyager.run_reports import list_runs, show_run
 
 def run(options: argparse.Namespace) -> int:
     """Print all runs, or one."""
-    connection = open_journal(Home(options.home))
-    if options.action == "list":
-        runs = list_runs(connection)
-        if options.json:
-            print_json(runs)
+    with open_journal(Home(options.home)) as connection:
+        if options.action == "list":
+            runs = list_runs(connection)
+            print_json(runs) if options.json else _print_list(runs)
         else:
-            _print_list(runs)
-    else:
-        shown = show_run(connection, options.run)
-        if options.json:
-            print_json(shown)
-        else:
-            _print_run(shown)
+            shown = show_run(connection, options.run)
+            print_json(shown) if options.json else _print_run(shown)
     return 0
 
 
 def _print_list(runs: list[dict[str, Any]]) -> None:
+    if not runs:
+        print("No runs yet.")
+        return
     print_table(
         ("run#", "world", "goal", "status", "passed#", "failed#", "seconds#", "tokens#", "begun"),
         (

@@ -9,6 +9,7 @@ from typing import Any
 from skills import Skill, SkillLibrary, open_library
 from voyager.agent import open_journal
 from voyager.command_line.tables import print_json, print_table
+from voyager.errors import SettingsError
 from voyager.home import Home
 
 
@@ -16,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     """Print all skills, one, or those nearest to a text."""
     home = Home(options.home)
     with (
-        closing(open_journal(home)) as connection,
+        open_journal(home) as connection,
         closing(open_library(connection, home.index)) as library,
     ):
         return _run(library, options)
@@ -27,6 +28,8 @@ def _run(library: SkillLibrary, options: argparse.Namespace) -> int:
         _show(library.get(options.name), options.json)
         return 0
     if options.action == "search":
+        if options.limit < 1:
+            raise SettingsError("--limit is at least 1.")
         found = library.search(options.text, limit=options.limit)
         rows = [as_json(skill) | {"score": round(score, 4)} for skill, score in found]
     else:

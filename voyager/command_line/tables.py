@@ -9,8 +9,9 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-PIPE_WIDTH = 240
+PIPE_WIDTH = 100_000
 
 
 def print_json(value: Any) -> None:
@@ -24,7 +25,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for column in columns:
         table.add_column(column.rstrip("#"), justify="right" if column.endswith("#") else "left")
     for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
+        # As text: a task's name or a finding may hold what would be read as markup.
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     # A pipe has no width of its own: rows there stay whole, for grep and for files.
     console = Console() if sys.stdout.isatty() else Console(width=PIPE_WIDTH)
-    console.print(table)
+    with console.capture() as captured:
+        console.print(table)
+    # Not printed by the console itself, which ends the program when the reader has gone.
+    for line in captured.get().splitlines():
+        print(line.rstrip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import Self
 
@@ -13,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from voyager import events
-from voyager.console.screen import Screen
+from voyager.console.screen import Screen, one_line
 
 ITEMS_SHOWN = 16
 NAMES_SHOWN = 12
@@ -24,6 +25,8 @@ class LiveConsole:
 
     def __init__(self, console: Console | None = None) -> None:
         self._screen = Screen()
+        # Events come from two threads, and a third one draws.
+        self._lock = threading.Lock()
         self._begun = time.monotonic()
         self._spinner = Spinner("dots")
         self._live = Live(
@@ -39,35 +42,47 @@ class LiveConsole:
 
     def note(self, text: str) -> None:
         """What is under way before the game begins."""
-        self._screen.progress = text
+        with self._lock:
+            self._screen.progress = one_line(text)
 
     def hear(self, event: events.Event) -> None:
         """Take in one event; the next redraw shows it."""
-        self._screen.hear(event)
+        with self._lock:
+            self._screen.hear(event)
 
     def render(self) -> RenderableType:
         """The panel as it is now."""
+        with self._lock:
+            return self._panel()
+
+    def _panel(self) -> RenderableType:
         screen = self._screen
         played = time.strftime("%H:%M:%S", time.gmtime(time.monotonic() - self._begun))
-        body = Group(self._now(), Text(), self._table(), Text(), *self._recent())
+        body = Group(*self._now(), Text(), self._table(), Text(), *self._recent())
         title = f"voyager: {screen.world or 'starting'}"
         if screen.goal:
             title += f", towards {screen.goal}"
         subtitle = f"{played} | {screen.passed} done, {screen.failed} failed | {screen.spent}"
-        return Panel(body, title=title, subtitle=subtitle, title_align="left", padding=(0, 1))
+        return Panel(
+            body, title=Text(title), subtitle=Text(subtitle), title_align="left", padding=(0, 1)
+        )
 
-    def _now(self) -> RenderableType:
+    def _now(self) -> list[RenderableType]:
         screen = self._screen
         if not screen.task:
-            self._spinner.update(text=screen.progress or "starting")
-            return self._spinner
+            return [self._under_way(screen.progress or screen.status)]
         head = Text(f"[{screen.iteration}] {screen.task}", style="bold")
         head.append(f"  {screen.why}", style="dim")
+        if screen.status != "playing":
+            return [head]
         what = f"attempt {screen.attempt}: {screen.program}" if screen.attempt else "thinking"
         if screen.progress:
             what += f"  {screen.progress}"
-        self._spinner.update(text=Text(what, overflow="ellipsis", no_wrap=True))
-        return Group(head, self._spinner if screen.status == "playing" else Text(screen.status))
+        return [head, self._under_way(what)]
+
+    def _under_way(self, text: str) -> Spinner:
+        self._spinner.update(text=Text(text, overflow="ellipsis", no_wrap=True))
+        return self._spinner
 
     def _table(self) -> Table:
         screen = self._screen
@@ -78,9 +93,9 @@ class LiveConsole:
         table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), expand=True)
         table.add_column(style="cyan", no_wrap=True)
         table.add_column(ratio=1)
-        table.add_row("inventory", ", ".join(carried) or "empty")
-        table.add_row("milestones", _newest(screen.milestones))
-        table.add_row("new skills", _newest(screen.skills))
+        table.add_row("inventory", Text(", ".join(carried) or "empty"))
+        table.add_row("milestones", Text(_newest(screen.milestones)))
+        table.add_row("new skills", Text(_newest(screen.skills)))
         return table
 
     def _recent(self) -> list[Text]:

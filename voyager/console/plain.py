@@ -6,6 +6,7 @@ import sys
 from typing import Self, TextIO
 
 from voyager import events
+from voyager.console.screen import one_line
 
 
 class SilentConsole:
@@ -46,7 +47,9 @@ class PlainConsole(SilentConsole):
             self._line(line)
 
     def _line(self, text: str) -> None:
-        print(text, file=self._stream, flush=True)
+        # In one piece: progress comes from another thread than all the rest.
+        self._stream.write(f"{one_line(text)}\n")
+        self._stream.flush()
 
 
 def describe(event: events.Event) -> str:
@@ -79,7 +82,8 @@ def describe(event: events.Event) -> str:
             return f"    first {event.name}"
         case events.TaskEnded():
             mark = "done" if event.passed else "failed"
-            return f"    {mark} after {event.attempts} attempts, {event.seconds:.1f} s"
+            attempts = "1 attempt" if event.attempts == 1 else f"{event.attempts} attempts"
+            return f"    {mark} after {attempts}, {event.seconds:.1f} s"
         case events.RunEnded():
             return f"{event.status}: {event.reason} ({event.seconds:.0f} s played)"
         case _:

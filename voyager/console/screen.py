@@ -11,6 +11,11 @@ from voyager import events
 LINES_KEPT = 8
 
 
+def one_line(text: str) -> str:
+    """Text of a program or a model, safe to show: nothing in it moves the cursor or colours."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 @dataclass
 class Screen:
     """The state of a sitting as far as it is shown. `hear` is its only way in."""
@@ -39,23 +44,25 @@ class Screen:
             case events.RunStarted():
                 self.world, self.status = event.world, "playing"
                 self.goal = event.goal or "whatever comes next"
+                self.inventory = event.inventory
             case events.TaskProposed():
                 self.iteration, self.task, self.why = event.iteration, event.description, event.why
                 self.attempt, self.program, self.progress = 0, "", ""
             case events.ProgramWritten():
                 self.attempt = event.attempt
                 self.program = f"{event.entry} ({'skill' if event.reused else event.writer})"
+            case events.TokensSpent():
                 self._spend(event.tokens, event.cost)
             case events.ProgressReported():
-                self.progress = event.text
+                self.progress = one_line(event.text)
             case events.VerdictGiven():
-                self.inventory = event.inventory
+                self.inventory, self.progress = event.inventory, ""
                 if not event.passed:
-                    self.recent.append(f"attempt {event.attempt}: {event.critique}")
+                    self.recent.append(one_line(f"attempt {event.attempt}: {event.critique}"))
             case events.WritingFailed():
-                self.recent.append(f"attempt {event.attempt}: {event.reason}")
+                self.recent.append(one_line(f"attempt {event.attempt}: {event.reason}"))
             case events.SkillRefused() | events.IndexLeftBehind():
-                self.recent.append(event.reason)
+                self.recent.append(one_line(event.reason))
             case events.SkillStored():
                 self.skills.append(event.name)
             case events.MilestoneReached():
@@ -67,6 +74,7 @@ class Screen:
                 self.recent.append(f"{mark}: {event.description} ({event.seconds:.0f} s)")
             case events.RunEnded():
                 self.status = event.status
+                self.recent.append(f"{event.status}: {event.reason}")
             case _:
                 pass
 
@@ -77,7 +85,7 @@ class Screen:
     @property
     def spent(self) -> str:
         """Tokens and cost in a few words."""
-        if not self.tokens:
+        if not self.tokens and self.cost is not None:
             return "no tokens"
         price = "price unknown" if self.cost is None else f"${self.cost:.4f}"
         return f"{self.tokens} tokens, {price}"
