@@ -6,9 +6,16 @@ is `embedded_server.py`.
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from mc_server.errors import ServerUnreachableError
+
+DEFAULT_PORT = 25565
+# A name or an IPv4 address, or an IPv6 address in brackets; a port of ASCII digits.
+_ADDRESS = re.compile(
+    r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<host>[^\s:/\[\]]+))(?::(?P<port>[0-9]{1,5}))?"
+)
 
 
 class WorldServer(Protocol):
@@ -33,14 +40,23 @@ class ExternalServer:
     """A server that somebody else runs, and saves."""
 
     def __init__(self, address: str) -> None:
-        """`address` is HOST:PORT, or HOST for Minecraft's own port; raises for anything else."""
-        host, _, port = address.rpartition(":") if ":" in address else (address, "", "25565")
-        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        """`address` is HOST:PORT, or HOST for Minecraft's own port.
+
+        Raises ServerUnreachableError for anything else.
+        """
+        match = _ADDRESS.fullmatch(address)
+        port = int(match["port"] or DEFAULT_PORT) if match else 0
+        if match is None or not 0 < port < 65536:
             raise ServerUnreachableError(
                 f"'{address}' is not an address: give HOST:PORT, for instance localhost:25565."
             )
-        self.host = host
-        self.port = int(port)
+        self.host = match["six"] or match["host"]
+        self.port = port
+
+    @property
+    def address(self) -> str:
+        """The address in full, the same however it was given."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     def save(self) -> None:
         """Nothing: the server keeps its own world."""

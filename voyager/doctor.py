@@ -6,6 +6,7 @@ database, asks the server. Nothing is changed.
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sqlite3
@@ -17,9 +18,9 @@ from dataclasses import dataclass
 
 from mc_server import ExternalServer, McServerError, find_node, packages_installed, ping_server
 from skills import SkillError, open_library, primitives_reference
-from voyager.agent import MIGRATIONS
-from voyager.database import check_database, open_database
-from voyager.errors import VoyagerError
+from voyager.agent import open_journal
+from voyager.database import check_database
+from voyager.errors import SettingsError, VoyagerError
 from voyager.home import FREE_BYTES_NEEDED, Home
 from voyager.language_models import ModelSettings, OpenAiChatModel
 from voyager.settings import EMBEDDED
@@ -121,6 +122,10 @@ def _primitives() -> Iterator[Diagnosis]:
 
 
 def _home(home: Home) -> Iterator[Diagnosis]:
+    if not home.exists():
+        yield _home_to_be(home)
+        yield Diagnosis("database", OK, "nothing was played here yet")
+        return
     try:
         home.prepare()
     except McServerError as error:
@@ -130,26 +135,38 @@ def _home(home: Home) -> Iterator[Diagnosis]:
     yield Diagnosis(
         "home folder", OK, f"{home.folder}, {free // 2**20} MB free of {FREE_BYTES_NEEDED >> 20}"
     )
-    if not home.exists():
-        yield Diagnosis("database", OK, "nothing was played here yet")
-        return
     try:
-        with closing(open_database(home.database, MIGRATIONS)) as connection:
-            faults = check_database(connection)
-            yield Diagnosis(
-                "database",
-                BROKEN if faults else OK,
-                "; ".join(faults) or str(home.database),
-                RESTORE if faults else "",
-            )
+        with open_journal(home) as connection:
+            if faults := check_database(connection):
+                yield Diagnosis("database", BROKEN, "; ".join(faults), RESTORE)
+                return
+            yield Diagnosis("database", OK, str(home.database))
             yield _index(connection, home)
-    except (VoyagerError, SkillError) as error:
+    except VoyagerError as error:
         yield Diagnosis("database", BROKEN, str(error), RESTORE)
 
 
+def _home_to_be(home: Home) -> Diagnosis:
+    """Where the first sitting will make the folder; nothing is made for a look."""
+    folder = home.folder.absolute()
+    while not os.path.lexists(folder) and folder != folder.parent:
+        folder = folder.parent
+    if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        found = f"{home.folder} cannot be made in {folder}"
+        return Diagnosis("home folder", BROKEN, found, "Choose another with --home.")
+    free = shutil.disk_usage(folder).free
+    if free < FREE_BYTES_NEEDED:
+        found = f"{free // 2**20} MB are free of {FREE_BYTES_NEEDED >> 20} needed"
+        return Diagnosis("home folder", BROKEN, found, "Free some, or choose another with --home.")
+    return Diagnosis("home folder", OK, f"{home.folder}, to be made by the first sitting")
+
+
 def _index(connection: sqlite3.Connection, home: Home) -> Diagnosis:
-    with closing(open_library(connection, home.index)) as library:
-        differences = library.check()
+    try:
+        with closing(open_library(connection, home.index)) as library:
+            differences = library.check()
+    except SkillError as error:
+        return Diagnosis("skill index", BROKEN, str(error), SET_UP)
     return Diagnosis(
         "skill index",
         MISSING if differences else OK,
@@ -171,6 +188,8 @@ def _server(server: str) -> Iterator[Diagnosis]:
 
 def _model(model: str | None, base_url: str | None) -> Iterator[Diagnosis]:
     if model is None:
+        if base_url is not None:
+            raise SettingsError("--base-url needs --model as well: which model is to be asked?")
         return
     try:
         chat = OpenAiChatModel(ModelSettings(model, base_url, max_retries=0))

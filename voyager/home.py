@@ -46,7 +46,7 @@ class Home:
 
     def exists(self) -> bool:
         """Whether anything was ever played here."""
-        return self.database.exists()
+        return os.path.exists(self.database)  # False as well where we may not look
 
     def prepare(self) -> None:
         """Make the folders; raises HomeFolderError when that, or writing in them, cannot be."""

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from mc_server import ExternalServer, ServerUnreachableError
 from voyager.errors import SettingsError
 
 EMBEDDED = "embedded"
+SEED_RANGE = 2**31  # a seed is a signed number of 32 bits
 FASTEST_WORLD_RATE = 10.0  # beyond it path-finding and digging no longer keep up
 
 
@@ -62,18 +64,28 @@ class PlaySettings:
             )
         if self.base_url and not self.model:
             raise SettingsError("--base-url needs --model as well: which model is to be asked?")
-        if self.server != EMBEDDED:
-            for given, option in ((self.seed, "--seed"), (self.port or None, "--port")):
-                if given is not None:
-                    raise SettingsError(f"{option} is for the embedded server only.")
-            if self.world_rate != 1:
-                raise SettingsError("--world-rate is for the embedded server only.")
         if self.tasks is not None and self.tasks < 1:
             raise SettingsError("--tasks is at least 1.")
-        if self.hours is not None and self.hours <= 0:
+        if self.hours is not None and not self.hours > 0:  # so that NaN is refused too
             raise SettingsError("--hours is above 0.")
+        self._check_server()
+
+    def _check_server(self) -> None:
+        if self.server == EMBEDDED:
+            if self.seed is not None and not -SEED_RANGE <= self.seed < SEED_RANGE:
+                raise SettingsError(f"--seed is from {-SEED_RANGE} to {SEED_RANGE - 1}.")
+            return
+        try:
+            ExternalServer(self.server)
+        except ServerUnreachableError as error:
+            raise SettingsError(f"--server: {error}") from error
+        for given, option in ((self.seed, "--seed"), (self.port or None, "--port")):
+            if given is not None:
+                raise SettingsError(f"{option} is for the embedded server only.")
+        if self.world_rate != 1:
+            raise SettingsError("--world-rate is for the embedded server only.")
 
     @property
     def world_name(self) -> str:
-        """How the journal calls the world."""
-        return self.world if self.server == EMBEDDED else self.server
+        """How the journal calls the world: an address holds a colon, so the two never clash."""
+        return self.world if self.server == EMBEDDED else ExternalServer(self.server).address

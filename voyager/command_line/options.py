@@ -29,9 +29,11 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     _add_skills(commands)
     doctor = commands.add_parser("doctor", help="say what is there, what is missing, what to do")
     _add_common(doctor, "doctor")
-    doctor.add_argument("--server", default="embedded", help="also look at this HOST:PORT")
-    doctor.add_argument("--model", help="also ask this language model")
-    doctor.add_argument("--base-url", help="the endpoint of the model")
+    doctor.add_argument(
+        "--server", default="embedded", help="also look at this HOST:PORT (default: none)"
+    )
+    doctor.add_argument("--model", help="also ask this language model (default: none)")
+    doctor.add_argument("--base-url", help="the endpoint of the model (default: OpenAI's)")
 
 
 def _add_common(command: argparse.ArgumentParser, module: str) -> None:
@@ -55,7 +57,9 @@ def _add_play(commands: Any) -> None:
     )
     _add_common(play, "play")
     play.add_argument(
-        "--goal", metavar="ITEM", help="play towards this item, for instance iron_pickaxe"
+        "--goal",
+        metavar="ITEM",
+        help="play towards this item, for instance iron_pickaxe (default: whatever comes next)",
     )
     play.add_argument("--world", default="default", help="which world to play (default: default)")
     play.add_argument("--seed", type=int, help="of a new world (default: a random one)")
@@ -73,8 +77,10 @@ def _add_play(commands: Any) -> None:
     )
     play.add_argument("--version", help="the game version of the server (default: ask it)")
     play.add_argument("--username", default="Voyager", help="the player's name (default: Voyager)")
-    play.add_argument("--tasks", type=int, metavar="N", help="stop after N tasks")
-    play.add_argument("--hours", type=float, metavar="H", help="stop after H hours")
+    play.add_argument("--tasks", type=int, metavar="N", help="stop after N tasks (default: never)")
+    play.add_argument(
+        "--hours", type=float, metavar="H", help="stop after H hours (default: never)"
+    )
     play.add_argument(
         "--model",
         help="a language model that proposes and writes (default: none; the built-in planner)."
@@ -111,9 +117,9 @@ def _add_skills(commands: Any) -> None:
     show = actions.add_parser("show", help="one skill with its source")
     _add_common(show, "skills")
     show.set_defaults(action="show")
-    show.add_argument("name")
+    show.add_argument("name", help="as `skills list` has it")
     search = actions.add_parser("search", help="skills by meaning, best first")
     _add_common(search, "skills")
     search.set_defaults(action="search")
-    search.add_argument("text")
+    search.add_argument("text", help="what the skill should do")
     search.add_argument("--limit", type=int, default=5, help="how many (default: 5)")
