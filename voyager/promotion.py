@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from curriculum import Task, goal_to_json
 from skills import Provenance, Skill
 from voyager.records import Attempt
+from voyager.writers.javascript_text import UnfinishedCodeError, code_only, top_level_functions
 
 
 def skill_from(task: Task, attempt: Attempt, run_id: int | None, game_version: str) -> Skill:
@@ -27,8 +30,10 @@ def skill_from(task: Task, attempt: Attempt, run_id: int | None, game_version: s
 
 
 def signature_of(source: str, entry: str) -> str:
-    """The line that declares `entry`, without its opening brace."""
-    for line in source.splitlines():
-        if f"function {entry}" in line:
-            return line.strip().removesuffix("{").strip()
-    return f"async function {entry} ()"
+    """How `entry` is declared, in one line, without its body."""
+    parameters: tuple[str, ...] = ()
+    with suppress(UnfinishedCodeError):
+        for function in top_level_functions(source, code_only(source)):
+            if function.name == entry:
+                parameters = function.parameters
+    return f"async function {entry} ({' '.join(', '.join(parameters).split())})"

@@ -2,100 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-
 import pytest
 
-from curriculum import InventoryHas, Proposal, Task, TaskRecord
-from mc_server import Observation, Script, ScriptedBridge, ServerUnreachableError
-from mc_server.scripted_bridge import Response
-from skills import open_library
+from mc_server import Script, ServerUnreachableError
+from tests.voyager.sittings import LOGS, STICKS, Sitting, gives
 from voyager import events
-from voyager.agent import MIGRATIONS
-from voyager.checkpoints import Checkpoints
-from voyager.critics import StateCritic
-from voyager.database import open_database
 from voyager.errors import WriterError
 from voyager.journal import Journal
-from voyager.loop import Ending, Limits, Loop
-from voyager.records import Attempt, Program
-from voyager.run_reports import show_run
-
-LOGS = Task("Mine 2 logs", InventoryHas(name="oak_log", count=2), "needed", "list")
-STICKS = Task("Craft 4 sticks", InventoryHas(name="stick", count=4), "needed", "list")
-
-
-class ListProposer:
-    """Proposes what is in a list and has not passed yet."""
-
-    def __init__(self, *tasks: Task) -> None:
-        self.tasks = tasks
-
-    def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
-        ended = {record.task.description for record in history}
-        left = [task for task in self.tasks if task.description not in ended]
-        return Proposal(left[0]) if left else Proposal(None, "the list is done", finished=True)
-
-
-class NumberingWriter:
-    """Writes a program named after the task, and keeps the feedback it was given."""
-
-    def __init__(self) -> None:
-        self.critiques: list[str] = []
-
-    def write(
-        self,
-        task: Task,
-        observation: Observation,
-        skills: Sequence[object],
-        attempts: Sequence[Attempt],
-    ) -> Program:
-        if attempts:
-            self.critiques.append(attempts[-1].verdict.critique)
-        entry = "mineLogs" if task is LOGS or "log" in task.description else "craftSticks"
-        source = f"async function {entry} () {{ /* attempt {len(attempts) + 1} */ }}"
-        return Program(source, entry, (), "numbering")
-
-
-class Sitting:
-    """One process's worth of the agent over a home folder."""
-
-    def __init__(
-        self, home: Path, respond: Callable[[Script], Response], *tasks: Task, attempts: int = 3
-    ) -> None:
-        self.connection = open_database(home / "voyager.db", MIGRATIONS)
-        self.told: list[events.Event] = []
-        self.saves = 0
-        journal = Journal(self.connection, self.told.append)
-        world = journal.world("w") or journal.add_world("w", "embedded", 1)
-        journal.open_run(world, None, "1.20.4", "Voyager", None)
-        self.library = open_library(self.connection, home / "index")
-        self.bridge = ScriptedBridge(respond)
-        self.writer = NumberingWriter()
-        self.checkpoints = Checkpoints(journal, self.library, self, "1.20.4")
-        self.loop = Loop(
-            self.bridge,
-            ListProposer(*tasks),
-            lambda _: self.library.list(),
-            self.writer,
-            StateCritic(),
-            self.checkpoints,
-            Limits(attempts_per_task=attempts),
-        )
-
-    def save(self) -> None:
-        """The world's keeper: counts."""
-        self.saves += 1
-
-    def report(self) -> dict:
-        return show_run(self.connection)
-
-
-def gives(**amounts: int) -> Callable[[Script], Response]:
-    """A world in which each program yields what is named after its entry."""
-    yields = {"mineLogs": "oak_log", "craftSticks": "stick"}
-    return lambda script: {yields[script.entry]: amounts.get(yields[script.entry], 0)}
+from voyager.loop import Ending, Limits
+from voyager.records import Program
 
 
 def test_each_task_gets_a_verdict_and_becomes_a_skill(tmp_path):

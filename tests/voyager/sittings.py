@@ -1,0 +1,169 @@
+"""The agent over a scripted bridge, with a real database and library; no game, no model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from curriculum import InventoryHas, Proposal, Task, TaskRecord
+from mc_server import Observation, Script, ScriptedBridge
+from mc_server.scripted_bridge import Response
+from skills import Skill, open_library
+from voyager import events
+from voyager.agent import MIGRATIONS, Agent
+from voyager.checkpoints import Checkpoints
+from voyager.critics import StateCritic
+from voyager.database import open_database
+from voyager.journal import Journal
+from voyager.language_models import MeteredChatModel
+from voyager.loop import Limits, Loop
+from voyager.records import Attempt, Program
+from voyager.run_reports import show_run
+
+LOGS = Task("Mine 2 logs", InventoryHas(name="oak_log", count=2), "needed", "list")
+STICKS = Task("Craft 4 sticks", InventoryHas(name="stick", count=4), "needed", "list")
+
+
+class ListProposer:
+    """Proposes what is in a list and has not ended yet."""
+
+    def __init__(self, *tasks: Task) -> None:
+        self.tasks = tasks
+
+    def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
+        ended = {record.task.description for record in history}
+        left = [task for task in self.tasks if task.description not in ended]
+        return Proposal(left[0]) if left else Proposal(None, "the list is done", finished=True)
+
+
+class NumberingWriter:
+    """Writes a program named after the task, and keeps the feedback it was given."""
+
+    def __init__(self) -> None:
+        self.critiques: list[str] = []
+
+    def write(
+        self,
+        task: Task,
+        observation: Observation,
+        skills: Sequence[Skill],
+        attempts: Sequence[Attempt],
+    ) -> Program:
+        if attempts:
+            self.critiques.append(attempts[-1].verdict.critique)
+        entry = "mineLogs" if "log" in task.description else "craftSticks"
+        source = f"async function {entry} () {{ /* attempt {len(attempts) + 1} */ }}"
+        return Program(source, entry, (), "numbering")
+
+
+class Clock:
+    """Seconds that pass only when told to."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class Sitting:
+    """One process's worth of the agent over a home folder. Also the world's keeper: `saves`."""
+
+    def __init__(
+        self,
+        home: Path,
+        respond: Callable[[Script], Response],
+        *tasks: Task,
+        attempts: int = 3,
+        world: str = "w",
+        goal: str | None = None,
+        model: str | None = None,
+        meter: MeteredChatModel | None = None,
+        listener: Callable[[events.Event], None] | None = None,
+    ) -> None:
+        self.connection = open_database(home / "voyager.db", MIGRATIONS)
+        self.told: list[events.Event] = []
+        self.saves = 0
+        self.clock = Clock()
+        self.journal = Journal(self.connection, listener or self.told.append)
+        known = self.journal.world(world) or self.journal.add_world(world, "embedded", 1)
+        self.run = self.journal.open_run(known, goal, "1.20.4", "Voyager", model)
+        self.library = open_library(self.connection, home / "index")
+        self.bridge = ScriptedBridge(respond)
+        self.writer = NumberingWriter()
+        self.checkpoints = Checkpoints(
+            self.journal, self.library, self, "1.20.4", meter, self.clock
+        )
+        self.loop = Loop(
+            self.bridge,
+            ListProposer(*tasks),
+            lambda _: self.library.list(),
+            self.writer,
+            StateCritic(),
+            self.checkpoints,
+            Limits(attempts_per_task=attempts),
+        )
+        self.agent = Agent(self.run, self.loop, self.checkpoints, "nowhere")
+
+    def save(self) -> None:
+        """The world's keeper: counts."""
+        self.saves += 1
+
+    def close(self) -> None:
+        """What a killed process leaves undone needs no closing; the files do."""
+        self.library.close()
+        self.connection.close()
+
+    def report(self, run: int | None = None) -> dict[str, Any]:
+        return show_run(self.connection, run)
+
+    def heard(self, kind: type[events.Event]) -> list[Any]:
+        """The events of one type that were told."""
+        return [event for event in self.told if isinstance(event, kind)]
+
+
+@contextmanager
+def sitting(home: Path, *arguments: Any, **named: Any) -> Iterator[Sitting]:
+    """A sitting that is closed in the end."""
+    one = Sitting(home, *arguments, **named)
+    try:
+        yield one
+    finally:
+        one.close()
+
+
+def gives(**amounts: int) -> Callable[[Script], Response]:
+    """A world in which each program yields what is named after its entry."""
+    yields = {"mineLogs": "oak_log", "craftSticks": "stick"}
+    return lambda script: {yields[script.entry]: amounts.get(yields[script.entry], 0)}
+
+
+def raises(error: BaseException) -> Callable[[Script], Response]:
+    """A world that fails, or a person who presses Ctrl-C, while a program runs."""
+
+    def respond(script: Script) -> Response:
+        raise error
+
+    return respond
+
+
+def in_turn(*responses: Callable[[Script], Response]) -> Callable[[Script], Response]:
+    """One answer after the other; the last one stays."""
+    left = list(responses)
+    return lambda script: (left.pop(0) if len(left) > 1 else left[0])(script)
+
+
+__all__ = [
+    "LOGS",
+    "STICKS",
+    "Clock",
+    "ListProposer",
+    "NumberingWriter",
+    "Sitting",
+    "gives",
+    "in_turn",
+    "raises",
+    "sitting",
+]

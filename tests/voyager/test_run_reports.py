@@ -1,0 +1,188 @@
+"""What `runs list` and `runs show` say, in the shape that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.voyager.sittings import LOGS, STICKS, gives, in_turn, raises, sitting
+from voyager.errors import SettingsError, WriterError
+from voyager.language_models import Completion, MeteredChatModel
+from voyager.records import Program, Spend
+from voyager.run_reports import list_runs, show_run
+
+
+class PricedModel:
+    """Answers with one cost after the other; None is a price that nobody knows."""
+
+    def __init__(self, *costs: float | None) -> None:
+        self.costs = list(costs)
+
+    def complete(self, messages: object, *, purpose: str) -> Completion:
+        return Completion("", Spend(100, 20, self.costs.pop(0)), "priced")
+
+
+def played(home: Path, *costs: float | None) -> dict[str, Any]:
+    """The report of a run in which logs were mined at the second attempt, and sticks were not."""
+    meter = MeteredChatModel(PricedModel(*costs))
+    worlds = in_turn(gives(oak_log=1), gives(oak_log=1), gives())
+    with sitting(home, worlds, LOGS, STICKS, attempts=2, model="priced", meter=meter) as one:
+        write = one.writer.write
+
+        def ask_and_write(*arguments: Any) -> Program:
+            meter.complete([], purpose="write")
+            return write(*arguments)
+
+        one.loop.writer.write = ask_and_write
+        one.clock.seconds += 5
+        one.agent.play()
+        return json.loads(json.dumps(one.report()))  # as it is read by a script
+
+
+def test_a_run_is_shown_whole(tmp_path):
+    shown = played(tmp_path, 0.01, 0.02, 0.03, 0.0)
+    assert shown.pop("started_at") <= shown.pop("ended_at")
+    assert shown == {
+        "run": 1,
+        "world": "w",
+        "server": "embedded",
+        "seed": 1,
+        "goal": None,
+        "version": "1.20.4",
+        "username": "Voyager",
+        "model": "priced",
+        "status": "finished",
+        "reason": "the list is done",
+        "seconds": 5.0,
+        "inventory": {"oak_log": 2},
+        "tasks": [
+            {
+                "iteration": 1,
+                "description": "Mine 2 logs",
+                "goal": {"type": "inventory_has", "name": "oak_log", "count": 2},
+                "why": "needed",
+                "proposer": "list",
+                "status": "passed",
+                "attempts": 2,
+                "seconds": 0.0,
+                "tokens": 240,
+                "verdict": {
+                    "passed": True,
+                    "critic": "state",
+                    "evidence": ["inventory has 2 of 2 oak_log"],
+                    "critique": "",
+                },
+            },
+            {
+                "iteration": 2,
+                "description": "Craft 4 sticks",
+                "goal": {"type": "inventory_has", "name": "stick", "count": 4},
+                "why": "needed",
+                "proposer": "list",
+                "status": "failed",
+                "attempts": 2,
+                "seconds": 0.0,
+                "tokens": 240,
+                "verdict": {
+                    "passed": False,
+                    "critic": "state",
+                    "evidence": ["inventory has 0 of 4 stick"],
+                    "critique": "The goal is not reached: inventory has 0 of 4 stick."
+                    " The program ended without an error.",
+                },
+            },
+        ],
+        "milestones": [{"name": "oak_log", "iteration": 1, "seconds": 5.0}],
+        "skills": ["mineLogs"],
+        "programs_written": 4,
+        "programs_reused": 0,
+        "tokens": 480,
+        "cost": 0.06,
+    }
+
+
+def test_the_cost_is_unknown_as_soon_as_one_price_is(tmp_path):
+    shown = played(tmp_path, 0.01, None, 0.03, 0.04)
+    assert (shown["tokens"], shown["cost"]) == (480, None)
+
+
+def test_runs_are_listed_newest_first_with_what_came_of_them(tmp_path):
+    played(tmp_path, 0.01, 0.02, 0.03, 0.0)
+    with sitting(tmp_path, raises(RuntimeError("torn")), STICKS, goal="stick", world="v") as two:
+        with pytest.raises(RuntimeError):
+            two.agent.play()
+        listed = list_runs(two.connection)
+    for run in listed:
+        assert run.pop("started_at") <= run.pop("ended_at")
+    assert listed == [
+        {
+            "run": 2,
+            "world": "v",
+            "server": "embedded",
+            "seed": 1,
+            "goal": "stick",
+            "version": "1.20.4",
+            "username": "Voyager",
+            "model": None,
+            "status": "failed",
+            "reason": "torn",
+            "seconds": 0.0,
+            "passed": 0,
+            "failed": 0,
+            "tokens": 0,
+            "cost": 0.0,
+        },
+        {
+            "run": 1,
+            "world": "w",
+            "server": "embedded",
+            "seed": 1,
+            "goal": None,
+            "version": "1.20.4",
+            "username": "Voyager",
+            "model": "priced",
+            "status": "finished",
+            "reason": "the list is done",
+            "seconds": 5.0,
+            "passed": 1,
+            "failed": 1,
+            "tokens": 480,
+            "cost": 0.06,
+        },
+    ]
+
+
+def test_without_a_number_the_newest_run_is_shown_else_the_one_asked_for(tmp_path):
+    with sitting(tmp_path, gives()):
+        pass
+    with sitting(tmp_path, gives(), world="v") as two:
+        assert [show_run(two.connection, n)["world"] for n in (None, 1, 2)] == ["v", "w", "v"]
+
+
+@pytest.mark.parametrize("number", [3, 0, -1, 10**30])
+def test_a_number_that_no_run_has_is_refused(tmp_path, number):
+    refused = pytest.raises(SettingsError, match=f"No run {number} is .*voyager runs list")
+    with sitting(tmp_path, gives()) as one, refused:
+        show_run(one.connection, number)
+
+
+def test_a_task_that_is_under_way_has_no_verdict_yet(tmp_path):
+    with sitting(tmp_path, gives()) as one:
+        one.checkpoints.task_proposed(LOGS)
+        (task,) = one.report()["tasks"]
+        assert (task["status"], task["verdict"], task["attempts"]) == ("open", None, 0)
+
+
+def test_a_program_that_could_not_be_written_is_not_counted_as_one(tmp_path):
+    with sitting(tmp_path, gives(), LOGS, attempts=2) as one:
+
+        def write(*_: Any) -> Program:
+            raise WriterError("No way.")
+
+        one.loop.writer.write = write
+        one.agent.play()
+        shown = one.report()
+    assert (shown["programs_written"], shown["tasks"][0]["attempts"]) == (0, 2)
