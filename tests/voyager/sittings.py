@@ -16,7 +16,7 @@ from voyager.agent import MIGRATIONS, Agent
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
 from voyager.database import open_database
-from voyager.journal import Journal
+from voyager.journal import Journal, OpenTask
 from voyager.language_models import MeteredChatModel
 from voyager.loop import Limits, Loop
 from voyager.records import Attempt, Program
@@ -56,6 +56,13 @@ class NumberingWriter:
         entry = "mineLogs" if "log" in task.description else "craftSticks"
         source = f"async function {entry} () {{ /* attempt {len(attempts) + 1} */ }}"
         return Program(source, entry, (), "numbering")
+
+
+class WriterOf:
+    """A writer that asks a function."""
+
+    def __init__(self, function: Callable[..., Program]) -> None:
+        self.write = function
 
 
 class Clock:
@@ -119,6 +126,12 @@ class Sitting:
     def report(self, run: int | None = None) -> dict[str, Any]:
         return show_run(self.connection, run)
 
+    def open_task(self) -> OpenTask:
+        """The task in flight."""
+        open_task = self.journal.open_task()
+        assert open_task is not None
+        return open_task
+
     def heard(self, kind: type[events.Event]) -> list[Any]:
         """The events of one type that were told."""
         return [event for event in self.told if isinstance(event, kind)]
@@ -162,6 +175,7 @@ __all__ = [
     "ListProposer",
     "NumberingWriter",
     "Sitting",
+    "WriterOf",
     "gives",
     "in_turn",
     "raises",

@@ -14,7 +14,7 @@ import pytest
 from curriculum import Proposal
 from mc_server import ProgramError, ServerUnreachableError
 from skills import IndexUnusableError
-from tests.voyager.sittings import LOGS, STICKS, Sitting, gives, raises, sitting
+from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, raises, sitting
 from voyager import events
 from voyager.database import transaction
 from voyager.errors import DatabaseError, ModelUnreachableError, WriterError
@@ -87,7 +87,7 @@ def test_a_full_disk_ends_play_with_a_sentence_and_play_goes_on_once_there_is_sp
     with sitting(tmp_path, gives(oak_log=2), LOGS, STICKS) as one:
         pages = one.connection.execute("PRAGMA page_count").fetchone()[0]
         one.connection.execute(f"PRAGMA max_page_count = {pages + 100}")
-        one.loop.writer.write = lambda *_: Program(long, "mineLogs", (), "long")
+        one.loop.writer = WriterOf(lambda *_: Program(long, "mineLogs", (), "long"))
         with pytest.raises(DatabaseError, match="no space left"):
             one.agent.play()
         assert not one.connection.in_transaction
@@ -181,7 +181,7 @@ def test_what_a_model_was_asked_for_a_task_is_booked_on_it_even_when_the_model_f
         raise ModelUnreachableError("Nothing answers.")
 
     with sitting(tmp_path, gives(), LOGS, model="paid", meter=meter) as one:
-        one.loop.writer.write = write
+        one.loop.writer = WriterOf(write)
         with pytest.raises(ModelUnreachableError):
             one.agent.play()
         assert [t["tokens"] for t in one.report()["tasks"]] == [10]
@@ -196,13 +196,15 @@ def test_a_task_that_no_program_was_written_for_says_why_it_failed(tmp_path):
         def write(*_: Any) -> Program:
             raise WriterError("No axe can be had.")
 
-        one.loop.writer.write = write
+        one.loop.writer = WriterOf(write)
         one.agent.play()
         assert [r.critique for r in one.journal.history()] == ["No axe can be had."]
         assert [e.attempts for e in one.heard(events.TaskEnded)] == [2]
 
 
-def test_a_failing_program_does_not_count_against_the_skill_whose_name_it_bears(tmp_path):
+def test_a_failing_program_does_not_count_against_the_skill_whose_name_it_bears(
+    tmp_path, monkeypatch
+):
     with sitting(tmp_path, gives(oak_log=2), LOGS) as one:
         one.agent.play()
         execute = one.bridge.execute
@@ -211,7 +213,7 @@ def test_a_failing_program_does_not_count_against_the_skill_whose_name_it_bears(
             error = ProgramError("Error", "no", module="mineLogs", line=1)
             return replace(execute(*arguments), error=error)
 
-        one.bridge.execute = fails
+        monkeypatch.setattr(one.bridge, "execute", fails)
         one.bridge._respond = gives()
         more = replace(
             LOGS, description="Mine 9 logs", goal=LOGS.goal.model_copy(update={"count": 9})
@@ -237,7 +239,7 @@ def test_play_goes_on_without_an_index_and_says_so(tmp_path, monkeypatch):
         def broken() -> None:
             raise IndexUnusableError("The index is out.")
 
-        one.library.sync_index = broken
+        monkeypatch.setattr(one.library, "sync_index", broken)
         assert one.agent.play().status == "finished"
         assert {e.reason for e in one.heard(events.IndexLeftBehind)} == {"The index is out."}
         assert one.library.names() == ("mineLogs",)

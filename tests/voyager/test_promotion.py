@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from curriculum import InventoryHas, Task
@@ -19,7 +21,7 @@ async function mineLogs (count = 2) {
 TASK = Task("Mine 2 logs", InventoryHas(name="log", count=2), "needed", "list")
 
 
-def attempt(**program: object) -> Attempt:
+def attempt(**program: Any) -> Attempt:
     return Attempt(
         3,
         Program(SOURCE, "mineLogs", ("mineBlock",), "llm", model="some-model", **program),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.voyager.sittings import LOGS, STICKS, gives, in_turn, raises, sitting
+from tests.voyager.sittings import LOGS, STICKS, WriterOf, gives, in_turn, raises, sitting
 from voyager.errors import SettingsError, WriterError
 from voyager.language_models import Completion, MeteredChatModel
 from voyager.records import Program, Spend
@@ -36,10 +36,11 @@ def played(home: Path, *costs: float | None) -> dict[str, Any]:
             meter.complete([], purpose="write")
             return write(*arguments)
 
-        one.loop.writer.write = ask_and_write
+        one.loop.writer = WriterOf(ask_and_write)
         one.clock.seconds += 5
         one.agent.play()
-        return json.loads(json.dumps(one.report()))  # as it is read by a script
+        shown: dict[str, Any] = json.loads(json.dumps(one.report()))  # as a script reads it
+    return shown
 
 
 def test_a_run_is_shown_whole(tmp_path):
@@ -182,7 +183,7 @@ def test_a_program_that_could_not_be_written_is_not_counted_as_one(tmp_path):
         def write(*_: Any) -> Program:
             raise WriterError("No way.")
 
-        one.loop.writer.write = write
+        one.loop.writer = WriterOf(write)
         one.agent.play()
         shown = one.report()
     assert (shown["programs_written"], shown["tasks"][0]["attempts"]) == (0, 2)
