@@ -80,9 +80,12 @@ class LiveConsole:
             what += f"  {screen.progress}"
         return [head, self._under_way(what)]
 
-    def _under_way(self, text: str) -> Spinner:
-        self._spinner.update(text=Text(text, overflow="ellipsis", no_wrap=True))
-        return self._spinner
+    def _under_way(self, text: str) -> Table:
+        line = Table.grid(padding=(0, 1))
+        line.add_column()
+        line.add_column(no_wrap=True, overflow="ellipsis")
+        line.add_row(self._spinner, Text(text))
+        return line
 
     def _table(self) -> Table:
         screen = self._screen
