@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from curriculum import InventoryHas, Proposal, Task, TaskRecord
+from curriculum import InventoryHas, Proposal, Proposer, Task, TaskRecord
 from mc_server import Observation, Script, ScriptedBridge
 from mc_server.scripted_bridge import Response
 from skills import Skill, open_library
@@ -88,6 +88,7 @@ class Sitting:
         goal: str | None = None,
         model: str | None = None,
         meter: MeteredChatModel | None = None,
+        proposer: Proposer | None = None,
         listener: Callable[[events.Event], None] | None = None,
     ) -> None:
         self.connection = open_database(home / "voyager.db", MIGRATIONS)
@@ -105,7 +106,7 @@ class Sitting:
         )
         self.loop = Loop(
             self.bridge,
-            ListProposer(*tasks),
+            proposer or ListProposer(*tasks),
             lambda _: self.library.list(),
             self.writer,
             StateCritic(),

@@ -81,9 +81,9 @@ class LiveConsole:
         return [head, self._under_way(what)]
 
     def _under_way(self, text: str) -> Table:
-        line = Table.grid(padding=(0, 1))
-        line.add_column()
-        line.add_column(no_wrap=True, overflow="ellipsis")
+        line = Table.grid(padding=(0, 1), expand=True)
+        line.add_column(width=1)
+        line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
         line.add_row(self._spinner, Text(text))
         return line
 
