@@ -216,7 +216,7 @@ def test_what_cannot_be_is_one_sentence_and_no_traceback(home, capsys, words, co
     ],
 )
 def test_nothing_played_yet_is_told_and_nothing_is_made(tmp_path, capsys, words):
-    ended, output, errors = said(capsys, *words.split(), "--home", tmp_path / "none")
+    ended, output, errors = said(capsys, *words, "--home", tmp_path / "none")
     assert (ended, output) == (2, "")
     assert "voyager play" in errors
     assert not (tmp_path / "none").exists()
@@ -321,7 +321,7 @@ def test_a_reader_that_goes_away_ends_a_command_without_a_word(home, words):
     os.close(read)
     with os.fdopen(write, "wb") as pipe:
         done = subprocess.run(
-            [sys.executable, "-m", "voyager", *words.split(), "--home", str(home)],
+            [sys.executable, "-m", "voyager", *words, "--home", str(home)],
             cwd=ROOT,
             stdout=pipe,
             stderr=subprocess.PIPE,
@@ -486,7 +486,7 @@ def test_a_reader_that_goes_away_ends_play(tmp_path, monkeypatch, scripted):
             pass
 
         def fileno(self) -> int:
-            return descriptor
+            return int(descriptor)
 
     scripted(gives(), LOGS)
     with (tmp_path / "spare").open("w") as spare:
