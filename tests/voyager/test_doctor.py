@@ -1,0 +1,209 @@
+"""The doctor finds what is broken in a home folder, a server, an endpoint, and says what to do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import voyager.doctor
+from mc_server import NodeMissingError
+from tests.voyager.sittings import LOGS, gives, sitting
+from voyager.command_line import main
+from voyager.doctor import BROKEN, MISSING, OK, Diagnosis, diagnose
+from voyager.errors import SettingsError
+from voyager.home import Home
+from voyager.language_models.replay_server import ReplayServer, Reply
+
+
+@pytest.fixture(autouse=True)
+def set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a machine may lack is not what most of these tests are about."""
+    monkeypatch.setattr(voyager.doctor, "packages_installed", lambda: True)
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/setpriv")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home folder with one skill in it, its index in step."""
+    with sitting(tmp_path, gives(oak_log=2), LOGS) as one:
+        one.agent.play()
+    return Home(tmp_path)
+
+
+def found(home: Home, **options: str) -> dict[str, Diagnosis]:
+    return {one.name: one for one in diagnose(home, **options)}
+
+
+def test_a_sound_home_folder_and_installation_need_nothing(home):
+    diagnoses = found(home)
+    broken = [one for one in diagnoses.values() if one.state == BROKEN]
+    assert broken == []
+    assert diagnoses["skill index"] == Diagnosis("skill index", OK, "agrees with the database")
+    assert {"python", "node", "npm packages", "primitives", "home folder"} <= set(diagnoses)
+    assert "mineBlock" in diagnoses["primitives"].found
+
+
+def test_a_look_at_a_home_folder_that_is_not_there_makes_none(tmp_path):
+    diagnoses = found(Home(tmp_path / "deep" / "home"))
+    assert diagnoses["home folder"].state == diagnoses["database"].state == OK
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_home_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    one = found(Home(tmp_path / "file" / "home"))["home folder"]
+    assert (one.state, "--home" in one.remedy) == (BROKEN, True)
+
+
+@pytest.mark.parametrize("played", [True, False])
+def test_too_little_space_is_told(home, tmp_path, monkeypatch, played):
+    usage = type(shutil.disk_usage("."))(10**9, 10**9, 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    one = found(home if played else Home(tmp_path / "new"))["home folder"]
+    assert (one.state, "1 MB" in one.found, "--home" in one.remedy) == (BROKEN, True, True)
+
+
+def test_a_file_that_is_no_database_is_broken(home):
+    home.database.write_bytes(b"no database at all " * 300)
+    one = found(home)["database"]
+    assert (one.state, "Restore" in one.remedy) == (BROKEN, True)
+    assert "skill index" not in found(home)
+
+
+def test_a_page_that_is_damaged_is_found(home):
+    size = 4096
+    data = home.database.read_bytes()
+    assert len(data) > 8 * size
+    home.database.write_bytes(data[: 5 * size] + b"\xff" * size + data[6 * size :])
+    one = found(home)["database"]
+    assert (one.state, "Restore" in one.remedy) == (BROKEN, True)
+
+
+def test_a_deleted_index_is_no_harm(home):
+    shutil.rmtree(home.index)
+    one = found(home)["skill index"]
+    assert (one.state, "by itself" in one.remedy) == (MISSING, True)
+    assert not home.index.exists()
+    with sitting(home.folder, gives()) as one_more:
+        one_more.agent.play()
+    assert found(home)["skill index"].state == OK
+
+
+def test_a_server_that_answers_and_one_that_does_not():
+    with status_server() as address:
+        one = found(Home(Path("none")), server=address)["server"]
+        assert (one.state, "1.99.9" in one.found) == (OK, True)
+    one = found(Home(Path("none")), server=address)["server"]
+    assert (one.state, address in one.found, bool(one.remedy)) == (BROKEN, True, True)
+
+
+def test_an_address_that_is_none_is_told():
+    one = found(Home(Path("none")), server="localhost:port")["server"]
+    assert (one.state, "HOST:PORT" in one.found) == (BROKEN, True)
+
+
+@contextmanager
+def status_server() -> Iterator[str]:
+    """Answers one status request as a Minecraft server does."""
+    import threading
+
+    def answer() -> None:
+        connection, _ = server.accept()
+        with connection:
+            connection.recv(1024)
+            text = json.dumps({"version": {"name": "1.99.9", "protocol": 999}}).encode()
+            body = b"\x00" + bytes([len(text)]) + text
+            connection.sendall(bytes([len(body)]) + body)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+        thread.join(10)
+
+
+def test_a_model_that_answers(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "any")
+    with ReplayServer([Reply(text="ok")]) as endpoint:
+        one = found(Home(Path("none")), model="some-model", base_url=endpoint.base_url)
+    assert one["language model"] == Diagnosis("language model", OK, "some-model answers")
+    assert len(endpoint.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("reply", "text"),
+    [(Reply(status=401, repeat=True), "401"), (Reply(status=503, repeat=True), "503")],
+)
+def test_a_model_that_refuses_is_asked_once(monkeypatch, reply, text):
+    monkeypatch.setenv("OPENAI_API_KEY", "any")
+    with ReplayServer([reply]) as endpoint:
+        one = found(Home(Path("none")), model="m", base_url=endpoint.base_url)["language model"]
+    assert (one.state, text in one.found, "key" in one.remedy) == (BROKEN, True, True)
+    assert len(endpoint.requests) == 1
+
+
+def test_a_model_that_cannot_be_asked_for_want_of_a_key(monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    one = found(Home(Path("none")), model="gpt-4o-mini")["language model"]
+    assert (one.state, "OPENAI_API_KEY" in one.found) == (BROKEN, True)
+
+
+def test_an_endpoint_without_a_model_is_refused():
+    with pytest.raises(SettingsError, match="--model"):
+        found(Home(Path("none")), base_url="http://127.0.0.1:1/v1")
+
+
+def test_without_node_what_needs_it_is_broken(monkeypatch):
+    def find_node() -> Path:
+        raise NodeMissingError("There is no Node.js.")
+
+    monkeypatch.setattr(voyager.doctor, "find_node", find_node)
+    diagnoses = found(Home(Path("none")))
+    for name in ("node", "confinement: files"):
+        one = diagnoses[name]
+        assert (one.state, one.found, "scripts/play" in one.remedy) == (
+            BROKEN,
+            "There is no Node.js.",
+            True,
+        )
+
+
+def test_packages_that_are_missing_are_broken_and_setpriv_is_only_missing(monkeypatch):
+    monkeypatch.setattr(voyager.doctor, "packages_installed", lambda: False)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    diagnoses = found(Home(Path("none")))
+    one = diagnoses["npm packages"]
+    assert (one.state, "scripts/play" in one.remedy) == (BROKEN, True)
+    assert diagnoses["confinement: setpriv"].state == MISSING
+
+
+# -- the command -----------------------------------------------------------------------------
+
+
+def test_the_command_ends_with_zero_when_playing_is_possible(home, capsys):
+    assert main(["doctor", "--home", str(home.folder), "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert {tuple(one) for one in shown} == {("name", "state", "found", "remedy")}
+    assert "skill index" in [one["name"] for one in shown]
+    assert main(["doctor", "--home", str(home.folder)]) == 0
+    assert "agrees with the database" in capsys.readouterr().out
+
+
+def test_the_command_ends_with_six_when_it_is_not_and_quiet_shows_only_that(home, capsys):
+    home.database.write_bytes(b"no database at all " * 300)
+    assert main(["doctor", "--home", str(home.folder), "--quiet", "--json"]) == 6
+    shown = json.loads(capsys.readouterr().out)
+    assert "database" in [one["name"] for one in shown]
+    assert OK not in [one["state"] for one in shown]
+
+
+def test_quiet_says_nothing_when_there_is_nothing_to_say(home, capsys):
+    assert main(["doctor", "--home", str(home.folder), "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
