@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import operator
 import threading
-from _thread import interrupt_main
+from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import pytest
@@ -110,13 +108,20 @@ def test_progress_may_come_from_another_thread_while_a_step_is_written(tmp_path)
 
 
 def test_ctrl_c_while_a_transaction_begins_leaves_none_open(tmp_path):
-    with sitting(tmp_path, gives()) as one:
-        # Interrupts once, from within SQLite, so that Python raises it as soon as BEGIN returns.
-        once = partial(next, map(operator.call, [interrupt_main]), None)
-        one.connection.set_progress_handler(once, 1)
-        with pytest.raises(KeyboardInterrupt), transaction(one.connection):
+    class Interrupted(sqlite3.Connection):
+        """Ctrl-C pressed inside of SQLite is raised as soon as the call returns."""
+
+        def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+            cursor = super().execute(statement, *values)
+            if statement.startswith("BEGIN"):
+                raise KeyboardInterrupt
+            return cursor
+
+    connection = sqlite3.connect(tmp_path / "a.db", factory=Interrupted, isolation_level=None)
+    with closing(connection):
+        with pytest.raises(KeyboardInterrupt), transaction(connection):
             pass
-        assert not one.connection.in_transaction
+        assert not connection.in_transaction
 
 
 # -- time ------------------------------------------------------------------------------------
