@@ -316,13 +316,15 @@ def test_a_home_folder_without_runs_and_skills_says_so(tmp_path, capsys):
 @pytest.mark.parametrize(
     "words", [["runs", "list"], ["runs", "show", "--json"], ["skills", "list"]]
 )
-def test_a_reader_that_goes_away_ends_a_command_without_a_word(home, words):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_away_ends_a_command_without_a_word(home, words, unbuffered):
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "wb") as pipe:
         done = subprocess.run(
             [sys.executable, "-m", "voyager", *words, "--home", str(home)],
             cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
             stdout=pipe,
             stderr=subprocess.PIPE,
             timeout=60,

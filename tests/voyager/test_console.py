@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import threading
 
 import pytest
@@ -275,15 +276,19 @@ def test_the_panel_is_drawn_while_events_come_from_another_thread():
 
     def draw() -> None:
         try:
-            for _ in range(300):
+            for _ in range(200):
                 console.render()
         except BaseException as error:
             failures.append(error)
 
-    drawing = threading.Thread(target=draw)
-    drawing.start()
-    while drawing.is_alive():
-        for _ in range(50):
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that the threads take turns at every step
+    try:
+        drawing = threading.Thread(target=draw)
+        drawing.start()
+        while drawing.is_alive():
             console.hear(events.WritingFailed(1, "No axe."))
-    drawing.join()
+        drawing.join()
+    finally:
+        sys.setswitchinterval(before)
     assert failures == []
