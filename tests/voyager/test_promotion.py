@@ -67,7 +67,7 @@ def test_a_program_without_words_is_described_by_its_task():
             "async function mineLogs ({ count = 2 } = {})",
         ),
         (
-            "async function mineLogsFast () {}\nasync function mineLogs (count) {}\nfunction z () {}",
+            "async function mineLogsX () {}\nasync function mineLogs (count) {}\nfunction z () {}",
             "async function mineLogs (count)",
         ),
         (
