@@ -132,7 +132,10 @@ class EmbeddedServer:
         self._port = int(first["port"])
 
     def save(self) -> None:
-        """Save the world; when this returns it is on the disk. Raises ServerError otherwise."""
+        """Save the world; when this returns it is on the disk.
+
+        Raises HomeFolderError when it cannot be written, ServerError when the server has ended.
+        """
         self._ask("save")
 
     def status(self) -> dict[str, Any]:
@@ -256,8 +259,10 @@ class EmbeddedServer:
 
     def _ask(self, op: str, arguments: Mapping[str, Any] | None = None) -> Any:
         process = self._process
-        if process is None or process.stdin is None or not self.is_alive:
+        if process is None or process.stdin is None:
             raise ServerError("The embedded server does not run; start it first.")
+        if not self.is_alive:
+            raise self._gone(op)
         number = next(self._numbers)
         answer: queue.Queue[Event | None] = queue.Queue()
         request = json.dumps({"id": number, "op": op, **(arguments or {})}) + "\n"
@@ -277,12 +282,16 @@ class EmbeddedServer:
             ) from None
         if message is None:
             raise self._gone(op)
+        if not message["ok"] and message["code"] == "not_saved":
+            raise HomeFolderError(message["message"])
         if not message["ok"]:
             raise ServerError(f"The embedded server refused '{op}': {message['message']}")
         return message["value"]
 
     def _gone(self, op: str) -> ServerError:
-        return ServerError(f"The embedded server ended during '{op}'; start it again.")
+        return ServerError(
+            f"The embedded server ended before or during '{op}'; start it again{self._see_log()}."
+        )
 
     def _start_error(self, event: Event | None) -> McServerError:
         if event is None:

@@ -36,6 +36,7 @@ from skills import (
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
 from voyager.database import acquire_home_lock, database_errors, open_database
+from voyager.diagnostics import diagnostics_in
 from voyager.errors import SettingsError
 from voyager.events import Event
 from voyager.home import Home
@@ -98,6 +99,7 @@ def open_agent(
     home.prepare()
     with ExitStack() as stack:
         stack.enter_context(acquire_home_lock(home.folder))
+        stack.enter_context(diagnostics_in(home.logs))
         stack.enter_context(database_errors(home.database))
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)

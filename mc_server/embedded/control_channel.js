@@ -2,7 +2,7 @@
 /**
  * JSON lines between the server and its parent: requests come in, answers and events go out.
  *
- * In: `{"id": 1, "op": "save", ...}`. Out: `{"id": 1, "ok": true, "value": ...}`, `{"id": 1, "ok": false, "message": ...}`
+ * In: `{"id": 1, "op": "save", ...}`. Out: `{"id": 1, "ok": true, "value": ...}`, `{"id": 1, "ok": false, "code": ..., "message": ...}`
  * and `{"event": ...}`. The end of the input means that the parent is gone.
  */
 
@@ -47,7 +47,7 @@ class ControlChannel {
       const value = await operations[request.op](request)
       this.send({ id, ok: true, value: value ?? null })
     } catch (error) {
-      this.send({ id, ok: false, message: /** @type {Error} */ (error).message })
+      this.send({ id, ok: false, code: error.code ?? null, message: /** @type {Error} */ (error).message })
     }
   }
 }

@@ -11,7 +11,9 @@ const { Vec3 } = require('vec3')
 function createOperations (/** @type {any} */ game) {
   return {
     save: async () => {
-      await game.saving.save().catch((/** @type {Error} */ error) => { throw new Error(game.saving.failureMessage(error)) })
+      await game.saving.save().catch((/** @type {Error} */ error) => {
+        throw Object.assign(new Error(game.saving.failureMessage(error)), { code: 'not_saved' })
+      })
     },
     status: () => status(game)
   }

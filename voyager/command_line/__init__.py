@@ -10,11 +10,13 @@ import argparse
 import importlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
 from voyager import __version__
 from voyager.command_line.options import EXIT_CODES_HELP, add_commands
+from voyager.diagnostics import silence_diagnostics
 
 __all__ = ["main"]
 
@@ -31,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_commands(parser)
     options = parser.parse_args(arguments)
     try:
+        silence_diagnostics()
         _print_whatever_the_encoding()
         command = importlib.import_module(f"voyager.command_line.{options.module}")
         code = int(command.run(options))
@@ -50,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"voyager: {' '.join(str(error).split())}", file=sys.stderr)
         return known
+    finally:
+        if arguments is None:
+            # All is said; a second Ctrl-C must not cut short what ends by itself now.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _print_whatever_the_encoding() -> None:

@@ -30,12 +30,12 @@ CLONE_COMMAND = Path("scripts", "play")
 
 def run(options: argparse.Namespace) -> int:
     """Play; the exit code says whether the goal was reached."""
-    from voyager.agent import open_agent  # slow: only once play was asked for
-
     settings = PlaySettings(**{f.name: getattr(options, f.name) for f in fields(PlaySettings)})
     agent: Agent | None = None
     ending: Ending | None = None
     try:
+        from voyager.agent import open_agent  # slow: Ctrl-C may well come here
+
         with (
             _asked_to_end_like_ctrl_c(),
             _console(options) as console,
