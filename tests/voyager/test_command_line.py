@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -41,12 +42,19 @@ ROOT = Path(__file__).resolve().parents[2]
 MARKED_UP = Task("Mine 2 logs [red] [1] [/]", LOGS.goal, "[/why]", "list")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder in which one task passed and one failed."""
-    with sitting(tmp_path, in_turn(gives(oak_log=2), gives()), MARKED_UP, STICKS) as one:
+    folder = tmp_path_factory.mktemp("played")
+    with sitting(folder, in_turn(gives(oak_log=2), gives()), MARKED_UP, STICKS) as one:
         one.agent.play()
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def home(played: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be used up."""
+    return Path(shutil.copytree(played, tmp_path / "home"))
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str, str]:
@@ -179,6 +187,20 @@ def test_every_error_has_its_exit_code(kind):
     error = kind.__new__(kind)
     known = next(base for base in kind.__mro__ if base in CODES)
     assert exit_code_of(error) == CODES[known]
+
+
+@pytest.mark.parametrize(("module", "code"), [("rich", 6), ("voyager.home", 1)])
+def test_a_package_that_is_missing_is_told_but_not_a_module_of_ours(tmp_path, module, code):
+    program = (
+        f"import sys; sys.modules[{module!r}] = None; from voyager.command_line import main;"
+        f" sys.exit(main(['runs', 'list', '--home', {str(tmp_path)!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == code
+    assert ("'rich' is missing: run scripts/play" in done.stderr) == (code == 6)
+    assert ("Traceback" in done.stderr) == (code == 1)
 
 
 def test_a_fault_of_ours_has_none():

@@ -28,12 +28,19 @@ def set_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/setpriv")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def sound_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder with one skill in it, its index in step."""
-    with sitting(tmp_path, gives(oak_log=2), LOGS) as one:
+    folder = tmp_path_factory.mktemp("played")
+    with sitting(folder, gives(oak_log=2), LOGS) as one:
         one.agent.play()
-    return Home(tmp_path)
+    return folder
+
+
+@pytest.fixture
+def home(sound_folder: Path, tmp_path: Path) -> Home:
+    """A copy of it, to be damaged."""
+    return Home(Path(shutil.copytree(sound_folder, tmp_path / "home")))
 
 
 def found(home: Home, **options: str) -> dict[str, Diagnosis]:

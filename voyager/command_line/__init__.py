@@ -20,6 +20,9 @@ from voyager.diagnostics import silence_diagnostics
 
 __all__ = ["main"]
 
+ROOMS = ("voyager", "curriculum", "skills", "mc_server")
+SET_UP = "run scripts/play once more, or install again with pip."
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
@@ -45,6 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader went away (`| head`); whatever else is buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package in ("", *ROOMS):
+            raise  # a fault of ours
+        print(f"voyager: The Python package '{package}' is missing: {SET_UP}", file=sys.stderr)
+        return 6  # as `exit_codes.SETUP`, which cannot be imported when a package is missing
     except Exception as error:
         from voyager.command_line.exit_codes import exit_code_of  # slow: it knows every room
 
