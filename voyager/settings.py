@@ -10,6 +10,7 @@ from mc_server import ExternalServer, ServerUnreachableError
 from voyager.errors import SettingsError
 
 EMBEDDED = "embedded"
+EMBEDDED_VERSION = "1.20.4"  # as mc_server/embedded/server.js has it
 SEED_RANGE = 2**31  # a seed is a signed number of 32 bits
 FASTEST_WORLD_RATE = 10.0  # beyond it path-finding and digging no longer keep up
 
@@ -74,6 +75,11 @@ class PlaySettings:
         if self.server == EMBEDDED:
             if self.seed is not None and not -SEED_RANGE <= self.seed < SEED_RANGE:
                 raise SettingsError(f"--seed is from {-SEED_RANGE} to {SEED_RANGE - 1}.")
+            if self.version not in (None, EMBEDDED_VERSION):
+                raise SettingsError(
+                    f"The embedded server plays {EMBEDDED_VERSION}: leave out --version, or name"
+                    " another server with --server."
+                )
             return
         try:
             ExternalServer(self.server)

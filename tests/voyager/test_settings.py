@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import mc_server
 from voyager.errors import SettingsError
-from voyager.settings import PlaySettings
+from voyager.settings import EMBEDDED_VERSION, PlaySettings
 
 HOME = Path("home")
 
@@ -39,6 +40,7 @@ HOME = Path("home")
         ({"server": "localhost:25565", "seed": 0}, "--seed"),
         ({"server": "localhost:25565", "port": 1}, "--port"),
         ({"server": "localhost:25565", "world_rate": 2.0}, "--world-rate"),
+        ({"version": "1.19.4"}, "1.20.4.*--version"),
         ({"server": ""}, "HOST:PORT"),
         ({"server": "localhost:"}, "HOST:PORT"),
         ({"server": ":25565"}, "HOST:PORT"),
@@ -59,6 +61,7 @@ def test_what_cannot_be_is_refused(options, said):
     "options",
     [
         {},
+        {"version": EMBEDDED_VERSION},
         {"world": "second-world_2.0", "seed": -(2**31), "port": 65535, "world_rate": 10.0},
         {"username": "abc", "tasks": 1, "hours": 0.01, "model": "m", "base_url": "http://h/v1"},
         {"server": "play.example.org", "version": "1.8.9", "hours": float("inf")},
@@ -80,3 +83,8 @@ def test_what_can_be_is_taken(options):
 )
 def test_a_foreign_world_is_named_after_its_address_in_full(server, name):
     assert PlaySettings(HOME, world="mine", server=server).world_name == name
+
+
+def test_the_embedded_version_is_the_servers_own():
+    server = Path(mc_server.__file__).with_name("embedded") / "server.js"
+    assert f"const VERSION = '{EMBEDDED_VERSION}'" in server.read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from curriculum import (
     Costs,
     Equipped,
     Goal,
+    HasRoom,
     InventoryGained,
     InventoryHas,
     Killed,
@@ -41,6 +42,7 @@ from voyager.writers.recipe_program import (
     indented,
     quoted,
 )
+from voyager.writers.surplus import surplus_lines
 from voyager.writers.variation import Variation
 
 DIRECTIONS = ("north", "east", "south", "west")
@@ -87,6 +89,8 @@ class Drafter:
             return self._use(goal)
         if isinstance(goal, ReachedPosition):
             return self._go(goal)
+        if isinstance(goal, HasRoom):
+            return self._put_away(goal)
         if isinstance(goal, AllOf):
             return self._all(goal)
         raise WriterError(
@@ -169,6 +173,20 @@ class Drafter:
         text = "Go to a position, to within so many blocks."
         when = "When a place given by coordinates is to be reached; also: walk, travel, move."
         return Draft("goToPosition", lines, values, {name: name for name in values}, text, when)
+
+    def _put_away(self, goal: HasRoom) -> Draft:
+        program = self._program("putAwaySurplus", self._tree.costs_of_all(self._observation))
+        lines = surplus_lines(self._tree.game_data)
+        lines += self._ensure(program, "chest", "1")
+        lines += [
+            "const { position } = await placeItem('chest')",
+            "await deposit(position, surplus)",
+            *program.helpers(),
+        ]
+        values, parameters = {"count": goal.count}, {"count": "count"}
+        text = "Put what is not needed soon into a chest, to have count free places."
+        when = "When the inventory is full or nearly so; also: store, stow, tidy up, make room."
+        return Draft("putAwaySurplus", lines, values, parameters, text, when)
 
     def _all(self, goal: AllOf) -> Draft:
         """The goals one after the other, each as a function of its own inside."""
