@@ -28,18 +28,18 @@ from voyager.journal import Journal, OpenTask
 from voyager.records import Attempt, Program, Spend, Verdict
 
 HERE = Observation(
-    Position(1.5, 64.0, -3.25),
-    "overworld",
-    "forest",
-    6000,
-    19.5,
-    18.0,
-    {"oak_log": 1, "stone_axe": 1},
-    {"hand": "stone_axe", "head": None},
-    {"stone_axe": 130},
-    (NearbyBlock("oak_log", Position(2, 65, -3), 1.1, 12),),
-    (NearbyEntity("cow", "animal", Position(8, 64, 0), 7.2),),
-    (Chest(Position(4, 64, 4), {"coal": 3}),),
+    position=Position(1.5, 64.0, -3.25),
+    dimension="overworld",
+    biome="forest",
+    time_of_day=6000,
+    health=19.5,
+    food=18.0,
+    inventory={"oak_log": 1, "stone_axe": 1},
+    equipment={"hand": "stone_axe", "head": None},
+    uses_left={"stone_axe": 130},
+    nearby_blocks=(NearbyBlock("oak_log", Position(2, 65, -3), 1.1, 12),),
+    nearby_entities=(NearbyEntity("cow", "animal", Position(8, 64, 0), 7.2),),
+    chests=(Chest(Position(4, 64, 4), {"coal": 3}),),
 )
 FAILURE = ProgramError("MissingToolError", "no axe", "missing_tool", "mineLogs", 3)
 
