@@ -234,6 +234,20 @@ class Slept(_Predicate):
         return "sleep in a bed"
 
 
+class HasRoom(_Predicate):
+    """At least `count` places of the inventory are empty at the end."""
+
+    type: Literal["has_room"] = "has_room"
+    count: PositiveInt = 1
+
+    def check(self, evidence: Evidence) -> Finding:
+        seen = evidence.after.free_slots
+        return _reached(seen, self.count, f"{seen} of {self.count} places are free")
+
+    def describe(self) -> str:
+        return f"have {self.count} free places in the inventory"
+
+
 class HasAdvancement(_Predicate):
     """The server granted the advancement while the program ran."""
 
@@ -325,6 +339,7 @@ Goal = Annotated[
     | Ate
     | Slept
     | Stored
+    | HasRoom
     | HasAdvancement
     | AllOf
     | AnyOf

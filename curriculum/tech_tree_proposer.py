@@ -17,7 +17,7 @@ from curriculum.costs import Skips
 from curriculum.errors import NoPlanError
 from curriculum.families import count_of, game_names
 from curriculum.frontier import Frontier
-from curriculum.goal import Ate, InventoryGained, InventoryHas
+from curriculum.goal import Ate, HasRoom, InventoryGained, InventoryHas
 from curriculum.task import Proposal, Task, TaskRecord
 from curriculum.tech_tree import Step, TechTree
 from curriculum.wording import one, quantity, words
@@ -29,6 +29,12 @@ HUNGRY_BELOW = 10.0
 FOOD_WANTED = 2
 """How many pieces of food one hunt is for."""
 TRIES_BEFORE_ANOTHER_WAY = 2
+CROWDED_BELOW = 5
+"""Free places of the inventory (of 36) under which making room comes first: with none at all
+neither a chest nor anything else can be made or picked up."""
+ROOM_WANTED = 12
+TASKS_BETWEEN_ROOMS = 5
+"""After making room has failed, so many other tasks come before it is tried again."""
 _VERBS = {"mine": "Mine", "craft": "Craft", "smelt": "Smelt", "kill": "Hunt for"}
 _ACTIONS = {verb.split()[0]: action for action, verb in _VERBS.items()} | {"Eat": "eat"}
 
@@ -58,9 +64,9 @@ class TechTreeProposer:
                 return Proposal(None, reason, finished=True)
         failures = failures_since_success(history)
         skips = Skips({key: n // TRIES_BEFORE_ANOTHER_WAY for key, n in failures.items()})
-        meal = self._meal(observation, skips)
-        if meal is not None:
-            return Proposal(meal)
+        first = self._meal(observation, skips) or _room(observation, history)
+        if first is not None:
+            return Proposal(first)
         if self._goal is not None:
             return self._towards_goal(self._goal, observation, skips, history)
         return self._something_new(observation, skips, history)
@@ -129,6 +135,16 @@ class TechTreeProposer:
             if count > 0 and points.get(name, 0) > 0 and name != self._goal
         ]
         return min(foods, key=lambda name: (-points[name], name), default=None)
+
+
+def _room(observation: Observation, history: Sequence[TaskRecord]) -> Task | None:
+    """Put things away before the inventory is so full that nothing can be picked up."""
+    recent = history[-TASKS_BETWEEN_ROOMS:]
+    gave_up = any(isinstance(r.task.goal, HasRoom) and not r.passed for r in recent)
+    if observation.free_slots >= CROWDED_BELOW or gave_up:
+        return None
+    why = f"only {observation.free_slots} places of the inventory are free"
+    return Task("Put away what is not needed", HasRoom(count=ROOM_WANTED), why, PROPOSER)
 
 
 def describe_step(step: Step) -> str:

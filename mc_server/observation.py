@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+INVENTORY_SLOTS = 36
+
 
 @dataclass(frozen=True)
 class Position:
@@ -65,9 +67,10 @@ class Observation:
     """The state of the player and what is around it.
 
     `health` and `food` run from 0 to 20; `time_of_day` from 0 to 23999 ticks. `inventory` counts
-    items by name, worn and held ones included. `equipment` maps `hand`, `off-hand`, `head`,
-    `torso`, `legs`, `feet` to an item's name or None. `uses_left` gives, for each kind of tool
-    carried, how often all of that kind together can still be used.
+    items by name, worn and held ones included; `free_slots` of its 36 places are empty.
+    `equipment` maps `hand`, `off-hand`, `head`, `torso`, `legs`, `feet` to an item's name or None.
+    `uses_left` gives, for each kind of tool carried, how often all of that kind together can still
+    be used.
     """
 
     position: Position
@@ -77,6 +80,7 @@ class Observation:
     health: float
     food: float
     inventory: Mapping[str, int]
+    free_slots: int = INVENTORY_SLOTS
     equipment: Mapping[str, str | None] = field(default_factory=dict)
     uses_left: Mapping[str, int] = field(default_factory=dict)
     nearby_blocks: tuple[NearbyBlock, ...] = ()
@@ -94,6 +98,7 @@ class Observation:
             health=float(data["health"]),
             food=float(data["food"]),
             inventory=dict(data["inventory"]),
+            free_slots=int(data["free_slots"]),
             equipment=dict(data["equipment"]),
             uses_left=dict(data["uses_left"]),
             nearby_blocks=tuple(

@@ -108,6 +108,7 @@ function observe ({ bot, nearbyBlocks, containers }) {
     health: bot.health ?? 20,
     food: bot.food ?? 20,
     inventory: countByName(ownedItems(bot)),
+    free_slots: bot.inventory.emptySlotCount(),
     equipment: equipmentOf(bot),
     uses_left: usesLeft(bot),
     nearby_blocks: nearbyBlocks.kinds(RADIUS_IN_BLOCKS).map(({ name, x, y, z, distance, count }) =>

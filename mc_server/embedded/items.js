@@ -32,7 +32,7 @@ class Items {
   /** Whether two stacks are of one kind, so that they could be merged. */
   sameKind (/** @type {Item | null} */ a, /** @type {Item | null} */ b) {
     if (!a || !b) return false
-    return a.type === b.type && JSON.stringify(a.nbt ?? null) === JSON.stringify(b.nbt ?? null)
+    return a.type === b.type && JSON.stringify(meaningOf(a.nbt)) === JSON.stringify(meaningOf(b.nbt))
   }
 
   equal (/** @type {Item | null} */ a, /** @type {Item | null} */ b) {
@@ -73,6 +73,12 @@ class Items {
     if (packed.nbt) item.nbt = packed.nbt
     return item
   }
+}
+
+/** What an item's data says: a tool that was never used comes back from a client with a damage of 0. */
+function meaningOf (/** @type {any} */ nbt) {
+  const { Damage: damage, ...rest } = nbt?.value ?? {}
+  return damage?.value ? { ...rest, damage: damage.value } : rest
 }
 
 module.exports = { Items }

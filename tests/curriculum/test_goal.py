@@ -1,5 +1,7 @@
 """Goals: what each predicate sees, and how goals cross a model's or disk's boundary."""
 
+from dataclasses import replace
+
 import pytest
 
 from curriculum import (
@@ -10,6 +12,7 @@ from curriculum import (
     Goal,
     GoalError,
     HasAdvancement,
+    HasRoom,
     InBiome,
     InDimension,
     InventoryGained,
@@ -44,6 +47,7 @@ EVERY_GOAL: list[Goal] = [
     Ate(),
     Slept(),
     Stored(name="dirt", count=9),
+    HasRoom(count=12),
     HasAdvancement(name="story/mine_stone"),
     AnyOf(goals=(Ate(name="bread"), Not(goal=Slept()))),
     Judged(text="a pretty house"),
@@ -74,6 +78,11 @@ def test_a_known_name_is_no_family():
 def test_finding_says_what_was_seen():
     goal = InventoryHas(name="stick", count=3)
     assert goal.evaluate(seen(), seen({"stick": 2})).text == "inventory has 2 of 3 stick"
+
+
+def test_room_is_what_is_free_at_the_end():
+    assert passed(HasRoom(count=12), after=replace(seen(), free_slots=12))
+    assert not passed(HasRoom(count=12), after=replace(seen(), free_slots=11))
 
 
 def test_gain_is_what_one_kind_grew_by():

@@ -1,8 +1,10 @@
 """Tasks from the recipe graph: towards a goal, open-ended, when hungry, and after failures."""
 
+from dataclasses import replace
+
 import pytest
 
-from curriculum import Ate, InventoryHas, Task, TaskRecord, TechTreeProposer, UnknownItemError
+from curriculum import Ate, HasRoom, InventoryHas, Task, TaskRecord, TechTreeProposer, UnknownItemError
 from tests.curriculum.worlds import game_data, seen
 
 
@@ -125,3 +127,21 @@ def test_open_ended_play_climbs_the_tools_and_never_repeats_itself():
 def test_the_same_history_gives_the_same_proposal():
     first, second = TechTreeProposer(game_data()), TechTreeProposer(game_data())
     assert first.propose(seen(), ()) == second.propose(seen(), ())
+
+
+def test_room_is_made_before_the_inventory_is_full():
+    proposer = TechTreeProposer(game_data())
+    task = next_task(proposer, replace(seen({"dirt": 64}), free_slots=4))
+    assert task.goal == HasRoom(count=12)
+    assert "4 places" in task.why
+    assert not isinstance(next_task(proposer, replace(seen(), free_slots=5)).goal, HasRoom)
+
+
+def test_room_that_could_not_be_made_does_not_stop_everything_else():
+    proposer = TechTreeProposer(game_data())
+    crowded = replace(seen({"dirt": 64}), free_slots=1)
+    gave_up = failed(next_task(proposer, crowded))
+    other = next_task(proposer, crowded, gave_up)
+    assert not isinstance(other.goal, HasRoom)
+    later = [*gave_up, *[TaskRecord(other, True)] * 5]
+    assert isinstance(next_task(proposer, crowded, later).goal, HasRoom)

@@ -185,6 +185,21 @@ test('chests keep items, two make a double one, and a broken one spills', async 
   await until(bot, () => count('cobblestone') === 10, 'what the chest held')
 })
 
+test('a tool put away does not bring back what is put away after it', async () => {
+  await reset()
+  await give('chest')
+  await give('stone_pickaxe')
+  await give('dirt', 5)
+  const chest = await bot.openContainer(await place('chest', 0, -2))
+  // In one go: a correction of the first click would undo the later ones on the client's side.
+  await chest.deposit(itemId('stone_pickaxe'), null, 1)
+  await chest.deposit(itemId('dirt'), null, 5)
+  await chest.close()
+  await bot.waitForTicks(5)
+  assert.deepEqual((await carried()).inventory, {})
+  assert.equal(bot.inventory.items().length, 0)
+})
+
 test('items are picked up into stacks, also while a window is open, and can be thrown', async () => {
   await reset()
   await give('diamond', 1)
