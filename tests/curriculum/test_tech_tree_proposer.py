@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from curriculum import Ate, HasRoom, InventoryHas, Task, TaskRecord, TechTreeProposer, UnknownItemError
+from curriculum import (
+    Ate,
+    HasRoom,
+    InventoryHas,
+    Task,
+    TaskRecord,
+    TechTreeProposer,
+    UnknownItemError,
+)
 from tests.curriculum.worlds import game_data, seen
 
 
