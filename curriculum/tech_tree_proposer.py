@@ -172,7 +172,8 @@ def failures_since_success(history: Sequence[TaskRecord]) -> Counter[tuple[str, 
 def _key(task: Task) -> tuple[str, str] | None:
     action = _ACTIONS.get(task.description.split(" ")[0])
     name = getattr(task.goal, "name", None)
-    if task.proposer != PROPOSER or action is None or name is None:
+    # A language model's stand-in proposes under a longer name that begins with this one.
+    if not task.proposer.startswith(PROPOSER) or action is None or name is None:
         return None
     return action, str(name)
 

@@ -27,7 +27,7 @@ from mc_server.execution import (
 from mc_server.external_server import ExternalServer, WorldServer
 from mc_server.game_data import BlockData, GameData, Recipe
 from mc_server.mineflayer_bridge import MineflayerBridge
-from mc_server.node import find_node, npm_command, packages_installed
+from mc_server.node import ensure_packages, find_node, npm_command, packages_installed
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
 from mc_server.scripted_bridge import ScriptedBridge
 from mc_server.server_ping import ServerInfo, ping_server
@@ -65,6 +65,7 @@ __all__ = [
     "ServerStartError",
     "ServerUnreachableError",
     "WorldServer",
+    "ensure_packages",
     "find_node",
     "npm_command",
     "packages_installed",

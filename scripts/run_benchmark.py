@@ -6,6 +6,7 @@ Called by scripts/bench in the clone's environment. A benchmark is a module with
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import sys
@@ -21,14 +22,12 @@ def names() -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Run the named benchmark and return the exit code."""
-    chosen = [word for word in arguments if not word.startswith("-")]
-    if "--help" in arguments or len(chosen) != 1 or chosen[0] not in names():
-        sys.stdout.write(
-            f"usage: scripts/bench NAME [--json]; NAME is one of {', '.join(names())}\n"
-        )
-        return 0 if "--help" in arguments else 2
-    figures = importlib.import_module(f"benchmarks.{chosen[0]}").run()
-    if "--json" in arguments:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description="Measure something.")
+    parser.add_argument("name", choices=names(), metavar="NAME", help=", ".join(names()))
+    parser.add_argument("--json", action="store_true", help="print JSON, for scripts")
+    options = parser.parse_args(arguments)
+    figures = importlib.import_module(f"benchmarks.{options.name}").run()
+    if options.json:
         sys.stdout.write(json.dumps({k: v.as_json() for k, v in figures.items()}, indent=2) + "\n")
         return 0
     for name, figure in figures.items():

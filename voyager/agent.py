@@ -6,10 +6,12 @@ Covers composition only. What the parts do is theirs; the order in which they ac
 from __future__ import annotations
 
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from curriculum import Goal, LlmProposer, Proposer, Task, TechTreeProposer, goal_to_json
 from mc_server import (
@@ -19,6 +21,7 @@ from mc_server import (
     ExternalServer,
     MineflayerBridge,
     WorldServer,
+    ensure_packages,
     find_node,
     ping_server,
 )
@@ -104,7 +107,8 @@ def open_agent(
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
         meter = _open_model(settings)
-        world = _open_world(settings, journal)
+        ensure_packages(note)
+        world = _open_world(settings, journal, home, stack)
         server = _start_server(settings, home, world, note, stack)
         note("joining the world")
         bridge = stack.enter_context(closing(_open_bridge(settings, server)))
@@ -134,20 +138,34 @@ def _open_model(settings: PlaySettings) -> MeteredChatModel | None:
     return MeteredChatModel(OpenAiChatModel(ModelSettings(settings.model, settings.base_url)))
 
 
-def _open_world(settings: PlaySettings, journal: Journal) -> World:
-    """The world as the journal knows it; a new one is remembered with its seed."""
+def _open_world(settings: PlaySettings, journal: Journal, home: Home, stack: ExitStack) -> World:
+    """The world as the journal knows it; a new one is remembered with its seed.
+
+    When the sitting then fails before its run has begun, `stack` forgets the new world again: a
+    command with a mistake in it must not decide which world the next one gets.
+    """
     world = journal.world(settings.world_name)
     if world is None:
         seed = None
         if settings.server == EMBEDDED:
             seed = settings.seed if settings.seed is not None else secrets.randbelow(2**31)
-        return journal.add_world(settings.world_name, settings.server, seed)
+        world = journal.add_world(settings.world_name, settings.server, seed)
+        folder = home.worlds / world.name
+        stack.callback(_forget_unplayed, journal, world, None if folder.exists() else folder)
+        return world
     if settings.seed is not None and settings.seed != world.seed:
         raise SettingsError(
             f"World '{world.name}' was made with seed {world.seed}, not {settings.seed}:"
             " leave out --seed, or play another world with --world."
         )
     return world
+
+
+def _forget_unplayed(journal: Journal, world: World, folder: Path | None) -> None:
+    if journal.run is None:
+        journal.forget_world(world)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start_server(

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from curriculum import Task, TaskRecord
-from mc_server import Observation, Script, ScriptModule
-from skills import EmbedderError, IndexUnusableError, SkillError, SkillLibrary
+from mc_server import Observation, Outcome, Script, ScriptModule
+from skills import (
+    EmbedderError,
+    IndexUnusableError,
+    SkillError,
+    SkillLibrary,
+    SkillStatus,
+)
 from voyager.errors import WriterError
 from voyager.events import (
     IndexLeftBehind,
@@ -245,20 +252,21 @@ class Checkpoints:
         )
 
     def _note_skills(self, task: Task, attempt: Attempt) -> None:
-        """Count how a skill that was called fared, and keep a new program that passed."""
+        """Count how a skill fared that was a task's program, and keep a new program that passed.
+
+        Skills that a program calls are not counted: whether they were at work cannot be told.
+        """
         program, passed = attempt.program, attempt.verdict.passed
-        error = attempt.execution.error
-        if program.reused:
+        if program.reused and attempt.execution.outcome is not Outcome.DISCONNECTED:
             self._library.record_outcome(program.entry, passed)
-        elif error is not None and error.module != program.entry:
-            # The fault lies in a skill that was called. (A program may bear a known skill's name.)
-            if error.module in self._library.names():
-                self._library.record_outcome(error.module, False)
         if passed and not program.reused:
             self._store_skill(task, attempt)
 
     def _store_skill(self, task: Task, attempt: Attempt) -> None:
         skill = skill_from(task, attempt, self._journal.current_run.id, self._game_version)
+        if self._works_well(skill.name):
+            # What was written for one bad moment does not take the place of what works elsewhere.
+            skill = replace(skill, status=SkillStatus.CANDIDATE)
         try:
             stored = self._library.add(skill)
         except SkillError as error:
@@ -267,6 +275,13 @@ class Checkpoints:
         else:
             if stored.provenance == skill.provenance:  # else the same source was known already
                 self._journal.tell(SkillStored(stored.name, stored.version, stored.description))
+
+    def _works_well(self, name: str) -> bool:
+        """Whether a verified skill of that name has passed more often than it has failed."""
+        if name not in self._library.names():
+            return False
+        known = self._library.get(name)
+        return known.status is SkillStatus.VERIFIED and known.successes > known.failures
 
     def _note_inventory(self, open_task: OpenTask, seen: Observation) -> None:
         seconds = self._run_seconds()

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mc_server import HomeFolderError
 
-# A world, a database and an index after long play stay well below this.
+# Room to begin with: an attempt adds some 20 KB to the database, a world grows with its edits.
 FREE_BYTES_NEEDED = 64 * 1024 * 1024
 
 

@@ -128,10 +128,17 @@ class Journal:
             )
         return World(int(cursor.lastrowid or 0), name, server, seed)
 
+    def forget_world(self, world: World) -> None:
+        """Remove a world in which no run was begun."""
+        with transaction(self._db):
+            self._db.execute("DELETE FROM worlds WHERE id = ?", (world.id,))
+
     def open_run(
         self, world: World, goal: str | None, version: str, username: str, model: str | None
     ) -> Run:
-        """Go on with this world's unfinished run towards the goal, or begin one.
+        """Go on with this world's run towards the goal, or begin one.
+
+        A run that was finished is taken up as well: what it reached may have been used up since.
 
         Only one process plays in a home folder, so whatever still counts as under way fell to an
         interruption, in this world or another, and is marked so.
@@ -144,7 +151,7 @@ class Journal:
             )
             row = self._db.execute(
                 "SELECT id, seconds FROM runs WHERE world_id = ? AND goal IS ?"
-                " AND status != 'finished' ORDER BY id DESC LIMIT 1",
+                " ORDER BY id DESC LIMIT 1",
                 (world.id, goal),
             ).fetchone()
             if row is None:

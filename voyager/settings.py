@@ -58,10 +58,9 @@ class PlaySettings:
             )
         if not 0 <= self.port < 65536:
             raise SettingsError(f"{self.port} is no port: give 1 to 65535, or 0 for any free one.")
-        if not 0 < self.world_rate <= FASTEST_WORLD_RATE:
+        if not 1 <= self.world_rate <= FASTEST_WORLD_RATE:
             raise SettingsError(
-                f"--world-rate is above 0 and at most {FASTEST_WORLD_RATE:g}, not"
-                f" {self.world_rate:g}."
+                f"--world-rate is from 1 to {FASTEST_WORLD_RATE:g}, not {self.world_rate:g}."
             )
         if self.base_url and not self.model:
             raise SettingsError("--base-url needs --model as well: which model is to be asked?")

@@ -87,8 +87,7 @@ class Saving {
 
   failureMessage (/** @type {any} */ error) {
     const remedy = error.code === 'ENOSPC' ? 'free some space' : 'check the folder'
-    return `The world could not be saved to ${this.file.folder} (${error.message}); ${remedy}. ` +
-      'The game goes on and saving is tried again every second.'
+    return `The world could not be saved to ${this.file.folder} (${error.message}); ${remedy}.`
   }
 
   /** Saves the world as it is now; resolves when that is on the disk. */

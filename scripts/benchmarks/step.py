@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Figure, figure, timed
 
+from curriculum import TechTree
 from mc_server import (
     BotSettings,
     EmbeddedServer,
     EmbeddedServerSettings,
+    GameData,
     MineflayerBridge,
+    Observation,
     Outcome,
     Script,
     ScriptModule,
@@ -24,6 +28,7 @@ from mc_server import (
 from skills import primitives_folder
 
 REPETITIONS = 50
+PLANNED = ("iron_ingot", "diamond_pickaxe", "white_bed")
 TICK_SECONDS = 0.05
 EMPTY = Script((ScriptModule("nothing", "async function nothing () {}"),), "nothing")
 ENDLESS = Script(
@@ -40,15 +45,24 @@ def run() -> dict[str, Figure]:
             started = time.perf_counter()
             bot = BotSettings(server.host, server.port, "Bench", primitives_folder())
             bridge = MineflayerBridge(bot, find_node())
-            bridge.join()
+            game_data = bridge.join()
             joined = time.perf_counter()
             try:
-                return {
-                    "server_start": figure([started - begun], "seconds"),
-                    "bot_join": figure([joined - started], "seconds"),
-                } | _steps(bridge)
+                return (
+                    {
+                        "server_start": figure([started - begun], "seconds"),
+                        "bot_join": figure([joined - started], "seconds"),
+                    }
+                    | _steps(bridge)
+                    | _planning(game_data, bridge.observe())
+                )
             finally:
                 bridge.close()
+
+
+def _planning(game_data: GameData, seen: Observation) -> dict[str, Figure]:
+    tree = TechTree(game_data)
+    return {f"plan_{item}": timed(partial(tree.plan, item, 1, seen), 20) for item in PLANNED}
 
 
 def _steps(bridge: MineflayerBridge) -> dict[str, Figure]:

@@ -153,3 +153,11 @@ def test_room_that_could_not_be_made_does_not_stop_everything_else():
     assert not isinstance(other.goal, HasRoom)
     later = [*gave_up, *[TaskRecord(other, True)] * 5]
     assert isinstance(next_task(proposer, crowded, later).goal, HasRoom)
+
+
+def test_failures_of_a_stand_in_for_a_model_count_as_well():
+    proposer = TechTreeProposer(game_data(), "furnace")
+    task = replace(next_task(proposer, seen()), proposer="tech_tree instead of llm")
+    assert next_task(proposer, seen(), failed(task)).description == task.description
+    after = proposer.propose(seen(), failed(task, 2)).task
+    assert after is None or after.description != task.description

@@ -27,6 +27,13 @@ def test_an_unknown_goal_names_those_that_are_close(tmp_path):
     assert_one_sentence(done, 2, "iron_pickax", "iron_pickaxe")
 
 
+def test_a_command_with_a_mistake_does_not_choose_the_world(tmp_path):
+    wrong = run("play", "--home", tmp_path, "--goal", "iron_pickax", "--quiet")
+    assert wrong.returncode == 2
+    right = run("play", "--home", tmp_path, "--seed", "7", "--goal", "dirt", "--quiet")
+    assert right.returncode == 0, right.stderr
+
+
 def test_a_port_that_is_taken(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -243,4 +243,4 @@ def test_time_runs_faster_on_request(settings: EmbeddedServerSettings) -> None:
         before = server.status()["age"]
         started = time.monotonic()
         assert eventually(lambda: server.status()["age"] >= before + 200)
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 9  # at the normal rate 200 ticks take 10 s

@@ -540,4 +540,9 @@ def test_the_command_to_go_on_with_is_short_where_nothing_was_asked(
     monkeypatch.chdir(tmp_path)
     scripted(raises(KeyboardInterrupt()), LOGS)
     _, output, _ = said(capsys, "play", "--seed", "5")
-    assert output.endswith("Go on with: scripts/play\n")
+    clone = Path(__file__).parents[2]
+    assert output.endswith(f"Go on with: {clone.as_posix()}/scripts/play\n")
+    monkeypatch.chdir(clone)
+    scripted(raises(KeyboardInterrupt()), LOGS)
+    _, output, _ = said(capsys, "play", "--home", tmp_path, "--tasks", "3")
+    assert "Go on with: scripts/play --home" in output

@@ -158,8 +158,8 @@ def test_the_writer_of_the_next_sitting_is_told_what_came_of_the_attempts_before
 # -- runs ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", ["stopped", "stuck", "failed", "playing"])
-def test_a_run_that_is_not_finished_is_continued(journal, status):
+@pytest.mark.parametrize("status", ["stopped", "stuck", "failed", "playing", "finished"])
+def test_a_run_is_continued_however_it_ended(journal, status):
     with journal.transaction():
         journal.note_seconds(42.0)
     close(journal, status)
@@ -169,10 +169,9 @@ def test_a_run_that_is_not_finished_is_continued(journal, status):
     assert row.fetchall() == [("playing", "", "Other", "m", None)]
 
 
-def test_a_finished_run_is_not_continued(journal):
-    close(journal, "finished")
-    run = reopened(journal).current_run
-    assert (run.id, run.resumed, run.seconds) == (2, False, 0.0)
+def test_a_world_is_forgotten_for_good(journal):
+    journal.forget_world(journal.add_world("mistake", "embedded", 7))
+    assert journal.world("mistake") is None
 
 
 def test_a_run_belongs_to_its_world_and_its_goal(journal):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mc_server import Script, ServerUnreachableError
-from tests.voyager.sittings import LOGS, STICKS, Sitting, gives
+from skills import SkillStatus
+from tests.voyager.sittings import LOGS, STICKS, Sitting, gives, sitting
 from voyager import events
 from voyager.errors import WriterError
 from voyager.journal import Journal
@@ -107,3 +108,29 @@ def test_the_task_limit_ends_a_sitting(tmp_path):
     sitting.loop.limits = Limits(tasks=1)
     assert sitting.loop.play().status == "stopped"
     assert len(sitting.report()["tasks"]) == 1
+
+
+def test_a_retry_is_told_what_the_world_is_like_now(tmp_path, monkeypatch):
+    sitting = Sitting(tmp_path, gives(oak_log=1), LOGS)
+    seen: list[int] = []
+    write = sitting.writer.write
+
+    def watch(task, observation, skills, attempts):
+        seen.append(observation.inventory.get("oak_log", 0))
+        return write(task, observation, skills, attempts)
+
+    monkeypatch.setattr(sitting.writer, "write", watch)
+    sitting.loop.play()
+    assert seen == [0, 1]
+
+
+def test_what_was_written_for_a_bad_moment_does_not_displace_a_skill_that_works(tmp_path):
+    with sitting(tmp_path, gives(oak_log=2), LOGS) as first:
+        first.loop.play()
+        first.library.record_outcome("mineLogs", True)
+    with sitting(tmp_path, gives(oak_log=1), LOGS, world="other") as second:
+        second.loop.play()  # the second attempt has another source
+        assert second.report()["tasks"][0]["status"] == "passed"
+        known = second.library.get("mineLogs")
+        assert (known.version, known.successes) == (1, 2)
+        assert second.library.get("mineLogs", 2).status is SkillStatus.CANDIDATE

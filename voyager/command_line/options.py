@@ -92,7 +92,7 @@ def _add_play(commands: Any) -> None:
         type=float,
         default=1.0,
         metavar="N",
-        help="how many times faster than normal the embedded world runs (default: 1)",
+        help="how many times faster than normal the embedded world runs, 1 to 10 (default: 1)",
     )
 
 

@@ -85,16 +85,18 @@ def _report(
 
 @contextmanager
 def _asked_to_end_like_ctrl_c() -> Iterator[None]:
-    """While this is entered, SIGTERM is KeyboardInterrupt."""
+    """While this is entered, SIGTERM and a terminal that goes away are KeyboardInterrupt."""
 
     def stop(signal_number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    asked = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = [signal.signal(number, stop) for number in asked]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in zip(asked, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _console(options: argparse.Namespace) -> Console:
@@ -110,11 +112,16 @@ def _say(options: argparse.Namespace, text: str) -> None:
 
 def _command(settings: PlaySettings) -> str:
     """The command that goes on from here: this one, without what only a new world needs."""
-    in_a_clone = (Path(__file__).parents[2] / CLONE_COMMAND).exists()
-    words = [CLONE_COMMAND.as_posix()] if in_a_clone else ["voyager", "play"]
+    script = Path(__file__).parents[2] / CLONE_COMMAND
+    if script.exists():
+        here = script.is_relative_to(Path.cwd())
+        words = [(script.relative_to(Path.cwd()) if here else script).as_posix()]
+    else:
+        words = ["voyager", "play"]
     for field in fields(PlaySettings):
         value = getattr(settings, field.name)
         default = DEFAULT_HOME if field.name == "home" else field.default
         if field.name != "seed" and value != default and value is not None:
-            words += [f"--{field.name.replace('_', '-')}", str(value)]
+            text = f"{value:g}" if isinstance(value, float) else str(value)
+            words += [f"--{field.name.replace('_', '-')}", text]
     return shlex.join(words)

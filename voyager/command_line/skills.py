@@ -85,7 +85,7 @@ def _show(skill: Skill, as_script: bool) -> None:
     origin = skill.provenance
     print(f"{skill.name}, version {skill.version}, {skill.status.value}")
     print(f"{skill.description}\n{skill.when_to_use}")
-    print(f"worked {skill.successes} times, failed {skill.failures} times")
+    print(f"worked: {skill.successes}, failed: {skill.failures}")
     print(f"from run {origin.run_id}, task '{origin.task}', attempt {origin.attempt}", end="")
     print(f", written by {origin.model or origin.writer}, game version {origin.game_version}")
     print(f"calls {', '.join(skill.calls) or 'nothing'}")

@@ -32,7 +32,7 @@ class StateCritic:
         finding = task.goal.evaluate(observation, observation, (), self._known)
         if finding.passed is not True:
             return None
-        return Verdict(True, NAME, (*_evidence(finding), "it held before anything was tried"))
+        return Verdict(True, NAME, (*_evidence(finding), "it held when the task was taken up"))
 
     def judge(self, task: Task, execution: Execution) -> Verdict:
         """Passed if the goal holds in the observed state, however the program ended."""

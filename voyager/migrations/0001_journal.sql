@@ -81,6 +81,8 @@ CREATE TABLE verdicts (
     critique    TEXT NOT NULL
 );
 
+CREATE INDEX verdicts_of_task ON verdicts (task_id);
+
 CREATE TABLE milestones (
     id          INTEGER PRIMARY KEY,
     run_id      INTEGER NOT NULL REFERENCES runs (id),
@@ -99,6 +101,8 @@ CREATE TABLE spend (
     output_tokens INTEGER NOT NULL,
     cost          REAL                       -- US dollars; NULL when the price is unknown
 );
+
+CREATE INDEX spend_of_task ON spend (task_id);
 
 CREATE TABLE events (
     id        INTEGER PRIMARY KEY,

@@ -25,6 +25,9 @@ class Variation:
     avoided: set[str] = field(default_factory=set)
 
 
+_NO_FAULT_OF_THE_PROGRAM = (Outcome.COMPLETED, Outcome.DISCONNECTED)
+
+
 def variation_after(attempts: Sequence[Attempt]) -> Variation:
     """Add up what each failed attempt asks for."""
     variation = Variation()
@@ -41,6 +44,6 @@ def variation_after(attempts: Sequence[Attempt]) -> Variation:
             variation.tool_rank += 1
         elif code == "not_found":
             variation.explore += 1
-        elif outcome is not Outcome.COMPLETED:
+        elif outcome not in _NO_FAULT_OF_THE_PROGRAM:
             variation.aside += 1
     return variation
