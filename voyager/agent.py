@@ -44,7 +44,8 @@ from voyager.errors import SettingsError
 from voyager.events import Event
 from voyager.home import Home
 from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
-from voyager.journal import Journal, Run, World
+from voyager.journal import Journal
+from voyager.journal_records import Run, World
 from voyager.language_models import MeteredChatModel, ModelSettings, OpenAiChatModel
 from voyager.loop import Ending, Limits, Loop
 from voyager.records import ProgramWriter

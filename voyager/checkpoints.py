@@ -37,7 +37,8 @@ from voyager.events import (
     VerdictGiven,
     WritingFailed,
 )
-from voyager.journal import Journal, OpenTask
+from voyager.journal import Journal
+from voyager.journal_records import OpenTask
 from voyager.language_models import MeteredChatModel
 from voyager.promotion import skill_from
 from voyager.records import Attempt, Program, Verdict

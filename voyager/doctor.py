@@ -26,7 +26,7 @@ from voyager.language_models import ModelSettings, OpenAiChatModel
 from voyager.settings import EMBEDDED
 
 OK, MISSING, BROKEN = "ok", "missing", "broken"
-SET_UP = "Run scripts/play once more to set it up."
+SET_UP = "Play once: that installs what is missing."
 RESTORE = "Restore a copy of voyager.db, or move the file away to begin anew."
 
 

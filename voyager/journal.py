@@ -11,63 +11,21 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from curriculum import Task, TaskRecord, goal_to_json, parse_goal
-from mc_server import Execution, GameEvent, Observation, Outcome, PrimitiveCall, ProgramError
+from mc_server import Execution
 from voyager.database import transaction
 from voyager.errors import WriterError
 from voyager.events import Event, ProgressReported
-from voyager.records import Attempt, Program, Spend, Verdict
+from voyager.journal_records import OpenTask, Run, World
+from voyager.judged_attempts import judged_attempts
+from voyager.records import Program, Spend, Verdict
 
 MIGRATIONS = ("journal", Path(__file__).parent / "migrations")
-
-
-@dataclass(frozen=True)
-class World:
-    """A world as the journal knows it. `seed` is None on a foreign server."""
-
-    id: int
-    name: str
-    server: str
-    seed: int | None
-
-
-@dataclass(frozen=True)
-class Run:
-    """One endeavour in a world: played in one sitting or in many. `seconds` were played so far."""
-
-    id: int
-    world: World
-    goal: str | None
-    seconds: float
-    resumed: bool
-
-
-@dataclass(frozen=True)
-class OpenTask:
-    """The task in flight: its row, its place in the run, and the attempts judged so far.
-
-    `attempts_started` counts every attempt there is a row for, `attempts_spent` those that did not
-    just fall to an interruption, `seconds` the time they took.
-    """
-
-    id: int
-    iteration: int
-    task: Task
-    attempts: tuple[Attempt, ...] = ()
-    attempts_started: int = 0
-    attempts_spent: int = 0
-    seconds: float = 0.0
-    resumed: bool = False
-
-    def attempt_numbers(self, attempts_per_task: int) -> range:
-        """The numbers of the attempts still to make; a task taken up again gets at least one."""
-        left = max(1, attempts_per_task - self.attempts_spent)
-        return range(self.attempts_started + 1, self.attempts_started + 1 + left)
 
 
 def _now() -> str:
@@ -220,7 +178,7 @@ class Journal:
             (row[0],),
         ).fetchone()
         task = Task(row[2], parse_goal(row[3]), row[4], row[5])
-        attempts = self._judged_attempts(row[0])
+        attempts = judged_attempts(self._db, row[0])
         return OpenTask(row[0], row[1], task, attempts, started, spent, row[6], resumed=True)
 
     def start_task(self, task: Task) -> OpenTask:
@@ -368,17 +326,6 @@ class Journal:
             ),
         )
 
-    def _judged_attempts(self, task_id: int) -> tuple[Attempt, ...]:
-        rows = self._db.execute(
-            "SELECT a.number, a.source, a.entry, a.calls, a.writer, a.arguments, a.reused,"
-            " a.model, e.outcome, e.error, e.result, e.calls, e.events, e.chat, e.before,"
-            " e.after, e.seconds, v.passed, v.critic, v.evidence, v.critique FROM attempts a"
-            " JOIN executions e ON e.attempt_id = a.id JOIN verdicts v ON v.attempt_id = a.id"
-            " WHERE a.task_id = ? ORDER BY a.number",
-            (task_id,),
-        )
-        return tuple(_attempt_from_row(row) for row in rows)
-
     # -- milestones --------------------------------------------------------------------------
 
     def add_milestones(self, names: Sequence[str], iteration: int, seconds: float) -> list[str]:
@@ -400,36 +347,3 @@ class Journal:
             [(self.current_run.id, name, iteration, seconds) for name in new],
         )
         return new
-
-
-def _attempt_from_row(row: tuple[Any, ...]) -> Attempt:
-    """An attempt as it was, without the prompt and answer, which only reports show."""
-    program = Program(
-        source=row[1],
-        entry=row[2],
-        calls=tuple(json.loads(row[3])),
-        writer=row[4],
-        arguments=tuple(json.loads(row[5])),
-        reused=bool(row[6]),
-        model=row[7],
-    )
-    execution = Execution(
-        outcome=Outcome(row[8]),
-        error=ProgramError(**json.loads(row[9])) if row[9] else None,
-        result=json.loads(row[10]),
-        calls=tuple(_call_from_json(call) for call in json.loads(row[11])),
-        events=tuple(GameEvent(e["type"], e["data"]) for e in json.loads(row[12])),
-        chat=tuple(json.loads(row[13])),
-        before=Observation.from_json(json.loads(row[14])),
-        after=Observation.from_json(json.loads(row[15])),
-        seconds=row[16],
-    )
-    verdict = Verdict(bool(row[17]), row[18], tuple(json.loads(row[19])), row[20])
-    return Attempt(row[0], program, execution, verdict)
-
-
-def _call_from_json(data: dict[str, Any]) -> PrimitiveCall:
-    error = ProgramError(**data["error"]) if data["error"] else None
-    return PrimitiveCall(
-        data["name"], tuple(data["arguments"]), data["seconds"], data["result"], error
-    )

@@ -15,7 +15,7 @@ from mc_server import Bridge
 from skills import Skill
 from voyager.checkpoints import Checkpoints
 from voyager.errors import WriterError
-from voyager.journal import OpenTask
+from voyager.journal_records import OpenTask
 from voyager.records import Attempt, Critic, ProgramWriter
 
 

@@ -16,7 +16,8 @@ from voyager.agent import MIGRATIONS, Agent
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
 from voyager.database import open_database
-from voyager.journal import Journal, OpenTask
+from voyager.journal import Journal
+from voyager.journal_records import OpenTask
 from voyager.language_models import MeteredChatModel
 from voyager.loop import Limits, Loop
 from voyager.records import Attempt, Program

@@ -175,7 +175,7 @@ def test_without_node_what_needs_it_is_broken(monkeypatch):
     diagnoses = found(Home(Path("none")))
     for name in ("node", "confinement: files"):
         one = diagnoses[name]
-        assert (one.state, one.found, "scripts/play" in one.remedy) == (
+        assert (one.state, one.found, "installs what is missing" in one.remedy) == (
             BROKEN,
             "There is no Node.js.",
             True,
@@ -187,7 +187,7 @@ def test_packages_that_are_missing_are_broken_and_setpriv_is_only_missing(monkey
     monkeypatch.setattr(shutil, "which", lambda _: None)
     diagnoses = found(Home(Path("none")))
     one = diagnoses["npm packages"]
-    assert (one.state, "scripts/play" in one.remedy) == (BROKEN, True)
+    assert (one.state, "installs what is missing" in one.remedy) == (BROKEN, True)
     assert diagnoses["confinement: setpriv"].state == MISSING
 
 

@@ -24,7 +24,8 @@ from voyager import events
 from voyager.agent import MIGRATIONS
 from voyager.database import open_database
 from voyager.errors import WriterError
-from voyager.journal import Journal, OpenTask
+from voyager.journal import Journal
+from voyager.journal_records import OpenTask
 from voyager.records import Attempt, Program, Spend, Verdict
 
 HERE = Observation(
