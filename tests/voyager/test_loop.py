@@ -12,6 +12,7 @@ from voyager.errors import WriterError
 from voyager.journal import Journal
 from voyager.loop import Ending, Limits
 from voyager.records import Program
+from voyager.writers import ReusingWriter
 
 
 def test_each_task_gets_a_verdict_and_becomes_a_skill(tmp_path):
@@ -85,6 +86,30 @@ def test_a_world_ahead_of_the_journal_holds_the_goal_already(tmp_path):
     task = sitting.report()["tasks"][0]
     assert (task["status"], task["attempts"]) == ("passed", 0)
     assert sitting.library.list() == []
+    assert sitting.saves == 1
+
+
+def test_the_world_is_on_the_disk_before_the_journal_says_what_was_reached(tmp_path, monkeypatch):
+    sitting = Sitting(tmp_path, gives(oak_log=2), LOGS)
+    known_when_saved: list[str] = []
+    monkeypatch.setattr(
+        sitting, "save", lambda: known_when_saved.append(sitting.report()["tasks"][0]["status"])
+    )
+    sitting.loop.play()
+    assert known_when_saved == ["open"]
+
+
+@pytest.mark.parametrize(("amount", "counted"), [(2, (2, 0)), (0, (1, 1))])
+def test_a_skill_called_as_it_stands_is_credited_with_how_it_fared(tmp_path, amount, counted):
+    with sitting(tmp_path, gives(oak_log=2), LOGS) as first:
+        first.loop.play()
+    with sitting(tmp_path, gives(oak_log=amount), LOGS, world="other", attempts=1) as second:
+        skills = second.library.list
+        second.loop.writer = ReusingWriter(second.writer, lambda _: skills())
+        second.loop.play()
+        assert second.report()["programs_reused"] == 1
+        known = second.library.get("mineLogs")
+        assert (known.successes, known.failures) == counted
 
 
 def test_nothing_of_a_step_is_kept_when_its_transaction_fails(tmp_path, monkeypatch):
