@@ -28,13 +28,21 @@ class Animals {
     this.herded = new Set()
   }
 
+  pack () {
+    return [...this.herded]
+  }
+
+  unpack (/** @type {string[]} */ herded) {
+    this.herded = new Set(herded)
+  }
+
   /** @returns {any} the animal, or null when there is no such kind */
   spawn (/** @type {string} */ kind, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) {
     const animal = ANIMALS[kind]
     if (!animal) return null
     const { health, width, height } = animal
     this.game.saving.markChanged()
-    return this.game.entities.spawn({ kind, x, y, z, health, width, height, hurtTick: -100, fleeUntil: 0, heading: null, turnAt: 0 })
+    return this.game.entities.spawn({ family: 'animal', kind, x, y, z, health, width, height, hurtTick: -100, fleeUntil: 0, heading: null, turnAt: 0 })
   }
 
   /** Places the herd of a column, the first time somebody sees it. */
@@ -67,7 +75,7 @@ class Animals {
     const before = animal.y
     entities.move(animal)
     this.#fall(animal, before)
-    if (game.blocks.isLava(game.world.get(animal.x, animal.y, animal.z))) this.hurt(animal, 4, null)
+    if (game.blocks.isLava(game.world.get(animal.x, animal.y, animal.z))) this.hurt(animal, 4, { cause: 'lava' })
     if (animal.y < -80) entities.remove(animal)
   }
 
@@ -106,15 +114,15 @@ class Animals {
     if (!animal.onGround) return
     const damage = Math.ceil(animal.fallDistance - SAFE_FALL)
     animal.fallDistance = 0
-    if (damage > 0 && animal.kind !== 'chicken') this.hurt(animal, damage, null)
+    if (damage > 0 && animal.kind !== 'chicken') this.hurt(animal, damage, { cause: 'fall' })
   }
 
   /**
    * @param {any} animal
-   * @param {number} damage
-   * @param {any} attacker the player, or null
+   * @param {number} damage half hearts
+   * @param {{cause: string, attacker?: any}} blow
    */
-  hurt (animal, damage, attacker) {
+  hurt (animal, damage, { attacker = null }) {
     const { tick, entities, saving } = this.game
     if (tick - animal.hurtTick < INVULNERABLE_TICKS) return
     animal.health -= damage

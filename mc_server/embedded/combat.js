@@ -15,17 +15,17 @@ class Combat {
 
   handle (/** @type {any} */ player, /** @type {any} */ { target, mouse }) {
     if (mouse !== ATTACK || player.survivor.dead) return
-    const { entities, players, animals, health, reach, windows } = this.game
+    const { entities, players, reach, windows } = this.game
     const entity = entities.all.get(target)
     const damage = this.#damage(player)
-    if (entity && !entity.item && reach.canHit(player, entity)) {
-      animals.hurt(entity, damage, player)
+    if (entity && entities.families[entity.family].hurt && reach.canHit(player, entity)) {
+      this.game.hurt(entity, damage, { cause: 'attack', attacker: player })
       windows.wearHeld(player, /_(axe|pickaxe|shovel)$/.test(windows.held(player)?.name) ? 2 : 1)
       return
     }
     const other = players.all().find((/** @type {any} */ each) => each.id === target)
     const body = other && { ...other.position, height: 1.8 }
-    if (other && other !== player && reach.canHit(player, body)) health.hurt(other, damage, 'attack', player)
+    if (other && other !== player && reach.canHit(player, body)) this.game.hurt(other, damage, { cause: 'attack', attacker: player })
   }
 
   /** Half hearts of a blow now: less when the last one was a moment ago. */

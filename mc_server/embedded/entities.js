@@ -2,7 +2,9 @@
 /**
  * Things that move and are no players: their bodies, their fall, and what clients see of them.
  *
- * `item_entities.js` and `animals.js` say what each kind does; experience is given directly, without orbs.
+ * What each does is said by its family (`item`, `animal`, ...): a rule of the game with `tick(entity)` and, where it matters,
+ * `hurt(entity, damage, {cause, attacker})`, `metadata(entity)` (rows of an `entity_metadata` packet) and
+ * `objectData(entity)`.
  */
 
 const VIEW_DISTANCE = 64
@@ -11,7 +13,6 @@ const FORGET_DISTANCE = 80
 const VELOCITY_UNIT = 8000
 const MOVE_UNIT = 4096
 const LONGEST_MOVE = 7
-const METADATA_ITEM = 8
 
 const GRAVITY = 0.08
 const ITEM_GRAVITY = 0.04
@@ -23,6 +24,7 @@ const AIR_FRICTION = 0.91
  * @typedef {object} Entity
  * @property {number} id
  * @property {string} uuid
+ * @property {string} family key in `Entities.families`
  * @property {string} kind name in the registry
  * @property {number} x
  * @property {number} y
@@ -43,6 +45,8 @@ class Entities {
     this.game = game
     /** @type {Map<number, any>} */
     this.all = new Map()
+    /** The rule that each family of entities obeys; filled where the game is put together. @type {Record<string, any>} */
+    this.families = {}
   }
 
   /** @returns {any} the new entity */
@@ -83,12 +87,11 @@ class Entities {
   }
 
   tick () {
-    const { world, itemEntities, animals } = this.game
+    const { world } = this.game
     for (const entity of this.all.values()) {
       if (!world.isLoaded(entity.x, entity.z)) continue
       entity.age++
-      if (entity.item) itemEntities.tick(entity)
-      else animals.tick(entity)
+      this.families[entity.family].tick(entity)
       if (this.all.has(entity.id)) this.#show(entity)
     }
   }
@@ -167,7 +170,8 @@ class Entities {
   }
 
   #sendSpawn (/** @type {any} */ player, /** @type {any} */ entity) {
-    const { registry, items } = this.game
+    const { registry } = this.game
+    const family = this.families[entity.family]
     player._client.write('spawn_entity', {
       entityId: entity.id,
       objectUUID: entity.uuid,
@@ -178,20 +182,21 @@ class Entities {
       pitch: 0,
       yaw: 0,
       headPitch: 0,
-      objectData: entity.item ? 1 : 0,
+      objectData: family.objectData?.(entity) ?? 0,
       velocity: {
         x: Math.round(entity.velocity.x * VELOCITY_UNIT),
         y: Math.round(entity.velocity.y * VELOCITY_UNIT),
         z: Math.round(entity.velocity.z * VELOCITY_UNIT)
       }
     })
-    if (entity.item) this.sendItem(player, entity, items.toPacket(entity.item))
+    const metadata = family.metadata?.(entity) ?? []
+    if (metadata.length > 0) player._client.write('entity_metadata', { entityId: entity.id, metadata })
   }
 
-  sendItem (/** @type {any} */ player, /** @type {any} */ entity, /** @type {any} */ value) {
-    player._client.write('entity_metadata', {
-      entityId: entity.id, metadata: [{ key: METADATA_ITEM, type: 'item_stack', value }]
-    })
+  /** Tells everybody who sees an entity of its metadata again. */
+  sendMetadata (/** @type {any} */ entity) {
+    const metadata = this.families[entity.family].metadata?.(entity) ?? []
+    if (metadata.length > 0) this.broadcast(entity, 'entity_metadata', { entityId: entity.id, metadata })
   }
 
   #sendMove (/** @type {any} */ entity) {

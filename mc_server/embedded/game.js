@@ -32,6 +32,8 @@ const { Movement } = require('./movement')
 const { Health } = require('./health')
 const { Experience } = require('./experience')
 const { Sleeping } = require('./sleeping')
+const { Light } = require('./light')
+const { Weather } = require('./weather')
 const { TimeOfDay } = require('./time_of_day')
 const { BlockUpdates } = require('./block_updates')
 const { Fluids } = require('./fluids')
@@ -85,10 +87,39 @@ class Game {
     this.experience = new Experience(this)
     this.sleeping = new Sleeping(this)
     this.time = new TimeOfDay(this)
+    this.light = new Light(this)
+    this.weather = new Weather(this)
     this.updates = new BlockUpdates(this)
     this.fluids = new Fluids(this)
     this.growth = new Growth(this)
     this.spawnPoint = new Vec3(0, 0, 0)
+    Object.assign(this.entities.families, { item: this.itemEntities, animal: this.animals })
+
+    /**
+     * Every rule with a state of its own, by the name it is kept under: `pack()` gives a JSON value, `unpack(value)` takes it
+     * back. In the order in which they are put back. @type {Record<string, {pack: () => any, unpack: (value: any) => void}>}
+     */
+    this.stateful = {
+      random: this.random,
+      time: this.time,
+      weather: this.weather,
+      holders: this.containers,
+      herds: this.animals,
+      entities: this.entities,
+      players: this.players
+    }
+  }
+
+  /**
+   * Hurts a player or an entity of a family that can be hurt.
+   * @param {any} target
+   * @param {number} damage half hearts
+   * @param {{cause: string, attacker?: any, direct?: any}} blow `attacker` (player or entity) is whose doing it is, `direct`
+   *   what touched the target when that is something else: an arrow
+   */
+  hurt (target, damage, blow) {
+    if (target.survivor) this.health.hurt(target, damage, blow.cause, blow.attacker)
+    else this.entities.families[target.family].hurt?.(target, damage, blow)
   }
 
   /** Loads what was saved and starts to save. */
@@ -113,7 +144,7 @@ class Game {
     if (players.length === 0) return
     const started = process.hrtime.bigint()
     this.tick++
-    const rules = [this.updates, this.fluids, this.furnaces, this.growth, this.entities, this.sleeping, this.time, this.chunks, this.saving]
+    const rules = [this.updates, this.fluids, this.furnaces, this.growth, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
     for (const rule of rules) this.guard(() => rule.tick())
     for (const player of players) {
       this.guard(() => this.health.tick(player))

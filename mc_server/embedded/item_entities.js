@@ -10,6 +10,8 @@ const REACH_SIDEWAYS = 1.425
 const REACH_DOWN = 0.75
 const REACH_UP = 2.3
 const MERGE_DISTANCE = 0.9
+/** Key of the item shown, in an item's metadata. */
+const METADATA_ITEM = 8
 /** How often resting items look around, in ticks. */
 const REST_INTERVAL = 10
 
@@ -30,6 +32,7 @@ class ItemEntities {
     const drift = () => (random.next() - 0.5) * 0.1
     saving.markChanged()
     return entities.spawn({
+      family: 'item',
       kind: 'item',
       item,
       x: at.x,
@@ -40,6 +43,14 @@ class ItemEntities {
       delayTicks,
       velocity: velocity ?? { x: drift(), y: 0.15, z: drift() }
     })
+  }
+
+  metadata (/** @type {any} */ { item }) {
+    return [{ key: METADATA_ITEM, type: 'item_stack', value: this.game.items.toPacket(item) }]
+  }
+
+  objectData () {
+    return 1
   }
 
   /** In the middle of a block. */
@@ -82,14 +93,7 @@ class ItemEntities {
       entity.item.count += other.item.count
       entity.age = Math.min(entity.age, other.age)
       entities.remove(other)
-      this.#resend(entity)
-    }
-  }
-
-  #resend (/** @type {any} */ entity) {
-    const { players, entities, items } = this.game
-    for (const player of players.all()) {
-      if (entity.seenBy.has(player.id)) entities.sendItem(player, entity, items.toPacket(entity.item))
+      entities.sendMetadata(entity)
     }
   }
 
@@ -106,7 +110,7 @@ class ItemEntities {
         collectedEntityId: entity.id, collectorEntityId: player.id, pickupItemCount: count - left
       })
       if (left === 0) return entities.remove(entity)
-      this.#resend(entity)
+      entities.sendMetadata(entity)
     }
   }
 }

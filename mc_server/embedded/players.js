@@ -142,7 +142,7 @@ class Players {
   leave (/** @type {any} */ player) {
     if (!player.survivor) return
     this.game.windows.close(player)
-    this.away.set(player.username, this.pack(player))
+    this.away.set(player.username, this.packPlayer(player))
     this.game.entities.forgetPlayer(player)
     this.game.saving.markChanged()
     this.game.events.emit('left', { username: player.username })
@@ -227,7 +227,7 @@ class Players {
   }
 
   /** What of a player goes into the world file. */
-  pack (/** @type {any} */ player) {
+  packPlayer (/** @type {any} */ player) {
     const { survivor, position, username } = player
     const { items } = this.game
     const { heldSlot, yaw, pitch, health, food, saturation, exhaustion, air, experience, dead, bed } = survivor
@@ -248,8 +248,12 @@ class Players {
   }
 
   /** Everybody, present or away. */
-  packAll () {
-    return [...this.away.values(), ...this.all().map(player => this.pack(player))]
+  pack () {
+    return [...this.away.values(), ...this.all().map(player => this.packPlayer(player))]
+  }
+
+  unpack (/** @type {any[]} */ packed) {
+    for (const player of packed) this.away.set(player.username, player)
   }
 }
 

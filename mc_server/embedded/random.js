@@ -27,6 +27,14 @@ class Random {
     this.state = seed >>> 0
   }
 
+  pack () {
+    return this.state
+  }
+
+  unpack (/** @type {number} */ state) {
+    this.state = state
+  }
+
   /** @returns {number} at least 0, below 1 */
   next () {
     this.state = (this.state + 0x6d2b79f5) >>> 0

@@ -2,8 +2,7 @@
 /**
  * Saves the world as it is played, never more than a second behind.
  *
- * What is saved: seed, format and version, edits, what blocks hold, entities, time, the state of chance, players. Not
- * saved: fluids and sand that are about to move, which start again when something near them changes.
+ * What is saved: seed, format and version, edits, and the state of every rule in `Game.stateful`.
  */
 
 const { FORMAT } = require('./world_file')
@@ -43,12 +42,7 @@ class Saving {
       game.world.overlay.set(key, edits)
     }
     game.tick = saved.tick
-    game.random.state = saved.random
-    Object.assign(game.time, saved.time)
-    game.animals.herded = new Set(saved.herded)
-    game.containers.unpack(saved.holders)
-    game.entities.unpack(saved.entities)
-    for (const player of saved.players) game.players.away.set(player.username, player)
+    for (const [name, part] of Object.entries(game.stateful)) if (name in saved.state) part.unpack(saved.state[name])
   }
 
   start () {
@@ -114,12 +108,7 @@ class Saving {
       version: game.version,
       seed: game.options.seed,
       tick: game.tick,
-      random: game.random.state,
-      time: { ticks: game.time.ticks, age: game.time.age },
-      herded: [...game.animals.herded],
-      holders: game.containers.pack(),
-      entities: game.entities.pack(),
-      players: game.players.packAll()
+      state: Object.fromEntries(Object.entries(game.stateful).map(([name, part]) => [name, part.pack()]))
     })
     return `${rest.slice(0, -1)},"overlay":{${this.#overlayText()}}}\n`
   }

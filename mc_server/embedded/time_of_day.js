@@ -15,6 +15,14 @@ class TimeOfDay {
     this.age = 0
   }
 
+  pack () {
+    return { ticks: this.ticks, age: this.age }
+  }
+
+  unpack (/** @type {{ticks: number, age: number}} */ saved) {
+    Object.assign(this, saved)
+  }
+
   tick () {
     this.age++
     this.ticks = (this.ticks + 1) % DAY_TICKS

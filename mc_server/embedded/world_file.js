@@ -10,7 +10,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { EmbeddedServerError } = require('./errors')
 
-const FORMAT = 1
+const FORMAT = 2
 const LOCK_WAIT_MILLISECONDS = 5000
 const LOCK_POLL_MILLISECONDS = 50
 
