@@ -86,6 +86,7 @@ function createTestOperations (/** @type {any} */ game) {
       return { name: blocks.nameOf(state), properties: blocks.properties(state) }
     },
     fill: (/** @type {any} */ request) => fill(world, request, stateOf(request)),
+    reset_stage: (/** @type {any} */ request) => resetStage(game, target(request), request),
     set_time: (/** @type {any} */ { ticks }) => game.time.set(ticks),
     summon: (/** @type {any} */ { kind, x, y, z }) => {
       const animal = game.animals.spawn(kind, x, y, z)
@@ -112,6 +113,26 @@ function fill (/** @type {any} */ world, /** @type {any} */ { from, to }, /** @t
       for (let z = Math.min(from[2], to[2]); z <= Math.max(from[2], to[2]); z++) world.set(x, y, z, state)
     }
   }
+}
+
+/** An empty platform, and one whole player with nothing on it: where tests begin. */
+function resetStage (/** @type {any} */ game, /** @type {any} */ player, /** @type {{floor: number, radius: number, height: number, time: number}} */ { floor, radius, height, time }) {
+  const { world, entities, health, windows, players } = game
+  if (player.survivor.dead) health.respawn(player)
+  for (const entity of [...entities.all.values()]) entities.remove(entity)
+  const box = (/** @type {number} */ low, /** @type {number} */ high, /** @type {string} */ block) => fill(world, {
+    from: [-radius, floor + low, -radius], to: [radius, floor + high, radius]
+  }, game.blocks.defaultOf(block))
+  box(-3, -1, 'stone')
+  box(0, height, 'air')
+  windows.close(player)
+  Object.assign(player.survivor, health.fresh(), { experience: 0, bed: null })
+  player.survivor.slots.fill(null)
+  windows.sendAll(player)
+  game.experience.send(player)
+  health.send(player)
+  game.time.set(time)
+  players.teleport(player, new Vec3(0.5, floor, 0.5))
 }
 
 module.exports = { createOperations, createTestOperations }
