@@ -17,7 +17,7 @@ const indexOf = (/** @type {number} */ x, /** @type {number} */ y, /** @type {nu
  * @param {WorldGenerator} generator
  */
 function plantFlowers (draft, generator) {
-  const { random, states, heights, biomes } = draft
+  const { random, states, heights, biomeNames } = draft
   const { palette, stateOf } = generator
   for (let attempt = 0; attempt < PLANT_TRIES; attempt++) {
     const x = random.between(0, 15)
@@ -29,7 +29,7 @@ function plantFlowers (draft, generator) {
     const inside = x > 0 && z > 0 && x < 15 && z < 15
     if (ground === palette.grass_block) {
       states[indexOf(x, height + 1, z)] = stateOf(choice < 0.86 ? 'short_grass' : choice < 0.93 ? 'dandelion' : 'poppy')
-    } else if (ground === palette.sand && inside && biomes[(z << 4) | x] === 'desert') {
+    } else if (ground === palette.sand && inside && biomeNames[(z << 4) | x] === 'desert') {
       if (choice < 0.12) stack(states, x, height + 1, z, 2, stateOf('cactus'))
       else if (choice < 0.3) states[indexOf(x, height + 1, z)] = stateOf('dead_bush')
     } else if (height === SEA_LEVEL && inside && besideWater(states, x, z, palette.water)) {

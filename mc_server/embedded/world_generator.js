@@ -24,7 +24,8 @@ const SOIL_DEPTH = 4
  * @property {number} chunkZ
  * @property {Uint16Array} states
  * @property {Int16Array} heights index `z << 4 | x`
- * @property {string[]} biomes index `z << 4 | x`
+ * @property {string[]} biomeNames index `z << 4 | x`
+ * @property {Uint16Array} biomes registry ids of cells of 4 by 4 columns, index `(z >> 2) << 2 | x >> 2`
  * @property {Random} random
  */
 
@@ -39,6 +40,7 @@ class WorldGenerator {
    */
   constructor (terrain, registry) {
     this.terrain = terrain
+    this.registry = registry
     /** @type {(name: string) => number} */
     this.stateOf = name => registry.blocksByName[name].defaultState
     this.palette = Object.fromEntries(
@@ -57,7 +59,8 @@ class WorldGenerator {
       chunkZ,
       states: new Uint16Array(256 * WORLD_HEIGHT),
       heights: new Int16Array(256),
-      biomes: new Array(256),
+      biomeNames: new Array(256),
+      biomes: new Uint16Array(16),
       random: new Random(hash(this.terrain.seed, chunkX, chunkZ, 1))
     }
     this.#layGround(draft)
@@ -79,7 +82,8 @@ class WorldGenerator {
         const height = this.terrain.heightAt(worldX, worldZ)
         const biome = this.terrain.biomeAt(worldX, worldZ)
         draft.heights[column] = height
-        draft.biomes[column] = biome
+        draft.biomeNames[column] = biome
+        if (x % 4 === 2 && z % 4 === 2) draft.biomes[(z >> 2) << 2 | x >> 2] = this.registry.biomesByName[height < SEA_LEVEL - 2 ? 'ocean' : biome].id
         for (let y = MIN_Y; y <= height; y++) draft.states[indexOf(x, y, z)] = this.#groundAt(y, height, biome)
         for (let y = height + 1; y <= SEA_LEVEL; y++) draft.states[indexOf(x, y, z)] = this.palette.water
       }

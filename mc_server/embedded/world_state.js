@@ -10,7 +10,6 @@ const { EventEmitter } = require('node:events')
 const createChunkClass = require('prismarine-chunk')
 const { WorldGenerator, MIN_Y, WORLD_HEIGHT } = require('./world_generator')
 const { encodeSections } = require('./chunk_encoding')
-const { SEA_LEVEL } = require('./terrain')
 
 const MAX_Y = MIN_Y + WORLD_HEIGHT - 1
 
@@ -51,9 +50,7 @@ class WorldState extends EventEmitter {
     const draft = this.generator.generate(chunkX, chunkZ)
     for (const [index, state] of this.overlay.get(columnKey(chunkX, chunkZ)) ?? []) draft.states[index] = state
     const column = new this.Chunk({ minY: MIN_Y, worldHeight: WORLD_HEIGHT, x: chunkX, z: chunkZ })
-    const middle = (8 << 4) | 8
-    const biome = draft.heights[middle] < SEA_LEVEL - 2 ? 'ocean' : draft.biomes[middle]
-    column.load(encodeSections(draft.states, this.registry.biomesByName[biome].id))
+    column.load(encodeSections(draft.states, draft.biomes))
     return column
   }
 
