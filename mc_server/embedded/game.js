@@ -35,6 +35,8 @@ const { Sleeping } = require('./sleeping')
 const { Light } = require('./light')
 const { Weather } = require('./weather')
 const { TimeOfDay } = require('./time_of_day')
+const { BlockTicks } = require('./block_ticks')
+const { RandomTicks } = require('./random_ticks')
 const { BlockUpdates } = require('./block_updates')
 const { Fluids } = require('./fluids')
 const { Growth } = require('./growth')
@@ -89,6 +91,8 @@ class Game {
     this.time = new TimeOfDay(this)
     this.light = new Light(this)
     this.weather = new Weather(this)
+    this.blockTicks = new BlockTicks(this)
+    this.randomTicks = new RandomTicks(this)
     this.updates = new BlockUpdates(this)
     this.fluids = new Fluids(this)
     this.growth = new Growth(this)
@@ -103,6 +107,7 @@ class Game {
       random: this.random,
       time: this.time,
       weather: this.weather,
+      blockTicks: this.blockTicks,
       holders: this.containers,
       herds: this.animals,
       entities: this.entities,
@@ -144,7 +149,7 @@ class Game {
     if (players.length === 0) return
     const started = process.hrtime.bigint()
     this.tick++
-    const rules = [this.updates, this.fluids, this.furnaces, this.growth, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
+    const rules = [this.updates, this.blockTicks, this.randomTicks, this.fluids, this.furnaces, this.growth, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
     for (const rule of rules) this.guard(() => rule.tick())
     for (const player of players) {
       this.guard(() => this.health.tick(player))
