@@ -32,6 +32,8 @@ class BotSettings:
     version: str | None = None
     world_rate: float = 1.0
     join_timeout_seconds: float = 60.0
+    line_of_sight: bool = False
+    """Whether searches find only blocks that the bot can have seen."""
 
 
 class Bridge(Protocol):

@@ -109,6 +109,7 @@ class MineflayerBridge:
             "version": settings.version,
             "primitives_folder": str(settings.primitives_folder.absolute()),
             "world_rate": settings.world_rate,
+            "line_of_sight": settings.line_of_sight,
             "join_timeout_seconds": settings.join_timeout_seconds,
         }
 

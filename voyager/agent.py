@@ -208,6 +208,7 @@ def _open_bridge(settings: PlaySettings, server: WorldServer) -> MineflayerBridg
             primitives_folder=primitives_folder(),
             version=settings.version,
             world_rate=settings.world_rate,
+            line_of_sight=settings.line_of_sight,
         ),
         find_node(),
     )

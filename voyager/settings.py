@@ -45,6 +45,8 @@ class PlaySettings:
     """The endpoint of the model; None is OpenAI's own."""
     world_rate: float = 1.0
     """How many times faster than normal the embedded world runs."""
+    line_of_sight: bool = False
+    """Whether blocks are found only when the bot can have seen them."""
 
     def check(self) -> None:
         """Raises SettingsError for what cannot be."""

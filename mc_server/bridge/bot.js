@@ -15,6 +15,7 @@ const { observe } = require('./observation')
 const { readGameData } = require('./game_data')
 const { loadPrimitives } = require('./primitives')
 const { ProgramRun } = require('./program_run')
+const { Sight } = require('./sight')
 
 /** @type {any} the bot and what belongs to it, once it has joined */
 let session = null
@@ -35,7 +36,8 @@ async function join (settings) {
     const bot = await connect(settings)
     const containers = new Containers(bot, settings.chests)
     const events = new GameEvents(bot, containers)
-    session = { bot, primitives, containers, events, nearbyBlocks: new NearbyBlocks(bot), onUnhandled: null }
+    const sight = settings.line_of_sight ? new Sight(bot) : null
+    session = { bot, primitives, containers, events, sight, nearbyBlocks: new NearbyBlocks(bot, sight), onUnhandled: null }
     bot.on('kicked', (/** @type {any} */ reason) => { kickReason = textOfReason(reason) })
     bot.on('end', (/** @type {any} */ reason) => leave(kickReason ?? String(reason)))
     send({ type: 'joined', version: bot.version })

@@ -73,13 +73,25 @@ function checkChat (text) {
   if (/^\s*\//m.test(text)) throw new ProgramFault('invalid_argument', 'commands (a leading slash) are refused in chat')
 }
 
+/**
+ * Makes a search of Mineflayer's leave out what was not seen: `useExtraInfo` is asked for each block that matches.
+ * @param {any} options
+ * @param {import('./sight').Sight} sight
+ */
+function limitToSight (options, sight) {
+  const { useExtraInfo } = options
+  options.useExtraInfo = (/** @type {any} */ block) => sight.hasSeen(block.position) &&
+    (typeof useExtraInfo !== 'function' || useExtraInfo(block))
+}
+
 class Membrane {
   /**
-   * @param {{bot: any, onListenerError: (error: any) => void}} options `onListenerError` gets what a program's
-   *   listener throws
+   * @param {{bot: any, sight?: import('./sight').Sight | null, onListenerError: (error: any) => void}} options `sight` limits
+   *   searches to blocks that were seen; `onListenerError` gets what a program's listener throws
    */
-  constructor ({ bot, onListenerError }) {
+  constructor ({ bot, sight = null, onListenerError }) {
     this.bot = bot
+    this.sight = sight
     this.onListenerError = onListenerError
     this.live = true
     /** Whether anything was asked of the bot that takes time. */
@@ -226,6 +238,7 @@ class Membrane {
     if (target === this.bot && name === 'chat') checkChat(given[0])
     if (target === this.bot && SEARCH_METHODS.has(name) && given[0]) {
       given[0].maxDistance = Math.min(Number(given[0].maxDistance ?? 16), MAXIMUM_SEARCH_DISTANCE)
+      if (this.sight) limitToSight(given[0], this.sight)
     }
     try {
       // Looked up anew: Mineflayer replaces some of its methods while it runs.

@@ -31,9 +31,13 @@ function readerOf (section) {
 }
 
 class NearbyBlocks {
-  /** @param {any} bot */
-  constructor (bot) {
+  /**
+   * @param {any} bot
+   * @param {import('./sight').Sight | null} [sight] when given, only blocks that were seen are near
+   */
+  constructor (bot, sight = null) {
     this.bot = bot
+    this.sight = sight
     /** @type {Map<string, (SectionIndex | undefined)[]>} */
     this.columns = new Map()
     const blocks = Object.values(bot.registry.blocks)
@@ -128,7 +132,7 @@ class NearbyBlocks {
 
   /**
    * @param {number} radius in blocks, in each direction
-   * @returns {Found[]} one of each kind, nearest first; `count` is at most 64
+   * @returns {Found[]} one of each kind, nearest first; `count` is at most 64, and 1 where only what was seen counts
    */
   kinds (radius) {
     const feet = this.bot.entity.position
@@ -142,12 +146,12 @@ class NearbyBlocks {
           const name = this.bot.registry.blocks[id].name
           found.set(id, best = { id, name, x: 0, y: 0, z: 0, distance: Infinity, count: 0 })
         }
-        best.count = Math.min(MAXIMUM_COUNT, best.count + positions.length)
-        if (distance < best.distance) improve(best, positions, corner, point)
+        best.count = this.sight ? 1 : Math.min(MAXIMUM_COUNT, best.count + positions.length)
+        if (distance < best.distance) improve(best, positions, corner, point, this.sight)
       }
     }
     for (const best of found.values()) best.distance = Math.sqrt(best.distance)
-    return [...found.values()].sort((a, b) => a.distance - b.distance)
+    return [...found.values()].filter(({ distance }) => distance < Infinity).sort((a, b) => a.distance - b.distance)
   }
 }
 
@@ -171,15 +175,16 @@ function squaredDistanceToSection (point, corner) {
  * @param {Uint16Array} positions
  * @param {{x: number, y: number, z: number}} corner
  * @param {{x: number, y: number, z: number}} point
+ * @param {import('./sight').Sight | null} sight
  */
-function improve (best, positions, corner, point) {
+function improve (best, positions, corner, point, sight) {
   for (let number = 0; number < positions.length; number++) {
     const position = positions[number]
     const x = corner.x + (position & 15)
     const y = corner.y + (position >> 8)
     const z = corner.z + ((position >> 4) & 15)
     const distance = (x - point.x) ** 2 + (y - point.y) ** 2 + (z - point.z) ** 2
-    if (distance < best.distance) Object.assign(best, { x, y, z, distance })
+    if (distance < best.distance && (!sight || sight.hasSeen({ x, y, z }))) Object.assign(best, { x, y, z, distance })
   }
 }
 

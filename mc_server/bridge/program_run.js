@@ -41,12 +41,13 @@ class ProgramRun {
     this.abort = new AbortController()
     /** @type {(ending: Ending) => void} */ this.end = () => {}
     /** @type {Promise<Ending>} */ this.ended = new Promise(resolve => { this.end = resolve })
-    this.membrane = new Membrane({ bot: this.bot, onListenerError: error => this.fail(error) })
+    this.membrane = new Membrane({ bot: this.bot, sight: session.sight, onListenerError: error => this.fail(error) })
     const context = Object.freeze({
       bot: this.bot,
       registry: this.bot.registry,
       Vec3,
       pathfinder: { goals, Movements },
+      sight: session.sight,
       signal: this.abort.signal,
       progress: (/** @type {string} */ text) => this.progress(text),
       worldSeconds: () => performance.now() / 1000

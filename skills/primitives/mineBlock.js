@@ -7,6 +7,8 @@ const { inventoryCounts, gained } = require('./support/inventory')
 const { findBlocks } = require('./support/search')
 const { mineLoaded, harvestable, Tally } = require('./support/mining')
 const { explore } = require('./support/explore')
+const { prospect, prospectingLevel } = require('./support/prospect')
+const { feetOf } = require('./support/world')
 
 /** How often to explore on when what was found cannot be reached. */
 const MAX_SEARCHES = 6
@@ -48,14 +50,25 @@ async function mineBlock (context, names, count = 1) {
   })
 }
 
-/** Walk on until a block is loaded that was not tried yet. */
+/** How far to look for blocks before others are looked for: what is loaded, or what can be made out. */
+const SEARCH_DISTANCE = 96
+const SIGHT_DISTANCE = 32
+const SEARCH_SECONDS = 420
+
+/** Walk on until a block is loaded that was not tried yet; who plays by sight digs for what lies in the rock. */
 async function exploreFor (/** @type {any} */ scope, /** @type {string[]} */ blocks, /** @type {Set<string>} */ failed, /** @type {{mined: number, count: number}} */ { mined, count }) {
   const able = harvestable(scope, blocks)
-  scope.progress(`looking for ${able.slice(0, 3).join(', ')}`)
+  const what = able.slice(0, 4).join(', ')
+  scope.progress(`looking for ${what}`)
+  const found = () => findBlocks(scope, able, {
+    maxDistance: scope.sight ? SIGHT_DISTANCE : SEARCH_DISTANCE,
+    limit: 1,
+    accept: ({ x, y, z }) => !failed.has(`${x},${y},${z}`)
+  }).length > 0
+  const level = scope.sight ? prospectingLevel(able, feetOf(scope.bot).y) : null
   try {
-    await explore(scope, () => findBlocks(scope, able, {
-      maxDistance: 96, limit: 1, accept: ({ x, y, z }) => !failed.has(`${x},${y},${z}`)
-    }).length > 0, { maxSeconds: 420, what: able.slice(0, 4).join(', ') })
+    if (level === null) await explore(scope, found, { maxSeconds: SEARCH_SECONDS, what })
+    else await prospect(scope, found, { level, maxSeconds: SEARCH_SECONDS, what, check: () => harvestable(scope, blocks) })
   } catch (error) {
     if (error instanceof PrimitiveError) error.details = { ...error.details, mined, count }
     throw error

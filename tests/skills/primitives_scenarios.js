@@ -114,6 +114,21 @@ const scenarios = {
     assert.equal(bot.health, 20)
   },
 
+  'by sight an ore in the rock is not found before it is laid bare': async ({ bot, context, call, fill, at }) => {
+    const { Sight } = require('../../mc_server/bridge/sight')
+    const { findBlock } = require('../../skills/primitives/findBlock')
+    const sight = new Sight(bot)
+    await fill('stone', [3, 0, -2], [8, 4, 2])
+    await fill('iron_ore', [5, 1, 0])
+    const seen = () => findBlock({ ...context, sight }, 'iron_ore')
+    assert.deepEqual(call.findBlock('iron_ore'), at(5, 1, 0))
+    assert.equal(seen(), null)
+    await fill('air', [3, 1, 0], [4, 1, 0])
+    assert.deepEqual(seen(), at(5, 1, 0))
+    await fill('glass', [3, 1, 0])
+    assert.deepEqual(seen(), at(5, 1, 0), 'what was seen stays known')
+  },
+
   'mineBlock names the tool that is missing': async ({ call }) => {
     const error = await fails(call.mineBlock('stone'), 'missing_tool', /wooden_pickaxe/)
     assert.equal(error.details.tool, 'wooden_pickaxe')

@@ -94,6 +94,12 @@ def _add_play(commands: Any) -> None:
         metavar="N",
         help="how many times faster than normal the embedded world runs, 1 to 10 (default: 1)",
     )
+    play.add_argument(
+        "--line-of-sight",
+        action="store_true",
+        help="find only blocks that the bot can have seen, and dig for the ores in the rock"
+        " (default: everything the server has sent)",
+    )
 
 
 def _add_runs(commands: Any) -> None:

@@ -10,6 +10,8 @@ const { PrimitiveError } = require('./errors')
  * @property {any} registry the version's data
  * @property {any} Vec3
  * @property {{goals: any, Movements: any}} pathfinder
+ * @property {{hasSeen: (block: {x: number, y: number, z: number}) => boolean} | null} [sight] when given,
+ *   only blocks that were seen are found
  * @property {AbortSignal} signal aborted when the program was cancelled
  * @property {(text: string) => void} progress
  * @property {() => number} worldSeconds

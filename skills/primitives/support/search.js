@@ -46,8 +46,8 @@ function boxDistance (/** @type {Cell} */ point, /** @type {number} */ x, /** @t
 }
 
 /**
- * Places of blocks in the loaded chunks, the nearest first. Looks at palettes first and scans
- * only sections that hold a wanted block.
+ * Places of blocks in the loaded chunks, the nearest first; with `context.sight` only of those that
+ * the bot can have seen. Looks at palettes first and scans only sections that hold a wanted block.
  *
  * @param {import('./scope').Context} context
  * @param {string[]} names exact block names
@@ -57,6 +57,7 @@ function boxDistance (/** @type {Cell} */ point, /** @type {number} */ x, /** @t
 function findBlocks (context, names, { maxDistance = 64, limit = 64, from, accept } = {}) {
   const { bot, registry } = context
   const point = from ?? bot.entity.position.floored()
+  const seen = context.sight
   const states = statesOf(registry, names)
   /** @type {Array<{cell: Cell, away: number}>} */
   const found = []
@@ -68,7 +69,7 @@ function findBlocks (context, names, { maxDistance = 64, limit = 64, from, accep
     scanSection(section, states, (dx, dy, dz) => {
       const cell = { x: x + dx, y: y + dy, z: z + dz }
       const distance = Math.hypot(cell.x - point.x, cell.y - point.y, cell.z - point.z)
-      if (distance <= maxDistance && (!accept || accept(cell))) found.push({ cell, away: distance })
+      if (distance <= maxDistance && (!accept || accept(cell)) && (!seen || seen.hasSeen(cell))) found.push({ cell, away: distance })
     })
     found.sort((a, b) => a.away - b.away)
   }
@@ -100,7 +101,7 @@ function oldFindBlocks (/** @type {any} */ context, /** @type {string[]} */ name
   const { bot, registry, Vec3 } = context
   const matching = names.map(name => registry.blocksByName[name].id)
   return bot.findBlocks({ matching, maxDistance: Math.min(maxDistance, 48), count: limit, point: new Vec3(point.x, point.y, point.z) })
-    .filter((/** @type {Cell} */ cell) => !accept || accept(cell))
+    .filter((/** @type {Cell} */ cell) => (!accept || accept(cell)) && (!context.sight || context.sight.hasSeen(cell)))
 }
 
 /**
