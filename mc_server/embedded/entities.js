@@ -101,7 +101,7 @@ class Entities {
     const { velocity } = entity
     const { world, blocks } = this.game
     const swimming = blocks.isFluid(world.get(entity.x, entity.y, entity.z))
-    const gravity = entity.item ? ITEM_GRAVITY : GRAVITY
+    const gravity = entity.gravity ?? (entity.item ? ITEM_GRAVITY : GRAVITY)
     velocity.y = swimming ? Math.min(velocity.y + 0.02, 0.1) : (velocity.y - gravity) * AIR_DRAG
     this.#moveVertically(entity)
     entity.blocked = false
@@ -172,6 +172,7 @@ class Entities {
   #sendSpawn (/** @type {any} */ player, /** @type {any} */ entity) {
     const { registry } = this.game
     const family = this.families[entity.family]
+    if (family.sendSpawn) return family.sendSpawn(player, entity)
     player._client.write('spawn_entity', {
       entityId: entity.id,
       objectUUID: entity.uuid,

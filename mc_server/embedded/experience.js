@@ -1,10 +1,14 @@
 'use strict'
-/** Experience points and levels (Minecraft Wiki, 'Experience'). Points are given directly; there are no orbs. */
+/** Experience points and levels of players (Minecraft Wiki, 'Experience'); the orbs they come as are in `orbs.js`. */
+
+/** Points for each level that a dying player leaves, and the most. */
+const LEFT_PER_LEVEL = 7
+const LEFT_AT_MOST = 100
 
 /** Points needed to get from a level to the next. */
 function pointsToNext (/** @type {number} */ level) {
-  if (level < 16) return 2 * level + 7
-  if (level < 31) return 5 * level - 38
+  if (level < 15) return 2 * level + 7
+  if (level < 30) return 5 * level - 38
   return 9 * level - 158
 }
 
@@ -22,10 +26,25 @@ class Experience {
     this.game = game
   }
 
+  /** Lets points fall at a place, as orbs. */
+  drop (/** @type {{x: number, y: number, z: number}} */ at, /** @type {number} */ amount) {
+    this.game.orbs.spawn(at, amount)
+  }
+
+  /** Gives a player points at once. */
   add (/** @type {any} */ player, /** @type {number} */ points) {
     if (points <= 0) return
     player.survivor.experience += points
     this.send(player)
+    this.game.saving.markChanged()
+  }
+
+  /** A dying player loses all and leaves some of it. */
+  lose (/** @type {any} */ player) {
+    const { level } = levelOf(player.survivor.experience)
+    player.survivor.experience = 0
+    this.send(player)
+    this.drop(player.position, Math.min(LEFT_AT_MOST, level * LEFT_PER_LEVEL))
   }
 
   send (/** @type {any} */ player) {

@@ -31,6 +31,10 @@ const { Reach } = require('./reach')
 const { Movement } = require('./movement')
 const { Health } = require('./health')
 const { Experience } = require('./experience')
+const { Effects } = require('./effects')
+const { Projectiles } = require('./projectiles')
+const { Orbs } = require('./orbs')
+const { Rays } = require('./rays')
 const { Sleeping } = require('./sleeping')
 const { Light } = require('./light')
 const { Weather } = require('./weather')
@@ -87,6 +91,10 @@ class Game {
     this.movement = new Movement(this)
     this.health = new Health(this)
     this.experience = new Experience(this)
+    this.effects = new Effects(this)
+    this.rays = new Rays(this)
+    this.projectiles = new Projectiles(this)
+    this.orbs = new Orbs(this)
     this.sleeping = new Sleeping(this)
     this.time = new TimeOfDay(this)
     this.light = new Light(this)
@@ -97,7 +105,7 @@ class Game {
     this.fluids = new Fluids(this)
     this.growth = new Growth(this)
     this.spawnPoint = new Vec3(0, 0, 0)
-    Object.assign(this.entities.families, { item: this.itemEntities, animal: this.animals })
+    Object.assign(this.entities.families, { item: this.itemEntities, animal: this.animals, projectile: this.projectiles, orb: this.orbs })
 
     /**
      * Every rule with a state of its own, by the name it is kept under: `pack()` gives a JSON value, `unpack(value)` takes it
@@ -121,10 +129,11 @@ class Game {
    * @param {number} damage half hearts
    * @param {{cause: string, attacker?: any, direct?: any}} blow `attacker` (player or entity) is whose doing it is, `direct`
    *   what touched the target when that is something else: an arrow
+   * @returns {boolean | void} false when the blow did nothing
    */
   hurt (target, damage, blow) {
-    if (target.survivor) this.health.hurt(target, damage, blow.cause, blow.attacker)
-    else this.entities.families[target.family].hurt?.(target, damage, blow)
+    if (target.survivor) return this.health.hurt(target, damage, blow.cause, blow.attacker)
+    return this.entities.families[target.family].hurt?.(target, damage, blow)
   }
 
   /** Loads what was saved and starts to save. */

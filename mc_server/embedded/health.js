@@ -41,6 +41,9 @@ class Health {
       exhaustion: 0,
       air: FULL_AIR,
       fallDistance: 0,
+      effects: {},
+      absorption: 0,
+      nextOrbTick: 0,
       dead: false,
       eatingUntil: 0,
       digging: null,
@@ -54,10 +57,18 @@ class Health {
     player._client.write('update_health', { health: Math.max(0, health), food, foodSaturation: saturation })
   }
 
+  heal (/** @type {any} */ player, /** @type {number} */ halfHearts) {
+    const { survivor } = player
+    if (survivor.dead || survivor.health >= FULL_HEALTH) return
+    survivor.health = Math.min(FULL_HEALTH, survivor.health + halfHearts)
+    this.send(player)
+  }
+
   tick (/** @type {any} */ player) {
     const { survivor } = player
     if (survivor.dead) return
     const before = `${survivor.health} ${survivor.food} ${survivor.saturation}`
+    this.game.effects.tick(player)
     this.#surroundings(player)
     if (!survivor.dead) this.#hunger(player)
     if (`${survivor.health} ${survivor.food} ${survivor.saturation}` !== before && !survivor.dead) this.send(player)
