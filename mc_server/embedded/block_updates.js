@@ -1,17 +1,15 @@
 'use strict'
-/** What a change does to the blocks around it: sand and gravel fall, plants and torches without ground break. */
+/**
+ * What a change does to the blocks around it: they look after themselves in the next tick. Those without what they stand on
+ * or hang at break, and so does a half without its other half.
+ *
+ * Other rules name blocks that do something of their own with `on(names, handler)`.
+ */
 
-const MIN_Y = -64
-const FALLING = new Set(['sand', 'red_sand', 'gravel'])
-/** Blocks that stand on the one below. */
-const STANDING = /^(short_grass|tall_grass|fern|dandelion|poppy|dead_bush|wheat|carrots|potatoes|beetroots|torch|redstone_torch|sugar_cane|cactus|snow|redstone_wire)$|_sapling$|_carpet$/
-/** Blocks that hang at the one behind them. */
-const HANGING = /(^|_)wall_torch$|^ladder$/
-/** Plants that may stand on themselves. */
-const STACKING = new Set(['sugar_cane', 'cactus'])
-const BEHIND = /** @type {Record<string, [number, number]>} */ ({ north: [0, 1], south: [0, -1], west: [1, 0], east: [-1, 0] })
-const AROUND = [[0, 0, 0], [0, 1, 0], [1, 0, 0], [-1, 0, 0], [0, 0, 1], [0, 0, -1], [0, -1, 0]]
-const MOST_PER_TICK = 400
+const { SIDES, beside } = require('./directions')
+const { otherHalf } = require('./pairs')
+
+const MOST_PER_TICK = 20000
 
 /** @typedef {{x: number, y: number, z: number}} Point */
 
@@ -21,57 +19,76 @@ class BlockUpdates {
     this.game = game
     /** @type {Point[]} */
     this.waiting = []
+    /** What blocks do when something beside them changed, by state. @type {(((at: Point, state: number) => void) | undefined)[]} */
+    this.handlers = []
+    /** States that need nothing: whole blocks. @type {(boolean | undefined)[]} */
+    this.carefree = []
     game.world.on('change', (/** @type {Point} */ at, /** @type {number} */ _state, /** @type {number} */ _old, /** @type {boolean} */ quiet) => {
       if (!quiet) this.touch(at)
     })
   }
 
+  /** Says what blocks do when something beside them, or they themselves, changed. */
+  on (/** @type {string[]} */ names, /** @type {(at: Point, state: number) => void} */ handler) {
+    for (const name of names) {
+      const { minStateId, maxStateId } = this.game.registry.blocksByName[name]
+      for (let state = minStateId; state <= maxStateId; state++) this.handlers[state] = handler
+    }
+  }
+
   /** The block and its neighbours look after themselves in the next tick. */
-  touch (/** @type {Point} */ { x, y, z }) {
-    for (const [dx, dy, dz] of AROUND) this.waiting.push({ x: x + dx, y: y + dy, z: z + dz })
+  touch (/** @type {Point} */ at) {
+    this.waiting.push({ ...at }, ...SIDES.map(side => beside(at, side)))
   }
 
   tick () {
+    const seen = new Set()
     for (const at of this.waiting.splice(0, MOST_PER_TICK)) {
-      if (this.game.world.isLoaded(at.x, at.z)) this.#update(at)
+      const key = `${at.x},${at.y},${at.z}`
+      if (seen.has(key) || !this.game.world.isLoaded(at.x, at.z)) continue
+      seen.add(key)
+      this.game.guard(() => this.#update(at))
     }
   }
 
   #update (/** @type {Point} */ at) {
-    const { world, blocks } = this.game
+    const { world, breaking } = this.game
     const state = world.get(at.x, at.y, at.z)
-    if (state === 0) return
-    if (FALLING.has(blocks.nameOf(state))) this.#fall(at, state)
-    else if (!this.isSupported(at, state)) this.#break(at, state)
+    if (state === 0 || this.#isCarefree(state)) return
+    if (!this.isWhole(at, state)) breaking.destroy(at, { drop: false })
+    else if (!this.isSupported(at, state)) breaking.destroy(at)
+    else this.handlers[state]?.(at, state)
+  }
+
+  /** Whole blocks without a rule of their own: most of the land. */
+  #isCarefree (/** @type {number} */ state) {
+    const { blocks } = this.game
+    return (this.carefree[state] ??= this.handlers[state] === undefined && blocks.solid[state] === 1 &&
+      blocks.isSturdy(state, 'up') && blocks.isSturdy(state, 'north') && blocks.isSturdy(state, 'down'))
+  }
+
+  /** Whether a block that is one of two has the other. */
+  isWhole (/** @type {Point} */ at, /** @type {number} */ state) {
+    const { world, blocks } = this.game
+    const name = blocks.nameOf(state)
+    const other = otherHalf(name, at, blocks.properties(state))
+    return !other || blocks.nameOf(world.get(other.x, other.y, other.z)) === name
   }
 
   /** Whether a block has what it stands on or hangs at. */
-  isSupported (/** @type {Point} */ { x, y, z }, /** @type {number} */ state) {
-    const { world, blocks } = this.game
-    const name = blocks.nameOf(state)
-    if (HANGING.test(name)) {
-      const [dx, dz] = BEHIND[String(blocks.properties(state).facing)]
-      return blocks.solid[world.get(x + dx, y, z + dz)] === 1
+  isSupported (/** @type {Point} */ at, /** @type {number} */ state) {
+    return this.game.ground.holds(at, state)
+  }
+
+  pack () {
+    return this.waiting.flatMap(({ x, y, z }) => [x, y, z])
+  }
+
+  unpack (/** @type {number[]} */ flat) {
+    this.waiting = []
+    for (let index = 0; index < flat.length; index += 3) {
+      this.waiting.push({ x: flat[index], y: flat[index + 1], z: flat[index + 2] })
     }
-    if (!STANDING.test(name)) return true
-    const below = world.get(x, y - 1, z)
-    return blocks.solid[below] === 1 || (STACKING.has(name) && blocks.nameOf(below) === name)
-  }
-
-  /** A falling block arrives at once. */
-  #fall (/** @type {Point} */ { x, y, z }, /** @type {number} */ state) {
-    const { world, blocks } = this.game
-    let floor = y
-    while (floor - 1 > MIN_Y && blocks.replaceable[world.get(x, floor - 1, z)]) floor--
-    if (floor === y) return
-    world.set(x, y, z, 0)
-    world.set(x, floor, z, state)
-  }
-
-  #break (/** @type {Point} */ at, /** @type {number} */ state) {
-    const { world, drops, itemEntities } = this.game
-    world.set(at.x, at.y, at.z, 0)
-    for (const item of drops.of(state, null)) itemEntities.spawnInBlock(at, item)
   }
 }
 

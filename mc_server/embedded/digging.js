@@ -12,6 +12,15 @@ const STATUS = { START: 0, CANCEL: 1, FINISH: 2, DROP_STACK: 3, DROP_ONE: 4, REL
 const ACCEPTED_SHARE = 0.7
 const TICK_MILLISECONDS = 50
 const EXHAUSTION_PER_BLOCK = 0.005
+const HELMET_SLOT = 5
+/** Cracks are shown in ten stages; this number takes them away. */
+const CRACK_STAGES = 10
+const NO_CRACKS = -1
+/** Effects that change how fast a player digs: their names here and in the registry. */
+const EFFECTS = /** @type {Record<string, string>} */ ({ haste: 'Haste', conduit_power: 'ConduitPower', mining_fatigue: 'MiningFatigue' })
+/** How a tool wears by a block that is not soft. */
+const WEAR = /** @type {[RegExp, number][]} */ ([[/_(pickaxe|axe|shovel|hoe)$/, 1], [/_sword$|^trident$/, 2]])
+const BLOCK_BROKEN_EVENT = 2001
 
 class Digging {
   /** @param {any} game */
@@ -41,8 +50,50 @@ class Digging {
     const eyes = reach.eyes(player)
     const inWater = blocks.isWater(world.get(eyes.x, eyes.y, eyes.z))
     const block = this.Block.fromStateId(state, 0)
-    const enchantments = held?.enchants ?? []
-    return block.digTime(held ? held.type : null, false, inWater, !onGround, enchantments, {}) / TICK_MILLISECONDS
+    const enchantments = [...held?.enchants ?? [], ...player.survivor.slots[HELMET_SLOT]?.enchants ?? []]
+    return block.digTime(held ? held.type : null, false, inWater, !onGround, enchantments, this.#effects(player)) / TICK_MILLISECONDS
+  }
+
+  /** @returns {Record<number, {amplifier: number}>} by the registry's numbers */
+  #effects (/** @type {any} */ player) {
+    const { effects, registry } = this.game
+    /** @type {Record<number, {amplifier: number}>} */
+    const active = {}
+    for (const [name, registryName] of Object.entries(EFFECTS)) {
+      const level = effects.level(player, name)
+      if (level > 0) active[registry.effectsByName[registryName].id] = { amplifier: level - 1 }
+    }
+    return active
+  }
+
+  /** Shows the others how far each player has come. */
+  tick () {
+    for (const player of this.game.players.all()) {
+      const { digging } = player.survivor
+      if (!digging) continue
+      const needed = this.ticksFor(player, digging.state)
+      const stage = Math.min(CRACK_STAGES - 1, Math.floor((this.game.tick - digging.tick) / needed * CRACK_STAGES))
+      if (stage === digging.stage) continue
+      digging.stage = stage
+      this.#showCracks(player, digging, stage)
+    }
+  }
+
+  #showCracks (/** @type {any} */ player, /** @type {{x: number, y: number, z: number}} */ { x, y, z }, /** @type {number} */ stage) {
+    this.#tellOthers(player, { x, y, z }, 'block_break_animation', { entityId: player.id, location: { x, y, z }, destroyStage: stage })
+  }
+
+  #tellOthers (/** @type {any} */ player, /** @type {{x: number, y: number, z: number}} */ { x, z }, /** @type {string} */ name, /** @type {any} */ data) {
+    const { players, chunks } = this.game
+    for (const other of players.all()) if (other !== player && chunks.hasSent(other, x, z)) other._client.write(name, data)
+  }
+
+  /** Stops digging, whatever came of it. */
+  #stop (/** @type {any} */ player) {
+    const { digging } = player.survivor
+    player.survivor.digging = null
+    if (digging?.stage > NO_CRACKS) this.#showCracks(player, digging, NO_CRACKS)
+    return digging
   }
 
   #start (/** @type {any} */ player, /** @type {any} */ { location, sequence }) {
@@ -52,22 +103,21 @@ class Digging {
     players.acknowledge(player, sequence)
     if (state === 0 || !reach.canTouch(player, location)) return players.sendBlock(player, location)
     const { onGround } = player.survivor
-    player.survivor.digging = { x, y, z, state, tick: this.game.tick, time: Date.now(), onGround }
+    this.#stop(player)
+    player.survivor.digging = { x, y, z, state, tick: this.game.tick, time: Date.now(), onGround, stage: NO_CRACKS }
     if (this.ticksFor(player, state) <= 0) this.breakBlock(player, location, state)
   }
 
   #cancel (/** @type {any} */ player, /** @type {any} */ { sequence }) {
-    player.survivor.digging = null
+    this.#stop(player)
     this.game.players.acknowledge(player, sequence)
   }
 
   #finish (/** @type {any} */ player, /** @type {any} */ { location, sequence }) {
     const { world, reach, players, statistics } = this.game
-    const { survivor } = player
     const { x, y, z } = location
     const state = world.get(x, y, z)
-    const started = survivor.digging
-    survivor.digging = null
+    const started = this.#stop(player)
     players.acknowledge(player, sequence)
     const same = started && started.x === x && started.y === y && started.z === z && started.state === state
     if (same && reach.canTouch(player, location) && this.#longEnough(player, started)) {
@@ -87,17 +137,16 @@ class Digging {
 
   /** Breaks a block with what the player holds. */
   breakBlock (/** @type {any} */ player, /** @type {any} */ at, /** @type {number} */ state) {
-    const { windows, drops, statistics, experience, world, itemEntities, containers, pairs } = this.game
+    const { windows, drops, statistics, experience, breaking, blocks } = this.game
     const tool = windows.held(player)
-    const dropped = drops.of(state, tool)
-    player.survivor.digging = null
-    containers.spill(at)
-    world.set(at.x, at.y, at.z, 0)
-    pairs.afterBreak(at, state)
-    for (const item of dropped) itemEntities.spawnInBlock(at, item)
-    experience.add(player, drops.experience(state, tool))
+    const points = drops.experience(state, tool)
+    this.#stop(player)
+    breaking.destroy(at, { tool, byHand: true })
+    if (points > 0) experience.drop({ x: at.x + 0.5, y: at.y + 0.5, z: at.z + 0.5 }, points)
     player.survivor.exhaustion += EXHAUSTION_PER_BLOCK
-    if (this.game.blocks.block(state).hardness > 0) windows.wearHeld(player, /_sword$/.test(tool?.name) ? 2 : 1)
+    const wear = wearOf(tool, blocks.block(state))
+    if (wear > 0) windows.wearHeld(player, wear)
+    this.#tellOthers(player, at, 'world_event', { effectId: BLOCK_BROKEN_EVENT, location: at, data: state, global: false })
     statistics.dug++
   }
 
@@ -118,6 +167,13 @@ class Digging {
     slots[OFF_HAND] = held
     this.game.windows.sendChanges(player)
   }
+}
+
+/** How much a tool wears by breaking a block: shears by all but fire, others only by what has a hardness. */
+function wearOf (/** @type {any} */ tool, /** @type {any} */ block) {
+  if (!tool) return 0
+  if (tool.name === 'shears') return block.name === 'fire' ? 0 : 1
+  return block.hardness > 0 ? WEAR.find(([tools]) => tools.test(tool.name))?.[1] ?? 0 : 0
 }
 
 module.exports = { Digging }

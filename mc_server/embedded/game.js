@@ -24,6 +24,7 @@ const { ItemEntities } = require('./item_entities')
 const { Animals } = require('./animals')
 const { Drops } = require('./drops')
 const { Digging } = require('./digging')
+const { Ground } = require('./ground')
 const { Placing } = require('./placing')
 const { UseItem } = require('./use_item')
 const { Combat } = require('./combat')
@@ -42,11 +43,17 @@ const { TimeOfDay } = require('./time_of_day')
 const { BlockTicks } = require('./block_ticks')
 const { RandomTicks } = require('./random_ticks')
 const { BlockUpdates } = require('./block_updates')
+const { BlockBreaking } = require('./block_breaking')
+const { FallingBlocks } = require('./falling_blocks')
 const { Fluids } = require('./fluids')
 const { Growth } = require('./growth')
 const { Chunks } = require('./chunks')
 const { Players } = require('./players')
 const { Saving } = require('./saving')
+const { Snapshots } = require('./snapshots')
+const { GameModes } = require('./game_modes')
+const { GameRules } = require('./game_rules')
+const { Commands } = require('./commands')
 const { findSpawnColumn } = require('./spawn_point')
 
 class Game {
@@ -72,7 +79,11 @@ class Game {
     this.items = new Items(this.registry)
     this.crafting = new Crafting(this.registry, this.items)
     this.clicks = new Clicks(this.items, this.crafting)
+    this.snapshots = new Snapshots(this)
     this.saving = new Saving(this, file)
+    this.rules = new GameRules(this)
+    this.gameModes = new GameModes(this)
+    this.commands = new Commands(this)
     this.players = new Players(this)
     this.chunks = new Chunks(this)
     this.windows = new InventoryWindows(this)
@@ -84,6 +95,7 @@ class Game {
     this.animals = new Animals(this)
     this.drops = new Drops(this)
     this.digging = new Digging(this)
+    this.ground = new Ground(this)
     this.placing = new Placing(this)
     this.useItem = new UseItem(this)
     this.combat = new Combat(this)
@@ -102,20 +114,26 @@ class Game {
     this.blockTicks = new BlockTicks(this)
     this.randomTicks = new RandomTicks(this)
     this.updates = new BlockUpdates(this)
+    this.breaking = new BlockBreaking(this)
+    this.fallingBlocks = new FallingBlocks(this)
     this.fluids = new Fluids(this)
     this.growth = new Growth(this)
     this.spawnPoint = new Vec3(0, 0, 0)
-    Object.assign(this.entities.families, { item: this.itemEntities, animal: this.animals, projectile: this.projectiles, orb: this.orbs })
+    /** @type {{x: number, z: number} | undefined} */
+    this.spawnColumn = undefined
+    Object.assign(this.entities.families, { item: this.itemEntities, animal: this.animals, projectile: this.projectiles, orb: this.orbs, falling_block: this.fallingBlocks })
 
     /**
      * Every rule with a state of its own, by the name it is kept under: `pack()` gives a JSON value, `unpack(value)` takes it
      * back. In the order in which they are put back. @type {Record<string, {pack: () => any, unpack: (value: any) => void}>}
      */
     this.stateful = {
+      rules: this.rules,
       random: this.random,
       time: this.time,
       weather: this.weather,
       blockTicks: this.blockTicks,
+      updates: this.updates,
       holders: this.containers,
       herds: this.animals,
       entities: this.entities,
@@ -132,24 +150,33 @@ class Game {
    * @returns {boolean | void} false when the blow did nothing
    */
   hurt (target, damage, blow) {
+    if (target.survivor && this.gameModes.isFree(target) && blow.cause !== 'void') return false
     if (target.survivor) return this.health.hurt(target, damage, blow.cause, blow.attacker)
     return this.entities.families[target.family].hurt?.(target, damage, blow)
   }
 
   /** Loads what was saved and starts to save. */
   open () {
+    this.snapshots.start()
     this.saving.load()
-    this.spawnPoint = this.#findSpawnPoint()
-    this.world.on('column', (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) => this.animals.populate(chunkX, chunkZ))
+    this.placeSpawnPoint()
+    this.world.on('column', (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) =>
+      this.snapshots.afterRestore(() => this.animals.populate(chunkX, chunkZ)))
     this.world.on('change', (/** @type {{x: number, y: number, z: number}} */ at) => this.players.broadcastBlock(at))
     this.saving.start()
   }
 
-  #findSpawnPoint () {
-    const { x, z } = findSpawnColumn(this.world.terrain)
+  /** Where players start: at the place that was set, or on the ground of the one that suits the land. */
+  placeSpawnPoint () {
+    if (this.rules.spawn) {
+      this.spawnPoint = new Vec3(...this.rules.spawn)
+      return
+    }
+    this.spawnColumn ??= findSpawnColumn(this.world.terrain)
+    const { x, z } = this.spawnColumn
     let y = this.world.terrain.heightAt(x, z) + 1
     while (this.blocks.solid[this.world.get(x, y, z)] || this.blocks.solid[this.world.get(x, y + 1, z)]) y++
-    return new Vec3(x + 0.5, y, z + 0.5)
+    this.spawnPoint = new Vec3(x + 0.5, y, z + 0.5)
   }
 
   /** One twentieth of a second. The world stands still while nobody is in it. */
@@ -158,7 +185,7 @@ class Game {
     if (players.length === 0) return
     const started = process.hrtime.bigint()
     this.tick++
-    const rules = [this.updates, this.blockTicks, this.randomTicks, this.fluids, this.furnaces, this.growth, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
+    const rules = [this.snapshots, this.players, this.updates, this.blockTicks, this.randomTicks, this.digging, this.furnaces, this.growth, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
     for (const rule of rules) this.guard(() => rule.tick())
     for (const player of players) {
       this.guard(() => this.health.tick(player))

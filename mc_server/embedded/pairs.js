@@ -1,35 +1,32 @@
 'use strict'
-/** Things that are two blocks: double chests, beds and doors. What happens to the other half. */
+/** Things that are two blocks: double chests, beds, doors and tall plants. What happens to the other half. */
 
-const AHEAD = /** @type {Record<string, [number, number]>} */ ({ north: [0, -1], south: [0, 1], west: [-1, 0], east: [1, 0] })
-/** From a chest's left half, its other half lies clockwise of where it faces. */
-const CLOCKWISE = /** @type {Record<string, [number, number]>} */ ({ north: [1, 0], east: [0, 1], south: [-1, 0], west: [0, -1] })
+const { beside, clockwise, counterclockwise, OPPOSITE } = require('./directions')
+const { DOUBLE_PLANTS } = require('./tables/placing')
+
+const CHEST = /^(trapped_)?chest$/
 
 /** @typedef {{x: number, y: number, z: number}} Point */
 
 /**
  * @param {Point} at
  * @param {any} properties of the chest
- * @returns {Point | null} where its other half is
+ * @returns {Point | null} where its other half is: clockwise of where a left half faces
  */
-function chestPartner ({ x, y, z }, { type, facing }) {
+function chestPartner (at, { type, facing }) {
   if (type === 'single') return null
-  const [dx, dz] = CLOCKWISE[facing]
-  return type === 'left' ? { x: x + dx, y, z: z + dz } : { x: x - dx, y, z: z - dz }
+  return beside(at, type === 'left' ? clockwise(facing) : counterclockwise(facing))
 }
 
 /**
  * @param {string} name
  * @param {Point} at
  * @param {any} properties
- * @returns {Point | null} the other half of a bed or door
+ * @returns {Point | null} the other half of a bed, door or tall plant
  */
-function otherHalf (name, { x, y, z }, properties) {
-  if (name.endsWith('_bed')) {
-    const [dx, dz] = AHEAD[properties.facing]
-    return properties.part === 'foot' ? { x: x + dx, y, z: z + dz } : { x: x - dx, y, z: z - dz }
-  }
-  if (name.endsWith('_door')) return { x, y: properties.half === 'lower' ? y + 1 : y - 1, z }
+function otherHalf (name, at, properties) {
+  if (name.endsWith('_bed')) return beside(at, properties.part === 'foot' ? properties.facing : OPPOSITE[properties.facing])
+  if (name.endsWith('_door') || DOUBLE_PLANTS.has(name)) return beside(at, properties.half === 'lower' ? 'up' : 'down')
   return null
 }
 
@@ -37,62 +34,64 @@ class Pairs {
   /** @param {any} game */
   constructor (game) {
     this.game = game
+    game.world.on('change', (/** @type {Point} */ at, /** @type {number} */ state, /** @type {number} */ old) => {
+      if (game.blocks.block(state) !== game.blocks.block(old)) this.#gone(at, old)
+    })
   }
 
-  /** Looks after the other half of a block that was just removed. */
-  afterBreak (/** @type {Point} */ at, /** @type {number} */ state) {
+  /** A block is no longer there: a double chest becomes a single one, the other half of a door goes too. */
+  #gone (/** @type {Point} */ at, /** @type {number} */ old) {
     const { world, blocks } = this.game
-    const name = blocks.nameOf(state)
-    const properties = blocks.properties(state)
-    if (name === 'chest') return this.#splitChest(chestPartner(at, properties))
-    const other = otherHalf(name, at, properties)
-    if (!other || blocks.nameOf(world.get(other.x, other.y, other.z)) !== name) return
-    const dropped = properties.part === 'head' || properties.half === 'upper'
-    world.set(other.x, other.y, other.z, 0)
-    if (dropped) this.game.itemEntities.spawnInBlock(at, this.game.items.create(name))
-  }
-
-  #splitChest (/** @type {Point | null} */ at) {
-    if (!at) return
-    const { world, blocks } = this.game
-    const state = world.get(at.x, at.y, at.z)
-    if (blocks.nameOf(state) === 'chest') world.set(at.x, at.y, at.z, blocks.change(state, { type: 'single' }), { quiet: true })
+    const name = blocks.nameOf(old)
+    const isChest = CHEST.test(name)
+    if (!isChest && !/_bed$|_door$/.test(name) && !DOUBLE_PLANTS.has(name)) return
+    const properties = blocks.properties(old)
+    const other = isChest ? chestPartner(at, properties) : otherHalf(name, at, properties)
+    const state = other && world.get(other.x, other.y, other.z)
+    if (!other || blocks.nameOf(state) !== name) return
+    if (!isChest) {
+      const { waterlogged } = blocks.properties(state)
+      return world.set(other.x, other.y, other.z, waterlogged ? blocks.defaultOf('water') : 0)
+    }
+    world.set(other.x, other.y, other.z, blocks.change(state, { type: 'single' }), { quiet: true })
+    this.game.containers.closeWindows(other)
   }
 
   /**
-   * Joins a chest that is about to be placed with a single one beside it.
+   * Joins a chest that is about to be placed with a single one beside it, unless the player sneaks.
    * @param {Point} at
-   * @param {string} facing
-   * @returns {'single' | 'left' | 'right'} what the new chest becomes
+   * @param {number} state of the chest
+   * @param {boolean} keptSingle
+   * @returns {number} the state it gets
    */
-  joinChest (at, facing) {
-    const { world, blocks } = this.game
-    for (const type of /** @type {('left' | 'right')[]} */ (['left', 'right'])) {
-      const beside = /** @type {Point} */ (chestPartner(at, { type, facing }))
-      const state = world.get(beside.x, beside.y, beside.z)
-      if (blocks.nameOf(state) !== 'chest') continue
-      const properties = blocks.properties(state)
+  joinChest (at, state, keptSingle) {
+    const { world, blocks, containers } = this.game
+    if (keptSingle) return state
+    const { facing } = blocks.properties(state)
+    for (const type of ['left', 'right']) {
+      const other = /** @type {Point} */ (chestPartner(at, { type, facing }))
+      const there = world.get(other.x, other.y, other.z)
+      if (blocks.nameOf(there) !== blocks.nameOf(state)) continue
+      const properties = blocks.properties(there)
       if (properties.type !== 'single' || properties.facing !== facing) continue
-      const opposite = type === 'left' ? 'right' : 'left'
-      world.set(beside.x, beside.y, beside.z, blocks.change(state, { type: opposite }), { quiet: true })
-      return type
+      containers.closeWindows(other)
+      world.set(other.x, other.y, other.z, blocks.change(there, { type: type === 'left' ? 'right' : 'left' }), { quiet: true })
+      return blocks.change(state, { type })
     }
-    return 'single'
+    return state
   }
 
-  /** Opens or closes a door, a trapdoor or a gate. */
-  toggle (/** @type {Point} */ at) {
+  /** Opens or closes a door, a trapdoor or a gate, both halves with the same changes. */
+  change (/** @type {Point} */ at, /** @type {Record<string, any>} */ changes) {
     const { world, blocks } = this.game
     const state = world.get(at.x, at.y, at.z)
     const name = blocks.nameOf(state)
-    const properties = blocks.properties(state)
-    const open = !properties.open
-    world.set(at.x, at.y, at.z, blocks.change(state, { open }), { quiet: true })
-    const other = otherHalf(name, at, properties)
+    const other = otherHalf(name, at, blocks.properties(state))
+    world.set(at.x, at.y, at.z, blocks.change(state, changes), { quiet: true })
     if (!other) return
     const otherState = world.get(other.x, other.y, other.z)
-    if (blocks.nameOf(otherState) === name) world.set(other.x, other.y, other.z, blocks.change(otherState, { open }), { quiet: true })
+    if (blocks.nameOf(otherState) === name) world.set(other.x, other.y, other.z, blocks.change(otherState, changes), { quiet: true })
   }
 }
 
-module.exports = { Pairs, chestPartner, otherHalf, AHEAD }
+module.exports = { Pairs, chestPartner, otherHalf }
