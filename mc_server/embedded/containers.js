@@ -1,14 +1,21 @@
 'use strict'
-/** Blocks with a window: crafting tables, furnaces, chests; and what they hold (block entities). */
+/** Blocks with a window: crafting tables, furnaces, chests and their like; and what they hold (block entities). */
 
 const { blockView } = require('./window_views')
-const { isFuel, isSmeltable } = require('./smelting')
+const { isFuel, smeltedFrom } = require('./smelting')
 const { chestPartner } = require('./pairs')
+const { kindOf, isShulkerBox } = require('./container_kinds')
+const { packInto, unpackFrom } = require('./shulker_boxes')
+const { keyOf } = require('./block_entities')
 
-const CHEST_SLOTS = 27
-const FURNACE = { INPUT: 0, FUEL: 1, OUTPUT: 2, SLOTS: 3 }
+const FURNACE = { INPUT: 0, FUEL: 1, OUTPUT: 2 }
+const LID = 1
 
-const keyOf = (/** @type {{x: number, y: number, z: number}} */ { x, y, z }) => `${x},${y},${z}`
+/** @typedef {{x: number, y: number, z: number}} Point */
+/** @typedef {import('./container_kinds').Kind} Kind */
+
+/** Holders of what is in ender chests belong to players, not to places. */
+const keyOfHolder = (/** @type {any} */ holder) => holder.owner === undefined ? keyOf(holder) : `ender ${holder.owner}`
 
 class Containers {
   /** @param {any} game */
@@ -16,24 +23,49 @@ class Containers {
     this.game = game
     /** What blocks hold, by position. @type {Map<string, any>} */
     this.holders = new Map()
+    game.world.on('change', (/** @type {Point} */ at, /** @type {number} */ state, /** @type {number} */ old) => {
+      if (this.holders.has(keyOf(at)) && game.blocks.block(state) !== game.blocks.block(old)) this.spill(at)
+    })
   }
 
   /**
    * Opens the window of a block.
    * @returns {boolean} whether the block has one
    */
-  open (/** @type {any} */ player, /** @type {{x: number, y: number, z: number}} */ at) {
+  open (/** @type {any} */ player, /** @type {Point} */ at) {
     const name = this.#nameAt(at)
-    if (name === 'crafting_table') this.#openCraftingTable(player)
-    else if (name === 'furnace') this.#openFurnace(player, this.#holder(at, 'furnace', FURNACE.SLOTS))
-    else if (name === 'chest') this.#openChest(player, at)
-    else return false
+    const kind = kindOf(name)
+    if (kind === undefined) return false
+    if (this.#isBlocked(at, kind)) return true
+    if (kind.manner === 'table') this.#openCraftingTable(player, kind)
+    else if (kind.manner === 'furnace') this.#openFurnace(player, this.#holder(at, name, kind), kind)
+    else this.#openStore(player, kind, this.#holdersFor(player, at, name, kind))
     Object.assign(player.survivor.view, { at, blockName: name })
+    this.showLid(at)
     return true
   }
 
-  #nameAt (/** @type {{x: number, y: number, z: number}} */ { x, y, z }) {
+  #nameAt (/** @type {Point} */ { x, y, z }) {
     return this.game.blocks.nameOf(this.game.world.get(x, y, z))
+  }
+
+  /** A whole block above keeps a chest shut; a double one needs room above both halves. */
+  #isBlocked (/** @type {Point} */ at, /** @type {Kind} */ { manner }) {
+    if (manner !== 'chest' && manner !== 'ender') return false
+    const { world, blocks } = this.game
+    const partner = manner === 'chest' ? this.#partnerOf(at) : null
+    return [at, partner].some(each => {
+      if (!each) return false
+      const above = world.get(each.x, each.y + 1, each.z)
+      return !blocks.block(above).transparent && ['down', 'up', 'north', 'east'].every(face => blocks.isSturdy(above, face))
+    })
+  }
+
+  /** @returns {Point | null} the other half of a double chest */
+  #partnerOf (/** @type {Point} */ at) {
+    const { world, blocks } = this.game
+    const partner = chestPartner(at, blocks.properties(world.get(at.x, at.y, at.z)))
+    return partner && this.#nameAt(partner) === this.#nameAt(at) ? partner : null
   }
 
   /** Whether the block behind the open window is still there and near enough. */
@@ -42,76 +74,113 @@ class Containers {
     return at === undefined || (this.#nameAt(at) === blockName && this.game.reach.isNear(player, at))
   }
 
-  /** @returns {any} */
-  #holder (/** @type {{x: number, y: number, z: number}} */ { x, y, z }, /** @type {string} */ type, /** @type {number} */ size) {
+  /** @returns {any} what a block holds */
+  #holder (/** @type {Point} */ { x, y, z }, /** @type {string} */ type, /** @type {Kind} */ { size, manner }) {
     const key = keyOf({ x, y, z })
     if (!this.holders.has(key)) {
-      const furnace = type === 'furnace' ? { burnTicks: 0, burnTotal: 0, cookTicks: 0, experience: 0 } : {}
+      const furnace = manner === 'furnace' ? { burnTicks: 0, burnTotal: 0, cookTicks: 0, experience: 0 } : {}
       this.holders.set(key, { type, x, y, z, slots: new Array(size).fill(null), ...furnace })
     }
     return this.holders.get(key)
   }
 
-  #openCraftingTable (/** @type {any} */ player) {
-    const cells = new Array(10).fill(null)
-    const store = { get: (/** @type {number} */ slot) => cells[slot], set: (/** @type {number} */ slot, /** @type {any} */ item) => { cells[slot] = item } }
-    this.game.windows.open(player, 'minecraft:crafting', 'Crafting', (/** @type {number} */ id) =>
-      blockView(id, player.survivor.slots, 10, store, {
+  /** @returns {any[]} what a window shows: one holder, or both halves of a double chest with the upper rows first */
+  #holdersFor (/** @type {any} */ player, /** @type {Point} */ at, /** @type {string} */ name, /** @type {Kind} */ kind) {
+    if (kind.manner === 'ender') return [this.#enderChestOf(player.username, kind)]
+    const holder = this.#holder(at, name, kind)
+    const partner = kind.manner === 'chest' ? this.#partnerOf(at) : null
+    if (!partner) return [holder]
+    const other = this.#holder(partner, name, kind)
+    const { type } = this.game.blocks.properties(this.game.world.get(at.x, at.y, at.z))
+    return type === 'right' ? [holder, other] : [other, holder]
+  }
+
+  #enderChestOf (/** @type {string} */ owner, /** @type {Kind} */ { size }) {
+    const chest = { type: 'ender_chest', owner, slots: new Array(size).fill(null) }
+    const key = keyOfHolder(chest)
+    if (!this.holders.has(key)) this.holders.set(key, chest)
+    return this.holders.get(key)
+  }
+
+  #openCraftingTable (/** @type {any} */ player, /** @type {Kind} */ { window, title, size }) {
+    this.game.windows.open(player, window, title, (/** @type {number} */ id) =>
+      blockView(id, player.survivor.slots, size, storeOf([{ slots: new Array(size).fill(null) }], size), {
         grid: { first: 1, width: 3 }, resultSlot: 0, accepts: slot => slot !== 0
       }))
   }
 
-  #openFurnace (/** @type {any} */ player, /** @type {any} */ furnace) {
-    const store = { get: (/** @type {number} */ slot) => furnace.slots[slot], set: (/** @type {number} */ slot, /** @type {any} */ item) => { furnace.slots[slot] = item } }
-    this.game.windows.open(player, 'minecraft:furnace', 'Furnace', (/** @type {number} */ id) =>
-      blockView(id, player.survivor.slots, FURNACE.SLOTS, store, {
+  #openFurnace (/** @type {any} */ player, /** @type {any} */ furnace, /** @type {Kind} */ { window, title, size }) {
+    const { windows, furnaces } = this.game
+    windows.open(player, window, title, (/** @type {number} */ id) =>
+      blockView(id, player.survivor.slots, size, storeOf([furnace], size), {
         resultSlot: FURNACE.OUTPUT,
         holders: [furnace],
         accepts: (slot, item) => slot !== FURNACE.OUTPUT && (slot !== FURNACE.FUEL || isFuel(item.name)),
         shiftTargets: item => {
-          if (isSmeltable(item.name)) return [[FURNACE.INPUT, FURNACE.INPUT + 1]]
+          if (smeltedFrom(item.name, furnace.type)) return [[FURNACE.INPUT, FURNACE.INPUT + 1]]
           return isFuel(item.name) ? [[FURNACE.FUEL, FURNACE.FUEL + 1]] : []
         },
-        onTake: () => {
-          this.game.experience.add(player, Math.floor(furnace.experience))
-          furnace.experience -= Math.floor(furnace.experience)
-        }
+        onTake: () => furnaces.giveExperience(furnace, player.position)
       }))
-    this.game.furnaces.sendProgress(furnace)
+    furnaces.sendProgress(furnace)
   }
 
-  #openChest (/** @type {any} */ player, /** @type {{x: number, y: number, z: number}} */ at) {
-    const chests = this.#chestsOf(at)
-    const half = (/** @type {number} */ slot) => chests[Math.floor(slot / CHEST_SLOTS)].slots
-    const store = {
-      get: (/** @type {number} */ slot) => half(slot)[slot % CHEST_SLOTS],
-      set: (/** @type {number} */ slot, /** @type {any} */ item) => { half(slot)[slot % CHEST_SLOTS] = item }
+  #openStore (/** @type {any} */ player, /** @type {Kind} */ { window, title, size, manner }, /** @type {any[]} */ holders) {
+    const double = holders.length === 2
+    this.game.windows.open(player, double ? 'minecraft:generic_9x6' : window, double ? `Large ${title}` : title, (/** @type {number} */ id) =>
+      blockView(id, player.survivor.slots, size * holders.length, storeOf(holders, size), {
+        holders,
+        accepts: (slot, item) => slot >= size || manner !== 'shulker' || !isShulkerBox(item.name)
+      }))
+  }
+
+  /** Called when a view was closed. */
+  closed (/** @type {any} */ { at }) {
+    if (at) this.showLid(at)
+  }
+
+  /** Opens and shuts lids and barrels for everybody who sees them. */
+  showLid (/** @type {Point} */ at) {
+    const { world, blocks, players } = this.game
+    const state = world.get(at.x, at.y, at.z)
+    const { name, id } = blocks.block(state)
+    const viewers = players.all().filter((/** @type {any} */ { survivor: { view } }) =>
+      view.at && (keyOf(view.at) === keyOf(at) || view.holders.includes(this.holders.get(keyOf(at))))).length
+    if (name === 'barrel') world.set(at.x, at.y, at.z, blocks.change(state, { open: viewers > 0 }), { quiet: true })
+    else if (/chest$/.test(name) || isShulkerBox(name)) {
+      players.broadcast('block_action', { location: at, byte1: LID, byte2: viewers, blockId: id })
     }
-    const type = chests.length === 2 ? 'minecraft:generic_9x6' : 'minecraft:generic_9x3'
-    this.game.windows.open(player, type, 'Chest', (/** @type {number} */ id) =>
-      blockView(id, player.survivor.slots, CHEST_SLOTS * chests.length, store, { holders: chests }))
   }
 
-  /** @returns {any[]} the chest, or both halves of a double chest with the upper rows first */
-  #chestsOf (/** @type {{x: number, y: number, z: number}} */ at) {
-    const { world, blocks } = this.game
-    const properties = blocks.properties(world.get(at.x, at.y, at.z))
-    const chest = this.#holder(at, 'chest', CHEST_SLOTS)
-    const partner = chestPartner(at, properties)
-    if (!partner || blocks.nameOf(world.get(partner.x, partner.y, partner.z)) !== 'chest') return [chest]
-    const other = this.#holder(partner, 'chest', CHEST_SLOTS)
-    return properties.type === 'right' ? [chest, other] : [other, chest]
+  /** Windows into a block close, as when it becomes part of another. */
+  closeWindows (/** @type {Point} */ at) {
+    const holder = this.holders.get(keyOf(at))
+    for (const player of this.game.players.all()) {
+      if (holder && player.survivor.view.holders.includes(holder)) this.game.windows.forceClose(player)
+    }
   }
 
-  /** A block goes: its contents fall out, and windows into it close. */
-  spill (/** @type {{x: number, y: number, z: number}} */ at) {
+  /** A block was placed that brings its contents: a shulker box. */
+  fill (/** @type {Point} */ at, /** @type {any} */ item) {
+    const kind = kindOf(item.name)
+    if (kind?.manner !== 'shulker' || !item.nbt) return
+    this.#holder(at, item.name, kind).slots = unpackFrom(this.game.items, item, kind.size)
+  }
+
+  /**
+   * A block goes: its contents fall out, and windows into it close.
+   * @param {Point} at
+   * @param {any[]} [dropped] what the block itself leaves; a shulker box among it takes the contents along
+   */
+  spill (at, dropped = []) {
     const holder = this.holders.get(keyOf(at))
     if (!holder) return
-    for (const player of this.game.players.all()) {
-      if (player.survivor.view.holders.includes(holder)) this.game.windows.forceClose(player)
-    }
-    for (const item of holder.slots) this.game.itemEntities.spawnInBlock(at, item)
+    this.closeWindows(at)
     this.holders.delete(keyOf(at))
+    const box = dropped.find(item => item.name === holder.type && isShulkerBox(item.name))
+    if (box) return packInto(this.game.items, box, holder.slots)
+    for (const item of holder.slots) this.game.itemEntities.spawnInBlock(at, item)
+    if (holder.experience > 0) this.game.furnaces.giveExperience(holder, { x: at.x + 0.5, y: at.y + 0.5, z: at.z + 0.5 })
   }
 
   pack () {
@@ -121,10 +190,20 @@ class Containers {
   }
 
   unpack (/** @type {any[]} */ packed) {
-    for (const holder of packed) {
+    this.holders.clear()
+    for (const holder of structuredClone(packed)) {
       const slots = holder.slots.map((/** @type {any} */ item) => this.game.items.unpack(item))
-      this.holders.set(keyOf(holder), { ...holder, slots })
+      this.holders.set(keyOfHolder(holder), { ...holder, slots })
     }
+  }
+}
+
+/** The slots of several holders of one size, one after the other. */
+function storeOf (/** @type {{slots: any[]}[]} */ holders, /** @type {number} */ size) {
+  const slotsFor = (/** @type {number} */ slot) => holders[Math.floor(slot / size)].slots
+  return {
+    get: (/** @type {number} */ slot) => slotsFor(slot)[slot % size],
+    set: (/** @type {number} */ slot, /** @type {any} */ item) => { slotsFor(slot)[slot % size] = item }
   }
 }
 

@@ -53,4 +53,4 @@ class Experience {
   }
 }
 
-module.exports = { Experience, levelOf }
+module.exports = { Experience, levelOf, pointsToNext }

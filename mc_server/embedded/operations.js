@@ -103,6 +103,7 @@ function createTestOperations (/** @type {any} */ game) {
     spawn_item: (/** @type {any} */ { item, count = 1, x, y, z }) => {
       game.itemEntities.spawn({ x, y, z }, items.create(item, count), { velocity: { x: 0, y: 0, z: 0 } })
     },
+    command: (/** @type {any} */ { text }) => game.commands.run(text),
     run_ticks: (/** @type {any} */ { count }) => { for (let tick = 0; tick < count; tick++) game.step() }
   }
 }

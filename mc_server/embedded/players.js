@@ -8,11 +8,15 @@
 
 const { once } = require('node:events')
 const { Vec3 } = require('vec3')
-const { playerView, INVENTORY_SIZE, FIRST_HOTBAR } = require('./window_views')
+const { chatText } = require('./chat_text')
+const { hash } = require('./random')
+const { packPlayer, unpackPlayer } = require('./player_state')
+const { FIRST_HOTBAR } = require('./window_views')
 
-const SURVIVAL = 0
 /** How long an older connection of the same name may take to end. */
 const REPLACE_TIMEOUT_MILLISECONDS = 5000
+/** Numbers of players as entities: a player has the same one in every world. */
+const PLAYER_IDS = { first: 1000, count: 90000 }
 const LIST_ACTIONS = {
   _value: 0, add_player: true, update_game_mode: true, update_listed: true, update_latency: true
 }
@@ -25,9 +29,9 @@ class Players {
     this.away = new Map()
   }
 
-  /** @returns {any[]} players who are in the world */
+  /** @returns {any[]} players who are in the world; flying-squid has no list while it starts */
   all () {
-    return this.game.serv.players.filter((/** @type {any} */ player) => player.survivor)
+    return (this.game.serv.players ?? []).filter((/** @type {any} */ player) => player.survivor)
   }
 
   byName (/** @type {string} */ username) {
@@ -57,28 +61,40 @@ class Players {
 
   /** Lets a connected client into the world. */
   async join (/** @type {any} */ player) {
-    const { serv, health, windows, experience, time, chunks, saving } = this.game
+    const { serv, saving } = this.game
     await this.#replaceOlder(player._client.uuid)
     if (player._client.ended) return
     this.#prepare(player)
     serv.players.push(player)
     serv.uuidToPlayer[player.uuid] = player
     this.#sendLogin(player)
-    player._client.write('spawn_position', { location: this.game.spawnPoint, angle: 0 })
-    chunks.sendFirst(player)
-    this.teleport(player, player.position)
-    player._client.write('held_item_slot', { slot: player.survivor.heldSlot })
-    windows.sendAll(player)
-    experience.send(player)
-    time.send(player)
     this.#introduce(player)
+    this.sendState(player)
     player.updateAndSpawn()
-    // Mineflayer takes the health packet for its spawn, so this comes last.
-    health.send(player)
     player.emit('spawned')
-    serv.broadcast(`${player.username} joined the game.`)
+    this.announce('multiplayer.player.joined', player.username)
     saving.markChanged()
     this.game.events.emit('joined', { username: player.username })
+  }
+
+  /** Tells a client everything about its player and what is around it. */
+  sendState (/** @type {any} */ player) {
+    const { game } = this
+    const { survivor } = player
+    const { fallDistance } = survivor
+    player._client.write('spawn_position', { location: game.spawnPoint, angle: 0 })
+    game.gameModes.sendAbilities(player)
+    this.teleport(player, player.position)
+    survivor.fallDistance = fallDistance
+    player._client.write('held_item_slot', { slot: survivor.heldSlot })
+    game.windows.sendAll(player)
+    game.experience.send(player)
+    game.time.send(player)
+    game.weather.send(player, { always: Boolean(survivor.centre) })
+    game.effects.sendAll(player)
+    this.sendEquipment(player)
+    // Mineflayer takes the health packet for its spawn, so this comes last.
+    game.health.send(player)
   }
 
   /** A client that lost its connection may come back before the old one is known to be dead. */
@@ -93,56 +109,37 @@ class Players {
 
   #prepare (/** @type {any} */ player) {
     const { game } = this
-    const slots = new Array(INVENTORY_SIZE).fill(null)
-    const inventory = playerView(slots)
+    const { username, uuid } = player._client
     Object.assign(player, {
       type: 'player',
       op: false,
-      gameMode: SURVIVAL,
-      username: player._client.username,
-      uuid: player._client.uuid,
+      username,
+      uuid,
       entityType: game.registry.entitiesByName.player.id,
       loadedChunks: {},
-      spawnPoint: game.spawnPoint,
-      position: game.spawnPoint.clone()
+      spawnPoint: game.spawnPoint
     })
-    player.survivor = {
-      ...game.health.fresh(),
-      slots,
-      inventory,
-      view: inventory,
-      heldSlot: 0,
-      cursor: null,
-      remoteCursor: null,
-      drag: null,
-      windowId: 0,
-      stateId: 0,
-      experience: 0,
-      yaw: 0,
-      pitch: 0,
-      onGround: true,
-      sprinting: false,
-      sneaking: false,
-      lastAttackTick: -100,
-      teleportId: 0,
-      awaitedTeleport: null,
-      bed: null,
-      asleepSince: null,
-      columns: new Set(),
-      centre: null,
-      complete: false,
-      shownEquipment: null
-    }
-    const saved = this.away.get(player.username)
-    if (saved) this.#restore(player, saved)
-    this.away.delete(player.username)
+    this.#number(player)
+    unpackPlayer(game, player, this.away.get(username))
+    player.gameMode = player.survivor.gameMode
+    this.away.delete(username)
+  }
+
+  /** The number comes from the name, so that what is kept about a player as an entity is true whenever it joins. */
+  #number (/** @type {any} */ player) {
+    const { entities } = this.game.serv
+    delete entities[player.id]
+    let place = [...player.username].reduce((mixed, letter) => hash(mixed, letter.codePointAt(0), 0, 7), 0) % PLAYER_IDS.count
+    while (entities[PLAYER_IDS.first + place]) place = (place + 1) % PLAYER_IDS.count
+    player.id = PLAYER_IDS.first + place
+    entities[player.id] = player
   }
 
   /** Called when the connection has ended. */
   leave (/** @type {any} */ player) {
     if (!player.survivor) return
     this.game.windows.close(player)
-    this.away.set(player.username, this.packPlayer(player))
+    this.away.set(player.username, packPlayer(this.game, player))
     this.game.entities.forgetPlayer(player)
     this.game.saving.markChanged()
     this.game.events.emit('left', { username: player.username })
@@ -153,7 +150,7 @@ class Players {
     player._client.write('login', {
       ...registry.loginPacket,
       entityId: player.id,
-      gameMode: SURVIVAL,
+      gameMode: player.survivor.gameMode,
       previousGameMode: -1,
       worldNames: ['minecraft:overworld'],
       worldName: 'minecraft:overworld',
@@ -172,7 +169,7 @@ class Players {
       dimension: registry.loginPacket.worldType,
       worldName: 'minecraft:overworld',
       hashedSeed: [0, 0],
-      gamemode: SURVIVAL,
+      gamemode: player.survivor.gameMode,
       previousGamemode: 255,
       isDebug: false,
       isFlat: false,
@@ -204,7 +201,7 @@ class Players {
     const row = (/** @type {any} */ each) => ({
       uuid: each.uuid,
       player: { name: each.username, properties: each.profileProperties ?? [] },
-      gamemode: SURVIVAL,
+      gamemode: each.survivor.gameMode,
       latency: 1,
       listed: true
     })
@@ -226,34 +223,62 @@ class Players {
     }
   }
 
-  /** What of a player goes into the world file. */
-  packPlayer (/** @type {any} */ player) {
-    const { survivor, position, username } = player
-    const { items } = this.game
-    const { heldSlot, yaw, pitch, health, food, saturation, exhaustion, air, experience, dead, bed } = survivor
-    return {
-      username,
-      position: [position.x, position.y, position.z],
-      slots: survivor.slots.map((/** @type {any} */ item) => items.pack(item)),
-      ...{ heldSlot, yaw, pitch, health, food, saturation, exhaustion, air, experience, dead, bed }
+  /** Gives back what lay in no slot when the state was kept, and counts newcomers as here to stay. */
+  tick () {
+    for (const player of this.all()) {
+      const { survivor } = player
+      survivor.newcomer = false
+      if (survivor.dead || survivor.unplaced.length === 0) continue
+      const { windows, itemEntities } = this.game
+      for (const item of survivor.unplaced.splice(0)) if (windows.give(player, item) > 0) itemEntities.throwFrom(player, item)
     }
-  }
-
-  #restore (/** @type {any} */ player, /** @type {any} */ { username, position, slots, ...rest }) {
-    player.position = new Vec3(position[0], position[1], position[2])
-    slots.forEach((/** @type {any} */ packed, /** @type {number} */ slot) => {
-      player.survivor.slots[slot] = slot === 0 ? null : this.game.items.unpack(packed)
-    })
-    Object.assign(player.survivor, rest)
   }
 
   /** Everybody, present or away. */
   pack () {
-    return [...this.away.values(), ...this.all().map(player => this.packPlayer(player))]
+    const present = this.all().filter(({ survivor }) => !survivor.newcomer).map(player => packPlayer(this.game, player))
+    return [...this.away.values(), ...present].sort((a, b) => a.username < b.username ? -1 : 1)
   }
 
+  /** Who is in the world takes up the state kept for it; who is not kept begins anew. */
   unpack (/** @type {any[]} */ packed) {
-    for (const player of packed) this.away.set(player.username, player)
+    this.away = new Map(packed.map(each => [each.username, each]))
+    for (const player of this.all()) {
+      const kept = this.away.get(player.username)
+      this.away.delete(player.username)
+      unpackPlayer(this.game, player, kept)
+      player.survivor.newcomer = !kept
+    }
+  }
+
+  /** Ends what a client is doing before its player is put back to another state. */
+  letGo (/** @type {any} */ player) {
+    const { survivor } = player
+    const { sleeping, chunks, effects } = this.game
+    if (survivor.view !== survivor.inventory) player._client.write('close_window', { windowId: survivor.view.id })
+    sleeping.wake(player)
+    effects.clear(player)
+    chunks.unloadAll(player)
+    // A client that shows its death has to be let out of it.
+    if (survivor.dead) this.sendRespawn(player)
+  }
+
+  /** Tells a client, and those who see it, what became of its player. */
+  takeBack (/** @type {any} */ player) {
+    const { survivor } = player
+    this.game.gameModes.announce(player)
+    this.sendState(player)
+    const { x, y, z } = player.position
+    for (const other of this.all()) {
+      if (other === player) continue
+      other._client.write('entity_teleport', { entityId: player.id, x, y, z, yaw: 0, pitch: 0, onGround: survivor.onGround })
+    }
+  }
+
+  /** A line of the game itself in everybody's chat, which clients show in their own language. */
+  announce (/** @type {string} */ translate, /** @type {string} */ username) {
+    const name = { insertion: username, text: username }
+    this.broadcast('system_chat', { content: chatText({ translate, color: 'yellow', with: [name] }), isActionBar: false })
   }
 }
 

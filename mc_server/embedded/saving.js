@@ -1,11 +1,5 @@
 'use strict'
-/**
- * Saves the world as it is played, never more than a second behind.
- *
- * What is saved: seed, format and version, edits, and the state of every rule in `Game.stateful`.
- */
-
-const { FORMAT } = require('./world_file')
+/** Saves the world as it is played, never more than a second behind. What is saved is said in `snapshots.js`. */
 
 /** In world time; half a second at rate 1. */
 const INTERVAL_MILLISECONDS = 500
@@ -25,8 +19,6 @@ class Saving {
     this.busy = false
     /** The write under way. @type {Promise<void>} */
     this.writing = Promise.resolve()
-    /** Edits per column as text, so that only changed columns are written out anew. @type {Map<string, string>} */
-    this.overlayTexts = new Map()
     /** @type {NodeJS.Timeout | null} */
     this.timer = null
   }
@@ -36,20 +28,11 @@ class Saving {
     const { game } = this
     const saved = this.file.read({ seed: game.options.seed, version: game.version })
     if (!saved) return this.markChanged()
-    for (const [key, flat] of Object.entries(saved.overlay)) {
-      const edits = new Map()
-      for (let index = 0; index < flat.length; index += 2) edits.set(flat[index], flat[index + 1])
-      game.world.overlay.set(key, edits)
-    }
-    game.tick = saved.tick
-    for (const [name, part] of Object.entries(game.stateful)) if (name in saved.state) part.unpack(saved.state[name])
+    game.snapshots.apply(saved)
   }
 
   start () {
-    this.game.world.on('change', (/** @type {{x: number, z: number}} */ { x, z }) => {
-      this.overlayTexts.delete(`${x >> 4},${z >> 4}`)
-      this.markChanged()
-    })
+    this.game.world.on('change', () => this.markChanged())
     this.timer = setInterval(() => this.#saveIfChanged(), INTERVAL_MILLISECONDS)
   }
 
@@ -95,35 +78,10 @@ class Saving {
     this.changed = false
     this.busy = true
     try {
-      await this.file.write(this.#text())
+      await this.file.write(this.game.snapshots.capture() + '\n')
     } finally {
       this.busy = false
     }
-  }
-
-  #text () {
-    const { game } = this
-    const rest = JSON.stringify({
-      format: FORMAT,
-      version: game.version,
-      seed: game.options.seed,
-      tick: game.tick,
-      state: Object.fromEntries(Object.entries(game.stateful).map(([name, part]) => [name, part.pack()]))
-    })
-    return `${rest.slice(0, -1)},"overlay":{${this.#overlayText()}}}\n`
-  }
-
-  #overlayText () {
-    const columns = []
-    for (const [key, edits] of this.game.world.overlay) {
-      let text = this.overlayTexts.get(key)
-      if (text === undefined) {
-        text = `"${key}":${JSON.stringify([...edits].flat())}`
-        this.overlayTexts.set(key, text)
-      }
-      columns.push(text)
-    }
-    return columns.join(',')
   }
 }
 

@@ -73,7 +73,9 @@ function listen (/** @type {any} */ player, /** @type {any} */ game) {
     window_click: packet => game.windows.handleClick(player, packet),
     close_window: () => { if (!player.survivor.dead) game.windows.close(player) },
     client_command: packet => { if (PERFORM_RESPAWN.includes(packet.actionId)) game.health.respawn(player) },
-    chat_command: () => player.system('There are no commands in this world.')
+    set_creative_slot: packet => game.gameModes.handleCreativeSlot(player, packet),
+    chat_command: packet => game.commands.handle(player, packet.command),
+    tab_complete: packet => game.commands.complete(player, packet)
   }
   for (const [name, handle] of Object.entries(handlers)) {
     player._client.on(name, (/** @type {any} */ packet) => {

@@ -9,8 +9,8 @@
 const fs = require('node:fs')
 const path = require('node:path')
 const { EmbeddedServerError } = require('./errors')
+const { FORMAT } = require('./snapshots')
 
-const FORMAT = 2
 const LOCK_WAIT_MILLISECONDS = 5000
 const LOCK_POLL_MILLISECONDS = 50
 
@@ -19,7 +19,6 @@ class WorldFile {
   constructor (folder) {
     this.folder = folder
     this.path = path.join(folder, 'world.json')
-    this.temporaryPath = path.join(folder, 'world.json.new')
     this.lockPath = path.join(folder, 'world.lock')
     this.locked = false
   }
@@ -79,7 +78,7 @@ class WorldFile {
       throw this.#bad(`cannot be read (${/** @type {Error} */ (error).message})`)
     }
     const saved = this.#parse(text)
-    if (saved.format !== FORMAT) throw this.#bad(`has format ${saved.format}, and this server reads format ${FORMAT}`)
+    if (saved.format !== FORMAT) throw this.#otherFormat(saved.format)
     if (saved.version !== version) throw this.#bad(`is of Minecraft ${saved.version}, and this server plays ${version}`)
     if (saved.seed !== seed) {
       throw new EmbeddedServerError('bad_world', `The world in ${this.folder} was made with seed ${saved.seed}, not ${seed}; ` +
@@ -98,22 +97,33 @@ class WorldFile {
     }
   }
 
+  #otherFormat (/** @type {any} */ format) {
+    return new EmbeddedServerError('bad_world', `The world file ${this.path} has format ${format}, and this server reads ` +
+      `format ${FORMAT}; it was left as it is: play it with the version that made it, or choose another world.`)
+  }
+
   #bad (/** @type {string} */ what) {
     return new EmbeddedServerError('bad_world',
       `The world file ${this.path} ${what}; it was left as it is: put back a copy of it, or choose another world.`)
   }
 
   /** Replaces the file; when this returns, the text is on the disk. */
-  async write (/** @type {string} */ text) {
-    const handle = await fs.promises.open(this.temporaryPath, 'w')
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await fs.promises.rename(this.temporaryPath, this.path)
+  write (/** @type {string} */ text) {
+    return replaceFile(this.path, text)
   }
+}
+
+/** Writes a file so that it is whole at any moment: the old one or the new one. */
+async function replaceFile (/** @type {string} */ target, /** @type {string} */ text) {
+  const temporaryPath = `${target}.new`
+  const handle = await fs.promises.open(temporaryPath, 'w')
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await fs.promises.rename(temporaryPath, target)
 }
 
 /** Like mkdir -p, which in Node never returns where the file system refuses folders with ENOENT. */
@@ -144,4 +154,4 @@ function isPlaying (/** @type {number} */ processId) {
   }
 }
 
-module.exports = { WorldFile, FORMAT, notWritable }
+module.exports = { WorldFile, makeFolder, replaceFile, notWritable }
