@@ -1,7 +1,8 @@
 """Runs one benchmark of scripts/benchmarks and prints its figures.
 
 Called by scripts/bench in the clone's environment. A benchmark is a module with a function
-`run() -> dict[str, Figure]`; measure.py helps to make figures.
+`run() -> dict[str, Figure]`; measure.py helps to make figures. One with `add_options(parser)` gets
+what was chosen: `run(options)`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import importlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "benchmarks"
 
@@ -20,13 +22,22 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "measure")
 
 
+def _named_in(arguments: list[str]) -> Any:
+    """The benchmark's module; None when none is named, which the parser then says."""
+    named = next((name for name in arguments if name in names()), None)
+    return named and importlib.import_module(f"benchmarks.{named}")
+
+
 def main(arguments: list[str]) -> int:
     """Run the named benchmark and return the exit code."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description="Measure something.")
     parser.add_argument("name", choices=names(), metavar="NAME", help=", ".join(names()))
     parser.add_argument("--json", action="store_true", help="print JSON, for scripts")
+    benchmark = _named_in(arguments)
+    if hasattr(benchmark, "add_options"):
+        benchmark.add_options(parser)
     options = parser.parse_args(arguments)
-    figures = importlib.import_module(f"benchmarks.{options.name}").run()
+    figures = benchmark.run(options) if hasattr(benchmark, "add_options") else benchmark.run()
     if options.json:
         sys.stdout.write(json.dumps({k: v.as_json() for k, v in figures.items()}, indent=2) + "\n")
         return 0

@@ -59,6 +59,7 @@ def show_run(connection: sqlite3.Connection, run_id: int | None = None) -> dict[
         )
     ]
     run["skills"] = _skills_stored(connection, run["run"])
+    run["deaths"] = _deaths(connection, run["run"])
     run |= _programs(connection, run["run"])
     return run | _spent(connection, run["run"])
 
@@ -108,6 +109,16 @@ def _skills_stored(connection: sqlite3.Connection, run_id: int) -> list[str]:
         "SELECT data FROM events WHERE run_id = ? AND type = 'skill_stored' ORDER BY id", (run_id,)
     )
     return list(dict.fromkeys(json.loads(row[0])["name"] for row in rows))
+
+
+def _deaths(connection: sqlite3.Connection, run_id: int) -> int:
+    """How often the bot died while a program ran."""
+    (deaths,) = connection.execute(
+        "SELECT COUNT(*) FROM executions e JOIN attempts a ON a.id = e.attempt_id"
+        " JOIN tasks t ON t.id = a.task_id WHERE t.run_id = ? AND e.outcome = 'died'",
+        (run_id,),
+    ).fetchone()
+    return int(deaths)
 
 
 def _programs(connection: sqlite3.Connection, run_id: int) -> dict[str, int]:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from tests.voyager.sittings import LOGS, STICKS, WriterOf, gives, in_turn, raises, sitting
+from voyager.agent import open_journal
 from voyager.errors import SettingsError, WriterError
+from voyager.home import Home
 from voyager.language_models import Completion, MeteredChatModel
 from voyager.records import Program, Spend
 from voyager.run_reports import list_runs, show_run
@@ -98,11 +100,19 @@ def test_a_run_is_shown_whole(tmp_path):
         ],
         "milestones": [{"name": "oak_log", "iteration": 1, "seconds": 5.0}],
         "skills": ["mineLogs"],
+        "deaths": 0,
         "programs_written": 4,
         "programs_reused": 0,
         "tokens": 480,
         "cost": 0.06,
     }
+
+
+def test_deaths_are_counted(tmp_path):
+    played(tmp_path, 0.0, 0.0, 0.0, 0.0)
+    with open_journal(Home(tmp_path)) as connection:
+        connection.execute("UPDATE executions SET outcome = 'died' WHERE attempt_id > 2")
+        assert show_run(connection)["deaths"] == 2
 
 
 def test_the_cost_is_unknown_as_soon_as_one_price_is(tmp_path):
