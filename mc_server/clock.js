@@ -10,6 +10,7 @@
  */
 
 require('./remembered_data')
+const { createDate } = require('./world_date')
 
 const MINIMUM_RATE = 1
 const MAXIMUM_RATE = 10
@@ -33,21 +34,12 @@ function parseRate (text) {
 function scaleClocks (rate) {
   const { performance } = require('node:perf_hooks')
   const machineNow = performance.now.bind(performance)
-  const MachineDate = Date
-  const startOfDate = MachineDate.now()
+  const startOfDate = Date.now()
   const startOfMachine = machineNow()
   const elapsed = () => (machineNow() - startOfMachine) * rate
   const now = () => Math.floor(startOfDate + elapsed())
 
-  const handler = {
-    apply: () => new MachineDate(now()).toString(),
-    construct: (/** @type {any} */ target, /** @type {any[]} */ args, /** @type {any} */ newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
-    get: (/** @type {any} */ target, /** @type {any} */ key) => key === 'now' ? now : Reflect.get(target, key)
-  }
-  const ScaledDate = /** @type {any} */ (new Proxy(MachineDate, handler))
-  MachineDate.prototype.constructor = ScaledDate
-  globalThis.Date = ScaledDate
+  globalThis.Date = createDate(now)
   performance.now = () => startOfMachine + elapsed()
 
   scaleTimers(rate, machineNow)

@@ -15,13 +15,14 @@ const MAXIMUM_PLAYERS = 20
 
 /**
  * @param {import('./options').Options} options
+ * @param {{file?: any, network?: object}} [inPlace] `file` keeps the world in place of a folder, `network` are options of
+ *   minecraft-protocol that take the place of a port
  * @returns {Promise<{game: Game, port: number, stop: () => Promise<void>}>}
  */
-async function startServer (options) {
-  const file = new WorldFile(options.worldFolder)
+async function startServer (options, { file = new WorldFile(options.worldFolder), network = {} } = {}) {
   await file.claim()
   try {
-    return await listen(options, file)
+    return await listen(options, file, network)
   } catch (error) {
     file.release()
     throw error
@@ -29,7 +30,7 @@ async function startServer (options) {
 }
 
 /** @returns {Promise<{game: Game, port: number, stop: () => Promise<void>}>} */
-async function listen (/** @type {import('./options').Options} */ options, /** @type {WorldFile} */ file) {
+async function listen (/** @type {import('./options').Options} */ options, /** @type {WorldFile} */ file, /** @type {object} */ network) {
   // Without this flying-squid ends the whole process on any error.
   Object.assign(globalThis, { isMocha: true })
   /** @type {Game | null} */
@@ -39,7 +40,7 @@ async function listen (/** @type {import('./options').Options} */ options, /** @
     created.open()
     return created
   }
-  const serv = createServer(options)
+  const serv = createServer(options, network)
   await Promise.race([
     serv.waitForReady(START_TIMEOUT_MILLISECONDS).catch(() => { throw notStarted('it did not get ready in time') }),
     once(serv, 'error').then(([error]) => { throw explain(error, options) })
@@ -52,7 +53,7 @@ async function listen (/** @type {import('./options').Options} */ options, /** @
 }
 
 /** @returns {any} */
-function createServer (/** @type {import('./options').Options} */ options) {
+function createServer (/** @type {import('./options').Options} */ options, /** @type {object} */ network) {
   const { createMCServer } = require('flying-squid')
   return createMCServer({
     host: options.host,
@@ -72,7 +73,8 @@ function createServer (/** @type {import('./options').Options} */ options) {
     logging: false,
     noConsoleOutput: true,
     modpe: false,
-    plugins: { [require.resolve('./survival_plugin')]: {} }
+    plugins: { [require.resolve('./survival_plugin')]: {} },
+    ...network
   })
 }
 
