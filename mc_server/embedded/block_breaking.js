@@ -15,13 +15,12 @@ class BlockBreaking {
    * @returns {any[]} the items that it dropped
    */
   destroy (at, { drop = true, tool = null, byHand = false } = {}) {
-    const { world, containers, drops, pairs, itemEntities } = this.game
+    const { world, containers, drops, itemEntities } = this.game
     const state = world.get(at.x, at.y, at.z)
     if (state === 0) return []
     const items = drop ? drops.of(state, tool, { byHand }) : []
-    containers.spill(at)
+    containers.spill(at, items)
     world.set(at.x, at.y, at.z, this.#left(at, state, byHand && items.length === 0))
-    pairs.afterBreak(at, state)
     for (const item of items) itemEntities.spawnInBlock(at, item)
     return items
   }

@@ -3,8 +3,20 @@
 
 const REPLACEABLE = [
   'air', 'cave_air', 'void_air', 'water', 'lava', 'short_grass', 'tall_grass', 'fern', 'large_fern', 'dead_bush', 'fire',
-  'seagrass', 'snow'
+  'soul_fire', 'seagrass', 'tall_seagrass', 'vine', 'glow_lichen', 'bubble_column', 'light', 'structure_void', 'hanging_roots',
+  'crimson_roots', 'warped_roots', 'nether_sprouts'
 ]
+/** Nothing holds on to these, whatever their shape. */
+const HOLDING_NOTHING = /_leaves$|^(barrier|shulker_box|scaffolding)$|_shulker_box$/
+/** These hold like a whole block, though a body sinks into them. */
+const HOLDING_ALL = new Set(['soul_sand', 'mud', 'snow_block'])
+/** Plants that stand in water without saying so. */
+const UNDER_WATER = new Set(['seagrass', 'tall_seagrass', 'kelp', 'kelp_plant', 'bubble_column'])
+/** A face is looked at in sixteenths of a block. */
+const GRAIN = 16
+/** Of a face, the part that a torch, a fence post or a lantern needs: from, to in sixteenths. */
+const MIDDLE = [7, 9]
+const WHOLE = [0, GRAIN]
 
 class BlockStates {
   /** @param {any} registry prismarine-registry of the version */
@@ -18,6 +30,9 @@ class BlockStates {
       if (block.boundingBox === 'block') this.solid.fill(1, block.minStateId, block.maxStateId + 1)
       if (REPLACEABLE.includes(block.name)) this.replaceable.fill(1, block.minStateId, block.maxStateId + 1)
     }
+    this.replaceable[this.withProperties('snow', { layers: 1 })] = 1
+    /** Which faces hold something, worked out when first asked for. @type {Map<string, boolean>} */
+    this.holding = new Map()
     this.water = this.#range('water')
     this.lava = this.#range('lava')
   }
@@ -93,6 +108,67 @@ class BlockStates {
       state = state * property.num_values + encodeValue(property, values[property.name])
     }
     return block.minStateId + state
+  }
+
+  /** @returns {number[][]} the boxes a body runs into: [x, y, z, x, y, z] from 0 to 1 */
+  shapeOf (/** @type {number} */ state) {
+    const block = this.block(state)
+    const { blocks, shapes } = this.registry.blockCollisionShapes
+    const ids = blocks[block.name]
+    return shapes[Array.isArray(ids) ? ids[state - block.minStateId] : ids] ?? []
+  }
+
+  /** Whether the whole face of a block is there for something to be fixed to it. */
+  isSturdy (/** @type {number} */ state, /** @type {string} */ face) {
+    return this.#holds(state, face, WHOLE)
+  }
+
+  /** Whether the middle of a face is there: enough for a torch on top or a lantern below. */
+  holdsInMiddle (/** @type {number} */ state, /** @type {string} */ face) {
+    return this.#holds(state, face, MIDDLE)
+  }
+
+  #holds (/** @type {number} */ state, /** @type {string} */ face, /** @type {number[]} */ range) {
+    const name = this.nameOf(state)
+    if (HOLDING_NOTHING.test(name)) return false
+    if (HOLDING_ALL.has(name)) return true
+    const key = `${state} ${face} ${range[0]}`
+    let held = this.holding.get(key)
+    if (held === undefined) {
+      held = this.covers(state, face, [range[0], range[0], range[1], range[1]])
+      this.holding.set(key, held)
+    }
+    return held
+  }
+
+  /**
+   * Whether the shape of a block reaches its face everywhere in a rectangle.
+   * @param {number} state
+   * @param {string} face
+   * @param {number[]} rectangle from and to, in sixteenths, along the two other axes in the order x, y, z
+   */
+  covers (state, face, [fromA, fromB, toA, toB]) {
+    const axis = face === 'up' || face === 'down' ? 1 : face === 'north' || face === 'south' ? 2 : 0
+    const far = face === 'up' || face === 'south' || face === 'east'
+    const [a, b] = [0, 1, 2].filter(other => other !== axis)
+    const boxes = this.shapeOf(state).filter(box => far ? box[axis + 3] >= 1 : box[axis] <= 0)
+    for (let u = fromA; u < toA; u++) {
+      for (let v = fromB; v < toB; v++) {
+        const covered = boxes.some(box => box[a] * GRAIN <= u && box[a + 3] * GRAIN >= u + 1 &&
+          box[b] * GRAIN <= v && box[b + 3] * GRAIN >= v + 1)
+        if (!covered) return false
+      }
+    }
+    return true
+  }
+
+  /** Whether water stands in the block: water itself, or something in it. */
+  holdsWater (/** @type {number} */ state) {
+    return this.isWater(state) || UNDER_WATER.has(this.nameOf(state)) || this.properties(state).waterlogged === true
+  }
+
+  isSource (/** @type {number} */ state) {
+    return this.isFluid(state) && this.properties(state).level === 0
   }
 
   /** The same block with some properties changed. */

@@ -184,8 +184,9 @@ class Clicks {
   #shiftRanges (/** @type {View} */ view, /** @type {number} */ slot, /** @type {any} */ item) {
     const hotbar = view.storageEnd - 9
     if (slot < view.storageStart || slot >= view.storageEnd) return [[view.storageStart, view.storageEnd]]
-    if (view.shiftTargets) return view.shiftTargets(item)
-    if (view.grid) {
+    const targets = view.shiftTargets?.(item) ?? []
+    if (targets.length > 0) return targets
+    if (view.grid || view.shiftTargets) {
       /** @type {[number, number]} */
       const otherPart = slot >= hotbar ? [view.storageStart, hotbar] : [hotbar, view.storageEnd]
       const armour = view.id === 0 ? armourSlot(item) : 0

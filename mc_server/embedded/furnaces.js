@@ -1,8 +1,8 @@
 'use strict'
-/** Furnaces at work: burning fuel, smelting, glowing, and the bars of their windows. */
+/** Furnaces, smokers and blast furnaces at work: burning fuel, smelting, glowing, and the bars of their windows. */
 
 const { FURNACE } = require('./containers')
-const { SMELTING_TICKS, smeltedFrom, fuelTicks, smeltingExperience } = require('./smelting')
+const { SMELTING_TICKS, smeltedFrom, speedOf, fuelTicks, smeltingExperience } = require('./smelting')
 
 /** Properties of the craft_progress_bar packet. */
 const BAR = { BURN_LEFT: 0, BURN_TOTAL: 1, PROGRESS: 2, PROGRESS_TOTAL: 3 }
@@ -18,7 +18,7 @@ class Furnaces {
 
   tick () {
     for (const holder of this.game.containers.holders.values()) {
-      if (holder.type === 'furnace' && this.game.world.isLoaded(holder.x, holder.z)) this.#run(holder)
+      if (holder.burnTicks !== undefined && this.game.world.isLoaded(holder.x, holder.z)) this.#run(holder)
     }
   }
 
@@ -31,7 +31,7 @@ class Furnaces {
     if (furnace.burnTicks === 0 && output) moved = this.#light(furnace)
     if (furnace.burnTicks > 0 && output) {
       furnace.cookTicks++
-      if (furnace.cookTicks >= SMELTING_TICKS) {
+      if (furnace.cookTicks >= SMELTING_TICKS / speedOf(furnace.type)) {
         this.#smeltOne(furnace, output)
         moved = true
       }
@@ -46,9 +46,9 @@ class Furnaces {
   }
 
   /** @returns {string | null} what the input becomes, if the output slot takes it */
-  #outputThatFits (/** @type {any} */ { slots }) {
+  #outputThatFits (/** @type {any} */ { slots, type }) {
     const input = slots[FURNACE.INPUT]
-    const output = input && smeltedFrom(input.name)
+    const output = input && smeltedFrom(input.name, type)
     if (!output) return null
     const there = slots[FURNACE.OUTPUT]
     return !there || (there.name === output && there.count < there.stackSize) ? output : null
@@ -59,7 +59,7 @@ class Furnaces {
     const fuel = furnace.slots[FURNACE.FUEL]
     const ticks = fuel ? fuelTicks(fuel.name) : 0
     if (ticks === 0) return false
-    furnace.burnTicks = furnace.burnTotal = ticks
+    furnace.burnTicks = furnace.burnTotal = Math.floor(ticks / speedOf(furnace.type))
     fuel.count--
     if (fuel.count <= 0) furnace.slots[FURNACE.FUEL] = fuel.name === 'lava_bucket' ? this.game.items.create('bucket') : null
     return true
@@ -75,10 +75,18 @@ class Furnaces {
     furnace.experience += smeltingExperience(output)
   }
 
+  /** What was learned by smelting appears as orbs; a part of a point is there by chance. */
+  giveExperience (/** @type {any} */ furnace, /** @type {{x: number, y: number, z: number}} */ { x, y, z }) {
+    const whole = Math.floor(furnace.experience)
+    const points = whole + (this.game.random.chance(furnace.experience - whole) ? 1 : 0)
+    furnace.experience = 0
+    if (points > 0) this.game.experience.drop({ x, y, z }, points)
+  }
+
   #glow (/** @type {any} */ { x, y, z }, /** @type {boolean} */ lit) {
     const { world, blocks } = this.game
     const state = world.get(x, y, z)
-    if (blocks.nameOf(state) === 'furnace') world.set(x, y, z, blocks.change(state, { lit }), { quiet: true })
+    if (blocks.hasProperty(blocks.nameOf(state), 'lit')) world.set(x, y, z, blocks.change(state, { lit }), { quiet: true })
   }
 
   #viewers (/** @type {any} */ furnace) {
@@ -93,7 +101,7 @@ class Furnaces {
     const values = [
       [BAR.BURN_TOTAL, furnace.burnTotal || SMELTING_TICKS],
       [BAR.BURN_LEFT, furnace.burnTicks],
-      [BAR.PROGRESS_TOTAL, SMELTING_TICKS],
+      [BAR.PROGRESS_TOTAL, SMELTING_TICKS / speedOf(furnace.type)],
       [BAR.PROGRESS, furnace.cookTicks]
     ]
     for (const player of this.#viewers(furnace)) {

@@ -26,6 +26,14 @@ const { Drops } = require('./drops')
 const { Digging } = require('./digging')
 const { Ground } = require('./ground')
 const { Placing } = require('./placing')
+const { Joining } = require('./joining')
+const { Interactions } = require('./interactions')
+const { Switches } = require('./switches')
+const { Signs } = require('./signs')
+const { BlockEntities } = require('./block_entities')
+const { Campfires } = require('./campfires')
+const { Tools } = require('./tools')
+const { Buckets } = require('./buckets')
 const { UseItem } = require('./use_item')
 const { Combat } = require('./combat')
 const { Reach } = require('./reach')
@@ -118,6 +126,14 @@ class Game {
     this.fallingBlocks = new FallingBlocks(this)
     this.fluids = new Fluids(this)
     this.growth = new Growth(this)
+    this.joining = new Joining(this)
+    this.interactions = new Interactions(this)
+    this.switches = new Switches(this)
+    this.signs = new Signs(this)
+    this.blockEntities = new BlockEntities(this)
+    this.campfires = new Campfires(this)
+    this.tools = new Tools(this)
+    this.buckets = new Buckets(this)
     this.spawnPoint = new Vec3(0, 0, 0)
     /** @type {{x: number, z: number} | undefined} */
     this.spawnColumn = undefined
@@ -135,6 +151,7 @@ class Game {
       blockTicks: this.blockTicks,
       updates: this.updates,
       holders: this.containers,
+      signs: this.signs,
       herds: this.animals,
       entities: this.entities,
       players: this.players
@@ -153,6 +170,11 @@ class Game {
     if (target.survivor && this.gameModes.isFree(target) && blow.cause !== 'void') return false
     if (target.survivor) return this.health.hurt(target, damage, blow.cause, blow.attacker)
     return this.entities.families[target.family].hurt?.(target, damage, blow)
+  }
+
+  /** What clients are told of the blocks of a column beyond their states: signs, chests and their like. */
+  blockEntitiesOf (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) {
+    return this.blockEntities.of(chunkX, chunkZ)
   }
 
   /** Loads what was saved and starts to save. */
@@ -185,7 +207,7 @@ class Game {
     if (players.length === 0) return
     const started = process.hrtime.bigint()
     this.tick++
-    const rules = [this.snapshots, this.players, this.updates, this.blockTicks, this.randomTicks, this.digging, this.furnaces, this.growth, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
+    const rules = [this.snapshots, this.players, this.updates, this.blockTicks, this.randomTicks, this.digging, this.switches, this.furnaces, this.campfires, this.growth, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
     for (const rule of rules) this.guard(() => rule.tick())
     for (const player of players) {
       this.guard(() => this.health.tick(player))

@@ -31,8 +31,9 @@ class InventoryWindows {
     this.sendChanges(player)
   }
 
-  /** Uses up one of the held stack. */
+  /** Uses up one of the held stack; a creative player's never gets less. */
   spendHeld (/** @type {any} */ player) {
+    if (this.game.gameModes.isCreative(player)) return
     const item = this.held(player)
     item.count--
     this.setHeld(player, item.count > 0 ? item : null)
@@ -40,6 +41,7 @@ class InventoryWindows {
 
   /** The held tool was used. */
   wearHeld (/** @type {any} */ player, uses = 1) {
+    if (this.game.gameModes.isCreative(player)) return
     const item = this.held(player)
     if (item?.maxDurability) this.setHeld(player, this.game.items.wear(item, uses))
   }
@@ -137,6 +139,7 @@ class InventoryWindows {
         inventory.remote[slot] = view.remote[slot - FIRST_STORAGE + view.storageStart]
       }
       survivor.view = inventory
+      this.game.containers.closed(view)
     }
     for (const item of returned) {
       if (this.give(player, item) > 0) this.game.itemEntities.throwFrom(player, item)

@@ -34,9 +34,17 @@ class Pairs {
   /** @param {any} game */
   constructor (game) {
     this.game = game
+    this.busy = false
     game.world.on('change', (/** @type {Point} */ at, /** @type {number} */ state, /** @type {number} */ old) => {
-      if (game.blocks.block(state) !== game.blocks.block(old)) this.#gone(at, old)
+      if (!this.busy && game.blocks.block(state) !== game.blocks.block(old)) this.#gone(at, old)
     })
+  }
+
+  /** Runs something that makes another block of one half; the other half stays as it is. */
+  asOne (/** @type {() => void} */ run) {
+    this.busy = true
+    run()
+    this.busy = false
   }
 
   /** A block is no longer there: a double chest becomes a single one, the other half of a door goes too. */

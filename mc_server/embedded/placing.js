@@ -1,21 +1,22 @@
 'use strict'
 /**
- * Right clicks on blocks: using them (windows, doors, beds), working on them (hoe, bone meal), placing against them.
+ * Right clicks on blocks: what the block does with a hand, what the held item does to the block, placing against it.
  *
  * Clients wait until the server has told them about both the clicked block and the place beside it, also when nothing
  * was placed, so both are always sent.
  */
 
 const { blockToPlace } = require('./placed_block')
-const { CROPS } = require('./tables/drops')
+const { beside, facingOf, looking, SIDES, OPPOSITE } = require('./directions')
+const { BLOCK_OF_ITEM, STACKING } = require('./tables/placing')
+const { MIN_Y, MAX_Y } = require('./world_state')
 
-const DIRECTIONS = [[0, -1, 0], [0, 1, 0], [0, 0, -1], [0, 0, 1], [-1, 0, 0], [1, 0, 0]]
 const UP = 1
 const OFF_HAND = 1
-const TILLABLE = ['dirt', 'grass_block', 'dirt_path']
-const SOIL = ['dirt', 'grass_block', 'podzol', 'farmland', 'coarse_dirt']
 const PLAYER_HALF_WIDTH = 0.3
 const PLAYER_HEIGHT = 1.8
+/** Bodies in these families are in nobody's way. */
+const PASSABLE_FAMILIES = ['item', 'orb', 'projectile']
 
 /** @typedef {{x: number, y: number, z: number}} Point */
 
@@ -26,106 +27,133 @@ class Placing {
   }
 
   handle (/** @type {any} */ player, /** @type {any} */ packet) {
-    const { players, windows, world, blocks } = this.game
+    const { players, windows, interactions, tools } = this.game
     players.acknowledge(player, packet.sequence)
     const clicked = packet.location
-    const [dx, dy, dz] = DIRECTIONS[packet.direction] ?? DIRECTIONS[UP]
-    const beside = { x: clicked.x + dx, y: clicked.y + dy, z: clicked.z + dz }
-    const replaced = blocks.replaceable[world.get(clicked.x, clicked.y, clicked.z)] === 1
-    const target = replaced ? clicked : beside
+    const click = {
+      clicked,
+      side: SIDES[packet.direction] ?? SIDES[UP],
+      cursor: { x: packet.cursorX, y: packet.cursorY, z: packet.cursorZ }
+    }
+    const next = beside(clicked, click.side)
     if (this.#mayAct(player, clicked, packet)) {
-      const used = !player.survivor.sneaking && this.#useBlock(player, clicked)
       const held = windows.held(player)
-      if (!used && held && !this.#workOn(player, clicked, held)) this.#place(player, packet, target, held)
+      const usesBlock = !(player.survivor.sneaking && held)
+      const used = (usesBlock && interactions.use(player, click, held)) || (held && tools.use(player, click, held))
+      if (!used && held) this.#place(player, click, held)
     }
     players.sendBlock(player, clicked)
-    players.sendBlock(player, beside)
-    if (replaced) players.sendBlock(player, { x: clicked.x, y: clicked.y + 1, z: clicked.z })
+    players.sendBlock(player, next)
+    players.sendBlock(player, beside(clicked, 'up'))
   }
 
   #mayAct (/** @type {any} */ player, /** @type {Point} */ clicked, /** @type {any} */ packet) {
-    const { world, reach } = this.game
-    if (player.survivor.dead || packet.hand === OFF_HAND) return false
+    const { world, reach, gameModes } = this.game
+    if (player.survivor.dead || packet.hand === OFF_HAND || !gameModes.mayBuild(player)) return false
     return world.get(clicked.x, clicked.y, clicked.z) !== 0 && reach.canTouch(player, clicked)
   }
 
-  /** @returns {boolean} whether a click did something with the block itself */
-  #useBlock (/** @type {any} */ player, /** @type {Point} */ at) {
-    const { world, blocks, containers, pairs, sleeping } = this.game
-    const name = blocks.nameOf(world.get(at.x, at.y, at.z))
-    if (containers.open(player, at)) return true
-    if (name.endsWith('_bed')) {
-      sleeping.lieDown(player, at)
-      return true
-    }
-    if (/_(door|trapdoor|fence_gate)$/.test(name) && !name.startsWith('iron_')) {
-      pairs.toggle(at)
-      return true
-    }
-    return false
+  #place (/** @type {any} */ player, /** @type {any} */ click, /** @type {any} */ held) {
+    const parts = this.#partsToPlace(player, click, held)
+    if (!parts || !parts.every((part, index) => this.#isFree(part, part.state, index > 0))) return
+    if (this.put(player, parts)) this.#spend(player, parts[0], held)
   }
 
-  /** @returns {boolean} whether the held item changed the block (hoe, bone meal) */
-  #workOn (/** @type {any} */ player, /** @type {Point} */ at, /** @type {any} */ held) {
-    const { world, blocks, windows, growth } = this.game
-    const name = blocks.nameOf(world.get(at.x, at.y, at.z))
-    const coveredBy = world.get(at.x, at.y + 1, at.z)
-    if (held.name.endsWith('_hoe') && TILLABLE.includes(name) && !blocks.solid[coveredBy]) {
-      world.set(at.x, at.y, at.z, blocks.defaultOf('farmland'))
-      windows.wearHeld(player)
-      return true
+  /** @returns {(Point & {state: number})[] | null} */
+  #partsToPlace (/** @type {any} */ player, /** @type {any} */ click, /** @type {any} */ held) {
+    if (held.name === 'lily_pad') return null
+    const { world, blocks } = this.game
+    const stateAt = (/** @type {Point} */ { x, y, z }) => world.get(x, y, z)
+    const name = BLOCK_OF_ITEM[held.name] ?? held.name
+    const { clicked, side } = click
+    const next = beside(clicked, side)
+    for (const at of [clicked, next]) {
+      const state = this.#stacked(player, stateAt(at), name, click, at === clicked)
+      if (state !== null) return [{ ...at, state }]
+      if (at === clicked && !blocks.replaceable[stateAt(clicked)]) continue
+      return blockToPlace(this.#placement(player, at, click, at === clicked), held.name)
     }
-    if (held.name === 'bone_meal' && growth.fertilise(at)) {
-      windows.spendHeld(player)
-      return true
-    }
-    return false
+    return null
   }
 
-  #place (/** @type {any} */ player, /** @type {any} */ packet, /** @type {Point} */ at, /** @type {any} */ held) {
-    const { world, blocks, windows, statistics } = this.game
-    const parts = blockToPlace(this.game, player, packet, at, held.name)
-    if (!parts || !parts.every(part => this.#isFree(part, part.state)) || !this.#hasGround(at, parts[0].state)) return
-    // The far half first: when a client sees the near one, the thing is whole.
+  /** @returns {import('./placed_block').Placement} */
+  #placement (/** @type {any} */ player, /** @type {Point} */ at, /** @type {any} */ { side, cursor }, /** @type {boolean} */ replaces) {
+    const { yaw, sneaking } = player.survivor
+    const looks = looking(player.survivor)
+    const against = OPPOSITE[side]
+    return {
+      game: this.game,
+      at,
+      side,
+      cursor,
+      yaw,
+      sneaking,
+      facing: facingOf(yaw),
+      ahead: looks[0],
+      looking: replaces ? looks : [against, ...looks.filter(each => each !== against)]
+    }
+  }
+
+  /** @returns {number | null} the state that a block and one more of its kind become in one place */
+  #stacked (/** @type {any} */ player, /** @type {number} */ state, /** @type {string} */ name, /** @type {any} */ { side, cursor }, /** @type {boolean} */ isClicked) {
+    const { blocks } = this.game
+    if (blocks.nameOf(state) !== name) return null
+    const properties = blocks.properties(state)
+    if (name.endsWith('_slab')) {
+      if (properties.type === 'double') return null
+      const upper = side === 'up' || (side !== 'down' && cursor.y > 0.5)
+      if (isClicked && upper !== (properties.type === 'bottom')) return null
+      return blocks.change(state, { type: 'double', waterlogged: false })
+    }
+    const stack = STACKING.find(([names]) => names.test(name))?.[1]
+    if (!stack || (player.survivor.sneaking && name !== 'snow')) return null
+    if (name === 'snow' && isClicked && side !== 'up') return null
+    const count = Number(properties[stack.property])
+    return count < stack.most ? blocks.change(state, { [stack.property]: count + 1 }) : null
+  }
+
+  /** Sets the blocks, the far half first: when a client sees the near one, the thing is whole. */
+  put (/** @type {any} */ player, /** @type {(Point & {state: number})[]} */ parts) {
+    const { world, blocks, pairs, signs, statistics } = this.game
+    const [first] = parts
+    const name = blocks.nameOf(first.state)
+    if (/^(trapped_)?chest$/.test(name)) first.state = pairs.joinChest(first, first.state, player.survivor.sneaking)
     for (const { x, y, z, state } of [...parts].reverse()) world.set(x, y, z, state)
-    if (blocks.nameOf(parts[0].state) === 'chest') this.#joinChest(parts[0])
-    windows.spendHeld(player)
+    if (/_sign$/.test(name)) signs.edit(player, first)
     statistics.placed++
+    return true
   }
 
-  #joinChest (/** @type {any} */ { x, y, z, state }) {
-    const { world, blocks, pairs } = this.game
-    const type = pairs.joinChest({ x, y, z }, String(blocks.properties(state).facing))
-    if (type !== 'single') world.set(x, y, z, blocks.change(state, { type }), { quiet: true })
+  #spend (/** @type {any} */ player, /** @type {Point} */ at, /** @type {any} */ held) {
+    const { windows, containers, items } = this.game
+    containers.fill(at, held)
+    if (held.name === 'powder_snow_bucket') windows.setHeld(player, items.create('bucket'))
+    else windows.spendHeld(player)
   }
 
-  /** Nothing solid may stand in the place, and no body if the new block is solid. */
-  #isFree (/** @type {Point} */ at, /** @type {number} */ state) {
+  /** Whether a block may go to a place: within the world, nothing there but what gives way, and no body in its shape. */
+  #isFree (/** @type {Point} */ at, /** @type {number} */ state, /** @type {boolean} */ isSecondHalf) {
     const { world, blocks, players, entities } = this.game
-    if (!blocks.replaceable[world.get(at.x, at.y, at.z)]) return false
-    if (!blocks.solid[state]) return true
+    if (at.y < MIN_Y || at.y > MAX_Y) return false
+    const there = world.get(at.x, at.y, at.z)
+    const stacks = !isSecondHalf && blocks.nameOf(there) === blocks.nameOf(state)
+    if (!blocks.replaceable[there] && !stacks) return false
+    const boxes = blocks.shapeOf(state)
     const inPlayer = players.all().some((/** @type {any} */ player) => !player.survivor.dead &&
-      overlaps(at, player.position, PLAYER_HALF_WIDTH, PLAYER_HEIGHT))
+      overlaps(boxes, at, player.position, PLAYER_HALF_WIDTH, PLAYER_HEIGHT))
     if (inPlayer) return false
-    return ![...entities.all.values()].some(entity => !entity.item && overlaps(at, entity, entity.width / 2, entity.height))
-  }
-
-  /** Plants want their soil; torches and the like want something to stand on. */
-  #hasGround (/** @type {Point} */ at, /** @type {number} */ state) {
-    const { world, blocks, updates } = this.game
-    const name = blocks.nameOf(state)
-    const below = blocks.nameOf(world.get(at.x, at.y - 1, at.z))
-    if (name in CROPS) return below === 'farmland'
-    if (name.endsWith('_sapling')) return SOIL.includes(below)
-    return updates.isSupported(at, state)
+    return ![...entities.all.values()].some(entity => !PASSABLE_FAMILIES.includes(entity.family) &&
+      overlaps(boxes, at, entity, entity.width / 2, entity.height))
   }
 }
 
-function overlaps (/** @type {Point} */ block, /** @type {Point} */ feet, /** @type {number} */ halfWidth, /** @type {number} */ height) {
+/** Whether one of a block's boxes runs into a body. */
+function overlaps (/** @type {number[][]} */ boxes, /** @type {Point} */ block, /** @type {Point} */ feet, /** @type {number} */ halfWidth, /** @type {number} */ height) {
   const apart = 0.01
-  return feet.x + halfWidth > block.x + apart && feet.x - halfWidth < block.x + 1 - apart &&
-    feet.z + halfWidth > block.z + apart && feet.z - halfWidth < block.z + 1 - apart &&
-    feet.y + height > block.y + apart && feet.y < block.y + 1 - apart
+  return boxes.some(([west, low, north, east, high, south]) =>
+    feet.x + halfWidth > block.x + west + apart && feet.x - halfWidth < block.x + east - apart &&
+    feet.z + halfWidth > block.z + north + apart && feet.z - halfWidth < block.z + south - apart &&
+    feet.y + height > block.y + low + apart && feet.y < block.y + high - apart)
 }
 
 module.exports = { Placing }

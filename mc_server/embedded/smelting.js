@@ -30,14 +30,28 @@ const outputs = new Map()
 for (const [output, inputs] of Object.entries(table.smelting)) {
   for (const input of inputs) outputs.set(input, output)
 }
+/** What a smoker cooks and a blast furnace smelts, by what comes of it; a furnace does all. */
+const OUTPUTS_OF = /** @type {Record<string, RegExp>} */ ({
+  smoker: /^cooked_|^baked_potato$|^dried_kelp$/,
+  campfire: /^cooked_|^baked_potato$|^dried_kelp$/,
+  blast_furnace: /^(iron|gold|copper)_ingot$|^(iron|gold)_nugget$|^(coal|diamond|emerald|lapis_lazuli|redstone|quartz|netherite_scrap)$/
+})
+/** Those two work and burn twice as fast. */
+const FAST = ['smoker', 'blast_furnace']
+
 const suffixes = Object.entries(table.fuels)
   .filter(([name]) => name.startsWith('*'))
   .map(([name, items]) => /** @type {[string, number]} */ ([name.slice(1), items]))
 
-/** @returns {string | undefined} name of what an item becomes */
-const smeltedFrom = (/** @type {string} */ name) => outputs.get(name)
+/** @returns {string | undefined} name of what an item becomes in a block of that kind */
+function smeltedFrom (/** @type {string} */ name, kind = 'furnace') {
+  const output = outputs.get(name)
+  const made = OUTPUTS_OF[kind]
+  return output !== undefined && (made === undefined || made.test(output)) ? output : undefined
+}
 
-const isSmeltable = (/** @type {string} */ name) => outputs.has(name)
+/** How many times as fast as a furnace a block of that kind is. */
+const speedOf = (/** @type {string} */ kind) => FAST.includes(kind) ? 2 : 1
 
 /** @returns {number} ticks that one piece burns; 0 for no fuel */
 function fuelTicks (/** @type {string} */ name) {
@@ -53,4 +67,4 @@ function smeltingExperience (/** @type {string} */ output) {
   return EXPERIENCE[output] ?? DEFAULT_EXPERIENCE
 }
 
-module.exports = { SMELTING_TICKS, smeltedFrom, isSmeltable, fuelTicks, isFuel, smeltingExperience }
+module.exports = { SMELTING_TICKS, smeltedFrom, speedOf, fuelTicks, isFuel, smeltingExperience }

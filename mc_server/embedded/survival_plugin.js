@@ -10,7 +10,7 @@
 const REPLACED = [
   'window_click', 'block_dig', 'block_place', 'use_entity', 'use_item', 'close_window', 'client_command',
   'set_creative_slot', 'held_item_slot', 'chat_command', 'position', 'position_look', 'look', 'flying', 'settings',
-  'tab_complete'
+  'tab_complete', 'update_sign'
 ]
 const PERFORM_RESPAWN = [0, 'perform_respawn']
 
@@ -70,6 +70,7 @@ function listen (/** @type {any} */ player, /** @type {any} */ game) {
       if (packet.slotId >= 0 && packet.slotId <= 8) player.survivor.heldSlot = packet.slotId
       game.players.sendEquipment(player)
     },
+    update_sign: packet => game.signs.handleUpdate(player, packet),
     window_click: packet => game.windows.handleClick(player, packet),
     close_window: () => { if (!player.survivor.dead) game.windows.close(player) },
     client_command: packet => { if (PERFORM_RESPAWN.includes(packet.actionId)) game.health.respawn(player) },

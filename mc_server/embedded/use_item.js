@@ -1,5 +1,5 @@
 'use strict'
-/** Right clicks into the air with something in hand: eating, filling and emptying buckets, wearing armour. */
+/** Right clicks into the air with something in hand: eating, buckets, lily pads, wearing armour. */
 
 const { armourSlot } = require('./window_views')
 const { FULL_FOOD } = require('./health')
@@ -24,10 +24,10 @@ class UseItem {
     if (registry.foodsByName[held.name]) {
       const hungry = player.survivor.food < FULL_FOOD || ALWAYS_EDIBLE.includes(held.name)
       if (hungry) Object.assign(player.survivor, { eatingUntil: tick + EATING_TICKS, eating: held.name })
-    } else if (held.name === 'bucket') {
-      this.#scoop(player)
-    } else if (held.name === 'water_bucket' || held.name === 'lava_bucket') {
-      this.#pour(player, held.name.replace('_bucket', ''))
+    } else if (this.game.buckets.use(player, held)) {
+      this.game.saving.markChanged()
+    } else if (held.name === 'lily_pad') {
+      this.#layOnWater(player, held)
     } else if (armourSlot(held)) {
       this.#wear(player, held)
     }
@@ -60,28 +60,16 @@ class UseItem {
     this.game.saving.markChanged()
   }
 
-  #scoop (/** @type {any} */ player) {
-    const { reach, blocks, world, items, windows, itemEntities } = this.game
-    const isSource = (/** @type {number} */ state) => blocks.isFluid(state) && blocks.properties(state).level === 0
-    const seen = reach.look(player, (/** @type {number} */ state) => isSource(state) || blocks.solid[state] === 1)
+  /** Lily pads go on the water that is looked at. */
+  #layOnWater (/** @type {any} */ player, /** @type {any} */ held) {
+    const { reach, blocks, world, windows, ground } = this.game
+    const seen = reach.look(player, (/** @type {number} */ state) => blocks.isSource(state) || blocks.solid[state] === 1)
     if (!seen) return
-    const { x, y, z } = seen.hit
-    const state = world.get(x, y, z)
-    if (!isSource(state)) return
-    world.set(x, y, z, 0)
-    const full = items.create(blocks.isWater(state) ? 'water_bucket' : 'lava_bucket')
-    const held = windows.held(player)
-    if (held.count === 1) return windows.setHeld(player, full)
+    const at = { x: seen.hit.x, y: seen.hit.y + 1, z: seen.hit.z }
+    const pad = blocks.defaultOf(held.name)
+    if (world.get(at.x, at.y, at.z) !== 0 || !ground.holds(at, pad)) return
+    world.set(at.x, at.y, at.z, pad)
     windows.spendHeld(player)
-    if (windows.give(player, full) > 0) itemEntities.throwFrom(player, full)
-  }
-
-  #pour (/** @type {any} */ player, /** @type {string} */ fluid) {
-    const { reach, blocks, world, items, windows } = this.game
-    const seen = reach.look(player, (/** @type {number} */ state) => blocks.solid[state] === 1)
-    if (!seen?.before || !blocks.replaceable[world.get(seen.before.x, seen.before.y, seen.before.z)]) return
-    world.set(seen.before.x, seen.before.y, seen.before.z, blocks.defaultOf(fluid))
-    windows.setHeld(player, items.create('bucket'))
   }
 
   #wear (/** @type {any} */ player, /** @type {any} */ held) {
