@@ -1,11 +1,16 @@
 'use strict'
 /** Sends each player the columns around it, nearest first, and takes back those left behind. */
 
+const { encodeSections } = require('./chunk_encoding')
+const { LightPackets } = require('./light_packets')
 const { columnKey } = require('./world_state')
 
-/** Columns sent at once when a player joins or is teleported: (2 * 2 + 1)^2. */
-const FIRST_RADIUS = 2
+/** Columns sent at once when a player joins or is teleported: (2 * 1 + 1)^2. */
+const FIRST_RADIUS = 1
+/** Columns sent to each player in a tick. */
 const COLUMNS_PER_TICK = 2
+/** Columns made in a tick for all players together: what comes later is sent later. */
+const NEW_COLUMNS_PER_TICK = 4
 /** Columns kept in memory beyond the view of the players. */
 const KEPT_MARGIN = 2
 const UNLOAD_INTERVAL_TICKS = 200
@@ -19,6 +24,7 @@ class Chunks {
   /** @param {any} game */
   constructor (game) {
     this.game = game
+    this.lightPackets = new LightPackets(game)
   }
 
   hasSent (/** @type {any} */ player, /** @type {number} */ x, /** @type {number} */ z) {
@@ -31,25 +37,69 @@ class Chunks {
     for (const [chunkX, chunkZ] of this.#missing(player, FIRST_RADIUS)) this.#send(player, chunkX, chunkZ)
   }
 
+  /** Takes back everything a client was sent. */
+  unloadAll (/** @type {any} */ player) {
+    const { survivor } = player
+    for (const key of survivor.columns) {
+      const [chunkX, chunkZ] = key.split(',').map(Number)
+      player._client.write('unload_chunk', { chunkX, chunkZ })
+    }
+    this.forget(player)
+    Object.assign(survivor, { centre: null, complete: false })
+  }
+
   /** The client was told to forget its world. */
   forget (/** @type {any} */ player) {
     player.survivor.columns.clear()
   }
 
   tick () {
-    for (const player of this.game.players.all()) {
-      this.#centre(player)
-      const missing = this.#missing(player, this.game.options.viewDistance)
-      for (const [chunkX, chunkZ] of missing.slice(0, COLUMNS_PER_TICK)) this.#send(player, chunkX, chunkZ)
+    const players = this.game.players.all()
+    let budget = NEW_COLUMNS_PER_TICK
+    // Each tick another player comes first, so that nobody waits for all others.
+    for (let turn = 0; turn < players.length; turn++) {
+      budget -= this.#serve(players[(this.game.tick + turn) % players.length], budget)
     }
+    this.lightPackets.tick()
     if (this.game.tick % UNLOAD_INTERVAL_TICKS === 0) this.#unload()
   }
 
+  /** Sends a player some columns. @returns {number} how many were made for it, at most `budget` */
+  #serve (/** @type {any} */ player, /** @type {number} */ budget) {
+    this.#centre(player)
+    let made = 0
+    for (const [chunkX, chunkZ] of this.#missing(player, this.game.options.viewDistance).slice(0, COLUMNS_PER_TICK)) {
+      const absent = this.#absentAround(chunkX, chunkZ)
+      for (const [x, z] of absent.slice(0, budget - made)) this.game.world.column(x, z)
+      if (absent.length > budget - made) return budget
+      made += absent.length
+      this.#send(player, chunkX, chunkZ)
+    }
+    return made
+  }
+
+  /** @returns {[number, number][]} columns that are to be made before one can be sent: its light comes from those beside it too */
+  #absentAround (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) {
+    const { columns } = this.game.world
+    /** @type {[number, number][]} */
+    const absent = []
+    for (let x = chunkX - 1; x <= chunkX + 1; x++) {
+      for (let z = chunkZ - 1; z <= chunkZ + 1; z++) if (!columns.has(columnKey(x, z))) absent.push([x, z])
+    }
+    return absent
+  }
+
   #send (/** @type {any} */ player, /** @type {number} */ chunkX, /** @type {number} */ chunkZ) {
+    const light = this.lightPackets.ofColumn(chunkX, chunkZ)
     const column = this.game.world.column(chunkX, chunkZ)
     player.survivor.columns.add(columnKey(chunkX, chunkZ))
     player._client.write('map_chunk', {
-      x: chunkX, z: chunkZ, heightmaps: HEIGHTMAPS, chunkData: column.dump(), blockEntities: [], ...column.dumpLight()
+      x: chunkX,
+      z: chunkZ,
+      heightmaps: HEIGHTMAPS,
+      chunkData: encodeSections(column.allStates(), column.biomes),
+      blockEntities: this.game.blockEntities?.of(chunkX, chunkZ) ?? [],
+      ...light
     })
   }
 

@@ -6,6 +6,7 @@
  */
 
 const { Vec3 } = require('vec3')
+const { SnapshotStore } = require('./snapshot_store')
 
 /** Operations of normal play. */
 function createOperations (/** @type {any} */ game) {
@@ -15,7 +16,21 @@ function createOperations (/** @type {any} */ game) {
         throw Object.assign(new Error(game.saving.failureMessage(error)), { code: 'not_saved' })
       })
     },
-    status: () => status(game)
+    status: () => status(game),
+    ...createSnapshotOperations(game)
+  }
+}
+
+/** Snapshots: `name` is that of one, `world_folder` where another world is to be. */
+function createSnapshotOperations (/** @type {any} */ game) {
+  const { snapshots, options } = game
+  const store = new SnapshotStore(options.worldFolder)
+  return {
+    create_snapshot: (/** @type {any} */ { name }) => store.write(name, snapshots.capture()),
+    list_snapshots: () => store.list(),
+    restore_snapshot: (/** @type {any} */ { name }) => snapshots.restore(store.read(name)),
+    export_snapshot: (/** @type {any} */ { name, world_folder: worldFolder }) => store.export(name, worldFolder),
+    delete_snapshot: (/** @type {any} */ { name }) => store.delete(name)
   }
 }
 
@@ -88,11 +103,27 @@ function createTestOperations (/** @type {any} */ game) {
     fill: (/** @type {any} */ request) => fill(world, request, stateOf(request)),
     reset_stage: (/** @type {any} */ request) => resetStage(game, target(request), request),
     set_time: (/** @type {any} */ { ticks }) => game.time.set(ticks),
-    summon: (/** @type {any} */ { kind, x, y, z }) => {
-      const animal = game.animals.spawn(kind, x, y, z)
-      if (!animal) throw new Error(`There is no animal '${kind}'.`)
-      return animal.id
+    set_weather: (/** @type {any} */ { weather, ticks, atOnce }) => game.weather.set(weather, ticks, { atOnce }),
+    get_weather: (/** @type {any} */ { x, y, z }) => ({
+      raining: game.weather.raining,
+      thundering: game.weather.thundering,
+      falls: game.weather.precipitationAt(x, y, z),
+      rainsHere: game.weather.rainsAt(x, y, z)
+    }),
+    get_light: (/** @type {any} */ { x, y, z }) => ({ sky: game.light.sky(x, y, z), block: game.light.block(x, y, z), at: game.light.at(x, y, z) }),
+    find_biome: (/** @type {any} */ { biome }) => findBiome(world.terrain, biome),
+    summon: (/** @type {any} */ { kind, x, y, z, id: _, op: __, ...options }) => {
+      if (!game.creatures.has(kind)) throw new Error(`There is no creature '${kind}'.`)
+      return game.creatures.spawn(kind, { x, y, z }, options).id
     },
+    set_entity: (/** @type {any} */ { entity, fields }) => Object.assign(game.entities.all.get(entity), fields),
+    get_entity: (/** @type {any} */ { entity }) => {
+      const { seenBy, ...fields } = game.entities.all.get(entity) ?? {}
+      return fields
+    },
+    count_entities: (/** @type {any} */ { family }) => [...game.entities.all.values()].filter(entity => entity.family === family).length,
+    set_spawning: (/** @type {any} */ { enabled }) => { game.spawning.enabled = enabled },
+    explode: (/** @type {any} */ { x, y, z, power }) => game.explosions.explode({ x, y, z }, power),
     hurt: (/** @type {any} */ request) => game.health.hurt(target(request), request.damage, request.cause ?? 'test'),
     set_food: (/** @type {any} */ request) => {
       const player = target(request)
@@ -103,9 +134,26 @@ function createTestOperations (/** @type {any} */ game) {
     spawn_item: (/** @type {any} */ { item, count = 1, x, y, z }) => {
       game.itemEntities.spawn({ x, y, z }, items.create(item, count), { velocity: { x: 0, y: 0, z: 0 } })
     },
+    state_hash: () => game.snapshots.hash(),
     command: (/** @type {any} */ { text }) => game.commands.run(text),
     run_ticks: (/** @type {any} */ { count }) => { for (let tick = 0; tick < count; tick++) game.step() }
   }
+}
+
+const BIOME_STEP = 32
+const BIOME_STEPS = 200
+
+/** @returns {{x: number, y: number, z: number} | null} on the ground of a place near the origin whose biome it is */
+function findBiome (/** @type {any} */ terrain, /** @type {string} */ biome) {
+  for (let ring = 0; ring < BIOME_STEPS; ring++) {
+    for (let x = -ring; x <= ring; x++) {
+      for (let z = -ring; z <= ring; z += Math.abs(x) === ring ? 1 : 2 * ring) {
+        const at = { x: x * BIOME_STEP, z: z * BIOME_STEP }
+        if (terrain.biomeAt(at.x, at.z) === biome) return { ...at, y: terrain.heightAt(at.x, at.z) + 1 }
+      }
+    }
+  }
+  return null
 }
 
 function fill (/** @type {any} */ world, /** @type {any} */ { from, to }, /** @type {number} */ state) {
@@ -120,6 +168,7 @@ function fill (/** @type {any} */ world, /** @type {any} */ { from, to }, /** @t
 function resetStage (/** @type {any} */ game, /** @type {any} */ player, /** @type {{floor: number, radius: number, height: number, time: number}} */ { floor, radius, height, time }) {
   const { world, entities, health, windows, players } = game
   if (player.survivor.dead) health.respawn(player)
+  game.spawning.enabled = false
   for (const entity of [...entities.all.values()]) entities.remove(entity)
   const box = (/** @type {number} */ low, /** @type {number} */ high, /** @type {string} */ block) => fill(world, {
     from: [-radius, floor + low, -radius], to: [radius, floor + high, radius]
@@ -133,6 +182,7 @@ function resetStage (/** @type {any} */ game, /** @type {any} */ player, /** @ty
   game.experience.send(player)
   health.send(player)
   game.time.set(time)
+  game.weather.set('clear', undefined, { atOnce: true })
   players.teleport(player, new Vec3(0.5, floor, 0.5))
 }
 

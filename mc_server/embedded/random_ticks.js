@@ -72,7 +72,7 @@ class RandomTicks {
     for (let draw = 0; draw < DRAWS_PER_SECTION; draw++) {
       const drawn = hash(options.seed ^ Math.imul(tick, 0x9e3779b1), chunkX, chunkZ, section * DRAWS_PER_SECTION + draw) >>> (32 - SECTION_BITS)
       const inColumn = { x: drawn & 15, y: MIN_Y + section * 16 + (drawn >> 8), z: (drawn >> 4) & 15 }
-      const state = column.getBlockStateId(inColumn)
+      const state = column.get((section << SECTION_BITS) | drawn)
       const handler = this.handlers[state]
       if (!handler) continue
       const at = { x: chunkX * 16 + inColumn.x, y: inColumn.y, z: chunkZ * 16 + inColumn.z }
@@ -111,9 +111,10 @@ class RandomTicks {
     const key = columnKey(chunkX, chunkZ)
     const flags = { always: 0, edited: 0 }
     this.sections.set(key, flags)
-    this.game.world.columns.get(key).sections.forEach((/** @type {any} */ { data }, /** @type {number} */ section) => {
-      for (const state of data.palette ?? (data.value === undefined ? [] : [data.value])) this.#flag(flags, section, state)
-    })
+    const { states } = this.game.world.columns.get(key)
+    for (let index = 0; index < states.length; index++) {
+      if (this.cares[states[index]] !== 0) this.#flag(flags, index >> SECTION_BITS, states[index])
+    }
   }
 
   #mark (/** @type {Point} */ { x, y, z }, /** @type {number} */ state) {

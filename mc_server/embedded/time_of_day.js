@@ -14,49 +14,50 @@ class TimeOfDay {
     /** Ticks since sunrise. */
     this.ticks = 0
     /** Days that have passed. */
-    this.days = 0
+    this.day = 0
     /** Ticks the world has been played. */
     this.age = 0
   }
 
   pack () {
-    return { ticks: this.ticks, days: this.days, age: this.age }
+    return { ticks: this.ticks, day: this.day, age: this.age }
   }
 
   unpack (/** @type {any} */ saved) {
-    Object.assign(this, { days: 0 }, saved)
+    Object.assign(this, { day: 0 }, saved)
   }
 
   tick () {
     this.age++
-    if (this.#sunMoves()) this.#put(this.days * DAY_TICKS + this.ticks + 1)
-    if (this.age % TELL_INTERVAL_TICKS === 0) this.#tellAll()
+    if (this.#sunMoves()) this.#put(this.day * DAY_TICKS + this.ticks + 1)
+    if (this.age % TELL_INTERVAL_TICKS === 0) this.tellAll()
   }
 
   #put (/** @type {number} */ total) {
-    this.days = Math.floor(total / DAY_TICKS)
+    this.day = Math.floor(total / DAY_TICKS)
     this.ticks = total % DAY_TICKS
   }
 
-  #tellAll () {
+  /** Tells everybody the time. */
+  tellAll () {
     for (const player of this.game.players.all()) this.send(player)
   }
 
   /** Sets the time, in ticks since the first sunrise: with it day and moon. */
   set (/** @type {number} */ ticks) {
     this.#put(ticks)
-    this.#tellAll()
+    this.tellAll()
     this.game.saving.markChanged()
   }
 
   /** The sun rises: of the next day. */
   skipToMorning () {
-    this.set((this.days + 1) * DAY_TICKS)
+    this.set((this.day + 1) * DAY_TICKS)
   }
 
   /** Moves the time on. */
   add (/** @type {number} */ ticks) {
-    this.set(this.days * DAY_TICKS + this.ticks + ticks)
+    this.set(this.day * DAY_TICKS + this.ticks + ticks)
   }
 
   #sunMoves () {
@@ -65,7 +66,7 @@ class TimeOfDay {
 
   /** 0 is full, 4 is new. */
   get moonPhase () {
-    return this.days % 8
+    return this.day % 8
   }
 
   /** Dark enough to sleep; a thunderstorm is, too. */
@@ -74,7 +75,7 @@ class TimeOfDay {
   }
 
   send (/** @type {any} */ player) {
-    const total = this.days * DAY_TICKS + this.ticks
+    const total = this.day * DAY_TICKS + this.ticks
     // A time below zero says that the sun stands still.
     const time = this.#sunMoves() ? [Math.floor(total / TWO_TO_32), total | 0] : [-1, -Math.max(1, total) | 0]
     player._client.write('update_time', { age: [Math.floor(this.age / TWO_TO_32), this.age | 0], time })

@@ -95,12 +95,8 @@ class Weather {
     this.game.saving.markChanged()
   }
 
-  /** Tells a newcomer, or somebody who may believe that it rains. */
-  send (/** @type {any} */ player, { always = false } = {}) {
-    if (this.raining || always) this.send(player)
-  }
-
-  #sendAll (/** @type {any} */ player) {
+  /** Tells a client of the weather. */
+  send (/** @type {any} */ player) {
     player._client.write('game_state_change', { reason: this.raining ? REASON.startRaining : REASON.stopRaining, gameMode: 0 })
     this.#sendLevels(player)
   }

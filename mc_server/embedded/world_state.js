@@ -7,16 +7,15 @@
  */
 
 const { EventEmitter } = require('node:events')
-const createChunkClass = require('prismarine-chunk')
 const { WorldGenerator, MIN_Y, WORLD_HEIGHT } = require('./world_generator')
-const { encodeSections } = require('./chunk_encoding')
+const { Column } = require('./columns')
 
 const MAX_Y = MIN_Y + WORLD_HEIGHT - 1
 
 /** Key of the column that holds a block. */
 const columnKey = (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) => `${chunkX},${chunkZ}`
 
-/** Emits `change` ({x, y, z}, newState, oldState, quiet) after a block changed. */
+/** Emits `change` ({x, y, z}, newState, oldState, quiet) after a block changed, `column` (x, z) after one was made, `forgotten`. */
 class WorldState extends EventEmitter {
   /**
    * @param {import('./terrain').Terrain} terrain
@@ -24,34 +23,38 @@ class WorldState extends EventEmitter {
    */
   constructor (terrain, registry) {
     super()
+    // Every rule that looks after blocks listens.
+    this.setMaxListeners(0)
     this.terrain = terrain
     this.registry = registry
     this.generator = new WorldGenerator(terrain, registry)
-    this.Chunk = /** @type {any} */ (createChunkClass)(registry)
-    /** @type {Map<string, any>} */
+    /** @type {Map<string, Column>} */
     this.columns = new Map()
+    /** The column looked up last: reads come in clusters. @type {Column | null} */
+    this.last = null
     /** Edits: column key -> index of block in the column -> state. @type {Map<string, Map<number, number>>} */
     this.overlay = new Map()
   }
 
-  /** @returns {any} the prismarine-chunk */
+  /** @returns {Column} generated, when it is not there */
   column (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) {
+    if (this.last !== null && this.last.chunkX === chunkX && this.last.chunkZ === chunkZ) return this.last
     const key = columnKey(chunkX, chunkZ)
     let column = this.columns.get(key)
     if (column === undefined) {
       column = this.#build(chunkX, chunkZ)
       this.columns.set(key, column)
+      this.last = column
       this.emit('column', chunkX, chunkZ)
     }
+    this.last = column
     return column
   }
 
   #build (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) {
-    const draft = this.generator.generate(chunkX, chunkZ)
-    for (const [index, state] of this.overlay.get(columnKey(chunkX, chunkZ)) ?? []) draft.states[index] = state
-    const column = new this.Chunk({ minY: MIN_Y, worldHeight: WORLD_HEIGHT, x: chunkX, z: chunkZ })
-    column.load(encodeSections(draft.states, draft.biomes))
-    return column
+    const { states, biomes } = this.generator.generate(chunkX, chunkZ)
+    for (const [index, state] of this.overlay.get(columnKey(chunkX, chunkZ)) ?? []) states[index] = state
+    return new Column(chunkX, chunkZ, states, biomes)
   }
 
   isLoaded (/** @type {number} */ x, /** @type {number} */ z) {
@@ -64,7 +67,7 @@ class WorldState extends EventEmitter {
     const blockY = Math.floor(y)
     const blockZ = Math.floor(z)
     if (blockY < MIN_Y || blockY > MAX_Y) return 0
-    return this.column(blockX >> 4, blockZ >> 4).getBlockStateId({ x: blockX & 15, y: blockY, z: blockZ & 15 })
+    return this.column(blockX >> 4, blockZ >> 4).get(((blockY - MIN_Y) << 8) | ((blockZ & 15) << 4) | (blockX & 15))
   }
 
   /**
@@ -78,19 +81,32 @@ class WorldState extends EventEmitter {
     if (y < MIN_Y || y > MAX_Y) return
     const old = this.get(x, y, z)
     if (old === state) return
-    this.column(x >> 4, z >> 4).setBlockStateId({ x: x & 15, y, z: z & 15 }, state)
+    const index = ((y - MIN_Y) << 8) | ((z & 15) << 4) | (x & 15)
+    this.column(x >> 4, z >> 4).set(index, state)
     const key = columnKey(x >> 4, z >> 4)
     if (!this.overlay.has(key)) this.overlay.set(key, new Map())
-    this.overlay.get(key)?.set(((y - MIN_Y) << 8) | ((z & 15) << 4) | (x & 15), state)
+    this.overlay.get(key)?.set(index, state)
     this.emit('change', { x, y, z }, state, old, quiet)
+  }
+
+  /** Drops all columns; emits `forgotten` for those who remember something of them. */
+  forget () {
+    this.columns.clear()
+    this.last = null
+    this.emit('forgotten')
+  }
+
+  /** Brings the columns in memory into an order that does not tell which was loaded first. */
+  sortColumns () {
+    const sorted = [...this.columns].sort(([a], [b]) => a < b ? -1 : 1)
+    this.columns.clear()
+    for (const [key, column] of sorted) this.columns.set(key, column)
   }
 
   /** Drops the columns that `isNeeded` does not want. */
   unload (/** @type {(chunkX: number, chunkZ: number) => boolean} */ isNeeded) {
-    for (const key of this.columns.keys()) {
-      const [chunkX, chunkZ] = key.split(',').map(Number)
-      if (!isNeeded(chunkX, chunkZ)) this.columns.delete(key)
-    }
+    this.last = null
+    for (const [key, { chunkX, chunkZ }] of this.columns) if (!isNeeded(chunkX, chunkZ)) this.columns.delete(key)
   }
 }
 

@@ -4,7 +4,7 @@
  * the embedded server. Positions are relative to the middle of the platform, at whose height 0 the bot's feet are.
  */
 
-const { TestServer, join, until, within, requireFromServer } = require('../mc_server/embedded_harness')
+const { TestServer, join, until, within, simulate, requireFromServer } = require('../mc_server/embedded_harness')
 const { Vec3 } = requireFromServer('vec3')
 
 const FLOOR = 200
@@ -16,7 +16,7 @@ const MORNING_TICKS = 1000
 
 class Stage {
   /**
-   * @param {TestServer} server
+   * @param {any} server
    * @param {any} bot
    */
   constructor (server, bot) {
@@ -64,7 +64,7 @@ class Stage {
     await this.bot.equip(this.bot.registry.itemsByName[item].id, 'hand')
   }
 
-  set (/** @type {string} */ block, /** @type {Place} */ [x, y, z], properties = undefined) {
+  set (/** @type {string} */ block, /** @type {Place} */ [x, y, z], /** @type {any} */ properties = undefined) {
     return this.fill(block, [x, y, z], [x, y, z], properties)
   }
 
@@ -117,4 +117,4 @@ class Stage {
   }
 }
 
-module.exports = { Stage, within, FLOOR, RADIUS }
+module.exports = { Stage, within, simulate, FLOOR, RADIUS }

@@ -40,7 +40,7 @@ function worldCommands (/** @type {any} */ game) {
       if (words.done) return { translate: 'commands.gamerule.query', with: [rule, String(game.rules.get(rule))] }
       const value = typeof game.rules.get(rule) === 'number' ? words.number() : words.oneOf(['true', 'false']) === 'true'
       game.rules.set(rule, value)
-      if (rule === 'doDaylightCycle') game.time.setRunning(value)
+      if (rule === 'doDaylightCycle') game.time.tellAll()
       return { translate: 'commands.gamerule.set', with: [rule, String(value)] }
     },
     setworldspawn: (words, source) => {
