@@ -7,33 +7,19 @@ world is like is written in `embedded/MECHANICS.md`; its rules are JavaScript.
 
 from __future__ import annotations
 
-import contextlib
-import itertools
-import json
-import os
 import queue
-import subprocess
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
-from mc_server.errors import (
-    HomeFolderError,
-    McServerError,
-    NodeMissingError,
-    ServerError,
-    ServerStartError,
-)
+from mc_server.errors import HomeFolderError, McServerError, ServerError, ServerStartError
+from mc_server.json_lines_process import JsonLinesProcess, ProcessGoneError, ProcessSilentError
+from mc_server.world_snapshot import WorldSnapshot
 
 PACKAGE_FOLDER = Path(__file__).resolve().parent
 ANSWER_TIMEOUT_SECONDS = 30.0
-STOP_TIMEOUT_SECONDS = 15.0
-
-KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
-"""Of the environment, all that the process gets: it needs no keys."""
 
 Event = Mapping[str, Any]
 
@@ -76,13 +62,9 @@ class EmbeddedServer:
         """
         self.settings = settings
         self._on_event = on_event or (lambda event: None)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = JsonLinesProcess("embedded-server", self._handle_event)
         self._port = 0
-        self._numbers = itertools.count(1)
-        self._answers: dict[int, queue.Queue[Event | None]] = {}
         self._started: queue.Queue[Event | None] = queue.Queue()
-        self._lock = threading.Lock()
-        self._reader: threading.Thread | None = None
 
     @property
     def host(self) -> str:
@@ -97,12 +79,12 @@ class EmbeddedServer:
     @property
     def process_id(self) -> int | None:
         """Of the running process."""
-        return self._process.pid if self._process else None
+        return self._process.process_id
 
     @property
     def is_alive(self) -> bool:
         """Whether the process runs."""
-        return self._process is not None and self._process.poll() is None
+        return self._process.is_alive
 
     def start(self) -> None:
         """Start the process and return when players can join.
@@ -113,11 +95,9 @@ class EmbeddedServer:
         if self.is_alive:
             raise ServerStartError("The embedded server runs already; stop it before.")
         self._started = queue.Queue()
-        self._process = self._launch()
-        self._reader = threading.Thread(
-            target=self._read, args=(self._process,), name="embedded-server", daemon=True
-        )
-        self._reader.start()
+        settings = self.settings
+        environment = {"WORLD_RATE": f"{settings.world_rate:g}", "NODE_NO_WARNINGS": "1"}
+        self._process.start(self._command(), environment, settings.log_file)
         try:
             first = self._started.get(timeout=self.settings.start_timeout_seconds)
         except queue.Empty:
@@ -151,27 +131,46 @@ class EmbeddedServer:
         """Run one of the test operations of `embedded/operations.js` and return its value."""
         return self._ask(op, arguments)
 
+    def create_snapshot(self, name: str) -> WorldSnapshot:
+        """Keep the world as it is now under a name, in place of an older snapshot of that name.
+
+        Raises ServerError when no snapshot can be called so, HomeFolderError when it cannot be
+        written.
+        """
+        return _snapshot(self._ask("create_snapshot", {"name": name}))
+
+    def list_snapshots(self) -> tuple[WorldSnapshot, ...]:
+        """Return all snapshots of this world, by name."""
+        return tuple(_snapshot(value) for value in self._ask("list_snapshots"))
+
+    def restore_snapshot(self, name: str) -> None:
+        """Return the world to a snapshot; players stay connected and take their state of then.
+
+        Raises ServerError when there is no such snapshot or it cannot be read.
+        """
+        self._ask("restore_snapshot", {"name": name})
+
+    def export_snapshot(self, name: str, world_folder: Path) -> None:
+        """Make a world of its own of a snapshot, to be opened with the same seed.
+
+        Raises ServerError when the folder holds a world already, HomeFolderError when it cannot
+        be written.
+        """
+        self._ask("export_snapshot", {"name": name, "world_folder": str(world_folder)})
+
+    def delete_snapshot(self, name: str) -> None:
+        """Remove a snapshot. Raises ServerError when there is none of that name."""
+        self._ask("delete_snapshot", {"name": name})
+
     def stop(self) -> None:
         """Save the world and end the process. Safe to call twice."""
-        process = self._process
-        if process is None:
-            return
-        with contextlib.suppress(OSError):
-            if process.stdin:
-                process.stdin.close()
-        try:
-            process.wait(STOP_TIMEOUT_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        self._join_reader()
+        self._process.close()
+        self._port = 0
 
     def kill(self) -> None:
         """End the process at once, as a crash would."""
-        process = self._process
-        if process is not None:
-            process.kill()
-            process.wait()
-        self._join_reader()
+        self._process.kill()
+        self._port = 0
 
     def __enter__(self) -> EmbeddedServer:
         self.start()
@@ -184,24 +183,6 @@ class EmbeddedServer:
         traceback: TracebackType | None,
     ) -> None:
         self.stop()
-
-    def _launch(self) -> subprocess.Popen[bytes]:
-        settings = self.settings
-        environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-        environment |= {"WORLD_RATE": f"{settings.world_rate:g}", "NODE_NO_WARNINGS": "1"}
-        try:
-            with self._open_log() as log:
-                return subprocess.Popen(
-                    self._command(),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=log,
-                    env=environment,
-                )
-        except FileNotFoundError:
-            raise NodeMissingError(
-                f"There is no Node.js at {settings.node}; run scripts/play, which installs it."
-            ) from None
 
     def _command(self) -> list[str]:
         settings = self.settings
@@ -218,71 +199,24 @@ class EmbeddedServer:
         ]
         return [*command, "--allow-test-operations"] if settings.allow_test_operations else command
 
-    def _open_log(self) -> IO[bytes]:
-        log_file = self.settings.log_file or Path(os.devnull)
-        try:
-            if self.settings.log_file:
-                log_file.parent.mkdir(parents=True, exist_ok=True)
-            return log_file.open("ab")
-        except OSError as error:
-            raise HomeFolderError(
-                f"The log {log_file} cannot be written ({error.strerror}); choose another folder."
-            ) from error
-
-    def _read(self, process: subprocess.Popen[bytes]) -> None:
-        """Hand out what the process says until it ends."""
-        assert process.stdout is not None
-        for line in process.stdout:
-            try:
-                message = json.loads(line)
-            except ValueError:
-                continue
-            if "id" in message:
-                with self._lock:
-                    waiting = self._answers.pop(message["id"], None)
-                if waiting:
-                    waiting.put(message)
-            else:
-                self._handle_event(message)
-        self._started.put(None)
-        with self._lock:
-            waiting_for_answers = list(self._answers.values())
-            self._answers.clear()
-        for each in waiting_for_answers:
-            each.put(None)
-
-    def _handle_event(self, message: Event) -> None:
-        if self._port == 0 or message.get("event") == "ready":
+    def _handle_event(self, message: Event | None) -> None:
+        if message is None or self._port == 0 or message.get("event") == "ready":
             self._started.put(message)
         else:
             self._on_event(message)
 
     def _ask(self, op: str, arguments: Mapping[str, Any] | None = None) -> Any:
-        process = self._process
-        if process is None or process.stdin is None:
+        if not self._process.is_started:
             raise ServerError("The embedded server does not run; start it first.")
-        if not self.is_alive:
-            raise self._gone(op)
-        number = next(self._numbers)
-        answer: queue.Queue[Event | None] = queue.Queue()
-        request = json.dumps({"id": number, "op": op, **(arguments or {})}) + "\n"
-        with self._lock:
-            self._answers[number] = answer
-            try:
-                process.stdin.write(request.encode())
-                process.stdin.flush()
-            except (OSError, ValueError):
-                self._answers.pop(number, None)
-                raise self._gone(op) from None
         try:
-            message = answer.get(timeout=ANSWER_TIMEOUT_SECONDS)
-        except queue.Empty:
+            message = self._process.ask(op, arguments or {}, ANSWER_TIMEOUT_SECONDS)
+        except ProcessGoneError:
+            raise self._gone(op) from None
+        except ProcessSilentError:
             raise ServerError(
                 f"The embedded server did not answer '{op}'; start it again{self._see_log()}."
             ) from None
-        if message is None:
-            raise self._gone(op)
-        if not message["ok"] and message["code"] == "not_saved":
+        if not message["ok"] and message["code"] in ("not_saved", "not_writable"):
             raise HomeFolderError(message["message"])
         if not message["ok"]:
             raise ServerError(f"The embedded server refused '{op}': {message['message']}")
@@ -295,7 +229,7 @@ class EmbeddedServer:
 
     def _start_error(self, event: Event | None) -> McServerError:
         if event is None:
-            code = self._process.returncode if self._process else None
+            code = self._process.exit_code
             return ServerStartError(
                 f"The embedded server ended while it started (exit code {code}){self._see_log()}."
             )
@@ -306,11 +240,12 @@ class EmbeddedServer:
     def _see_log(self) -> str:
         return f"; its log is {self.settings.log_file}" if self.settings.log_file else ""
 
-    def _join_reader(self) -> None:
-        reader = self._reader
-        if reader is not None and reader is not threading.current_thread():
-            reader.join(timeout=STOP_TIMEOUT_SECONDS)
-        process = self._process
-        if process is not None and process.stdout is not None:
-            process.stdout.close()
-        self._port = 0
+
+def _snapshot(value: Mapping[str, Any]) -> WorldSnapshot:
+    return WorldSnapshot(
+        name=value["name"],
+        tick=value["tick"],
+        world_age_ticks=value["worldAgeTicks"],
+        size_bytes=value["sizeBytes"],
+        hash=value["hash"],
+    )

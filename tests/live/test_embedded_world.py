@@ -244,3 +244,12 @@ def test_time_runs_faster_on_request(settings: EmbeddedServerSettings) -> None:
         started = time.monotonic()
         assert eventually(lambda: server.status()["age"] >= before + 200)
         assert time.monotonic() - started < 9  # at the normal rate 200 ticks take 10 s
+
+
+def test_an_older_world_is_named_and_left_alone(settings: EmbeddedServerSettings) -> None:
+    settings.world_folder.mkdir()
+    world_file = settings.world_folder / "world.json"
+    world_file.write_text('{"format": 1, "seed": 5}')
+    with pytest.raises(ServerStartError, match="has format 1, and this server reads format"):
+        EmbeddedServer(settings).start()
+    assert world_file.read_text() == '{"format": 1, "seed": 5}'
