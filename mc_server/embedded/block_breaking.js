@@ -15,10 +15,10 @@ class BlockBreaking {
    * @returns {any[]} the items that it dropped
    */
   destroy (at, { drop = true, tool = null, byHand = false } = {}) {
-    const { world, containers, drops, itemEntities } = this.game
+    const { world, containers, drops, itemEntities, rules } = this.game
     const state = world.get(at.x, at.y, at.z)
     if (state === 0) return []
-    const items = drop ? drops.of(state, tool, { byHand }) : []
+    const items = drop && rules.get('doTileDrops') ? drops.of(state, tool, { byHand }) : []
     containers.spill(at, items)
     world.set(at.x, at.y, at.z, this.#left(at, state, byHand && items.length === 0))
     for (const item of items) itemEntities.spawnInBlock(at, item)

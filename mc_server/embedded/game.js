@@ -21,7 +21,10 @@ const { Furnaces } = require('./furnaces')
 const { Pairs } = require('./pairs')
 const { Entities } = require('./entities')
 const { ItemEntities } = require('./item_entities')
-const { Animals } = require('./animals')
+const { Creatures } = require('./creatures/creatures')
+const { Herds } = require('./creatures/herds')
+const { Spawning } = require('./creatures/spawning')
+const { Explosions } = require('./creatures/explosions')
 const { Drops } = require('./drops')
 const { Digging } = require('./digging')
 const { Ground } = require('./ground')
@@ -44,6 +47,18 @@ const { Effects } = require('./effects')
 const { Projectiles } = require('./projectiles')
 const { Orbs } = require('./orbs')
 const { Rays } = require('./rays')
+const { Damage } = require('./damage')
+const { Death } = require('./death')
+const { Hunger } = require('./hunger')
+const { Hazards } = require('./hazards')
+const { Armour } = require('./armour')
+const { Appearance } = require('./appearance')
+const { Using } = require('./using')
+const { Meals } = require('./meals')
+const { Shield } = require('./shield')
+const { Bow, Crossbow } = require('./bow')
+const { Throwing } = require('./throwing')
+const { Fishing } = require('./fishing')
 const { Sleeping } = require('./sleeping')
 const { Light } = require('./light')
 const { Weather } = require('./weather')
@@ -55,6 +70,12 @@ const { BlockBreaking } = require('./block_breaking')
 const { FallingBlocks } = require('./falling_blocks')
 const { Fluids } = require('./fluids')
 const { Growth } = require('./growth')
+const { Plants } = require('./plants')
+const { Saplings } = require('./saplings')
+const { LeafDecay } = require('./leaf_decay')
+const { Farmland } = require('./farmland')
+const { Grass } = require('./grass')
+const { Fire } = require('./fire')
 const { Chunks } = require('./chunks')
 const { Players } = require('./players')
 const { Saving } = require('./saving')
@@ -100,7 +121,10 @@ class Game {
     this.pairs = new Pairs(this)
     this.entities = new Entities(this)
     this.itemEntities = new ItemEntities(this)
-    this.animals = new Animals(this)
+    this.creatures = new Creatures(this)
+    this.herds = new Herds(this)
+    this.spawning = new Spawning(this)
+    this.explosions = new Explosions(this)
     this.drops = new Drops(this)
     this.digging = new Digging(this)
     this.ground = new Ground(this)
@@ -113,6 +137,19 @@ class Game {
     this.experience = new Experience(this)
     this.effects = new Effects(this)
     this.rays = new Rays(this)
+    this.damage = new Damage(this)
+    this.death = new Death(this)
+    this.hunger = new Hunger(this)
+    this.hazards = new Hazards(this)
+    this.armour = new Armour(this)
+    this.appearance = new Appearance(this)
+    this.using = new Using(this)
+    this.meals = new Meals(this)
+    this.shield = new Shield(this)
+    this.bow = new Bow(this)
+    this.crossbow = new Crossbow(this)
+    this.throwing = new Throwing(this)
+    this.fishing = new Fishing(this)
     this.projectiles = new Projectiles(this)
     this.orbs = new Orbs(this)
     this.sleeping = new Sleeping(this)
@@ -126,6 +163,12 @@ class Game {
     this.fallingBlocks = new FallingBlocks(this)
     this.fluids = new Fluids(this)
     this.growth = new Growth(this)
+    this.plants = new Plants(this)
+    this.saplings = new Saplings(this)
+    this.leafDecay = new LeafDecay(this)
+    this.farmland = new Farmland(this)
+    this.grass = new Grass(this)
+    this.fire = new Fire(this)
     this.joining = new Joining(this)
     this.interactions = new Interactions(this)
     this.switches = new Switches(this)
@@ -137,7 +180,7 @@ class Game {
     this.spawnPoint = new Vec3(0, 0, 0)
     /** @type {{x: number, z: number} | undefined} */
     this.spawnColumn = undefined
-    Object.assign(this.entities.families, { item: this.itemEntities, animal: this.animals, projectile: this.projectiles, orb: this.orbs, falling_block: this.fallingBlocks })
+    Object.assign(this.entities.families, { item: this.itemEntities, animal: this.creatures, monster: this.creatures, projectile: this.projectiles, orb: this.orbs, bobber: this.fishing, falling_block: this.fallingBlocks })
 
     /**
      * Every rule with a state of its own, by the name it is kept under: `pack()` gives a JSON value, `unpack(value)` takes it
@@ -152,7 +195,8 @@ class Game {
       updates: this.updates,
       holders: this.containers,
       signs: this.signs,
-      herds: this.animals,
+      herds: this.herds,
+      spawning: this.spawning,
       entities: this.entities,
       players: this.players
     }
@@ -168,7 +212,7 @@ class Game {
    */
   hurt (target, damage, blow) {
     if (target.survivor && this.gameModes.isFree(target) && blow.cause !== 'void') return false
-    if (target.survivor) return this.health.hurt(target, damage, blow.cause, blow.attacker)
+    if (target.survivor) return this.damage.hurt(target, damage, blow)
     return this.entities.families[target.family].hurt?.(target, damage, blow)
   }
 
@@ -177,13 +221,19 @@ class Game {
     return this.blockEntities.of(chunkX, chunkZ)
   }
 
+  /** Sets a player or an entity on fire for a time. */
+  setOnFire (/** @type {any} */ target, /** @type {number} */ ticks) {
+    if (target.survivor) this.hazards.ignite(target, ticks)
+    else this.entities.families[target.family].ignite?.(target, ticks)
+  }
+
   /** Loads what was saved and starts to save. */
   open () {
     this.snapshots.start()
     this.saving.load()
     this.placeSpawnPoint()
     this.world.on('column', (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) =>
-      this.snapshots.afterRestore(() => this.animals.populate(chunkX, chunkZ)))
+      this.snapshots.afterRestore(() => this.herds.populate(chunkX, chunkZ)))
     this.world.on('change', (/** @type {{x: number, y: number, z: number}} */ at) => this.players.broadcastBlock(at))
     this.saving.start()
   }
@@ -207,7 +257,7 @@ class Game {
     if (players.length === 0) return
     const started = process.hrtime.bigint()
     this.tick++
-    const rules = [this.snapshots, this.players, this.updates, this.blockTicks, this.randomTicks, this.digging, this.switches, this.furnaces, this.campfires, this.growth, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
+    const rules = [this.snapshots, this.players, this.updates, this.blockTicks, this.randomTicks, this.digging, this.switches, this.furnaces, this.campfires, this.spawning, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
     for (const rule of rules) this.guard(() => rule.tick())
     for (const player of players) {
       this.guard(() => this.health.tick(player))

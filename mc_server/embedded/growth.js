@@ -1,16 +1,12 @@
 'use strict'
-/** Crops and saplings that grow, by themselves and with bone meal. Only planted ones: the others are grown already. */
+/** Bone meal: what it does to each plant. How plants grow without it is said in `plants.js`, `saplings.js` and `grass.js`. */
 
-const { CROPS } = require('./tables/drops')
-const { crown } = require('./vegetation')
-
-const MIN_Y = -64
-const INTERVAL_TICKS = 20
-/** Three of a section's 4096 blocks get a random tick each game tick, and a crop grows at about every fifth. */
-const CROP_CHANCE = INTERVAL_TICKS * 3 / 4096 / 5
-const SAPLING_CHANCE = INTERVAL_TICKS * 3 / 4096 / 14
-const BONE_MEAL_SAPLING_CHANCE = 0.45
-const TRUNK_HEIGHT = 5
+const SAPLING_CHANCE = 0.45
+/** Small plants that become tall ones. */
+const TALLER = /** @type {Record<string, string>} */ ({ short_grass: 'tall_grass', fern: 'large_fern', seagrass: 'tall_seagrass' })
+/** Tall flowers give another of themselves. */
+const TALL_FLOWER = /^(sunflower|lilac|rose_bush|peony)$/
+const MOST_PETALS = 4
 
 /** @typedef {{x: number, y: number, z: number}} Point */
 
@@ -20,61 +16,40 @@ class Growth {
     this.game = game
   }
 
-  tick () {
-    if (this.game.tick % INTERVAL_TICKS !== 0) return
-    for (const [key, edits] of this.game.world.overlay) {
-      const [chunkX, chunkZ] = key.split(',').map(Number)
-      if (!this.game.world.isLoaded(chunkX * 16, chunkZ * 16)) continue
-      for (const [index, state] of edits) {
-        const at = { x: chunkX * 16 + (index & 15), y: (index >> 8) + MIN_Y, z: chunkZ * 16 + ((index >> 4) & 15) }
-        this.#grow(at, state)
-      }
-    }
-  }
-
-  #grow (/** @type {Point} */ at, /** @type {number} */ state) {
-    const { blocks, random } = this.game
-    if (state === 0) return
-    const name = blocks.nameOf(state)
-    if (name in CROPS && random.chance(CROP_CHANCE)) this.#age(at, state, 1)
-    else if (name.endsWith('_sapling') && random.chance(SAPLING_CHANCE)) this.growTree(at)
-  }
-
   /** @returns {boolean} whether bone meal was used up on the block */
   fertilise (/** @type {Point} */ at) {
-    const { world, blocks, random } = this.game
+    const { world, blocks, plants, grass, saplings, items, itemEntities } = this.game
     const state = world.get(at.x, at.y, at.z)
     const name = blocks.nameOf(state)
-    if (name.endsWith('_sapling')) {
-      if (random.chance(BONE_MEAL_SAPLING_CHANCE)) this.growTree(at)
-      return true
-    }
-    return name in CROPS && this.#age(at, state, random.between(2, 5))
+    if (plants.feeding[name]) return plants.feeding[name](at, state)
+    if (saplings.names.includes(name)) return this.#feedSapling(at, state)
+    if (name === 'grass_block') return grass.feed(at)
+    if (name in TALLER) return this.#heighten(at, TALLER[name])
+    if (name === 'pink_petals') return this.#addPetals(at, state)
+    if (TALL_FLOWER.test(name)) itemEntities.spawnInBlock(at, items.create(name))
+    return TALL_FLOWER.test(name)
   }
 
-  #age (/** @type {Point} */ { x, y, z }, /** @type {number} */ state, /** @type {number} */ by) {
-    const { world, blocks } = this.game
-    const age = Number(blocks.properties(state).age)
-    const { ripeAge } = CROPS[blocks.nameOf(state)]
-    if (age >= ripeAge) return false
-    world.set(x, y, z, blocks.change(state, { age: Math.min(ripeAge, age + by) }))
+  #feedSapling (/** @type {Point} */ at, /** @type {number} */ state) {
+    if (this.game.random.chance(SAPLING_CHANCE)) this.game.saplings.advance(at, state)
     return true
   }
 
-  /** A tree where the sapling is, if there is room. */
-  growTree (/** @type {Point} */ { x, y, z }) {
+  #heighten (/** @type {Point} */ { x, y, z }, /** @type {string} */ name) {
     const { world, blocks } = this.game
-    const kind = blocks.nameOf(world.get(x, y, z)).replace('_sapling', '')
-    for (let level = 1; level <= TRUNK_HEIGHT; level++) {
-      if (blocks.solid[world.get(x, y + level, z)]) return
-    }
-    const leaves = blocks.defaultOf(`${kind}_leaves`)
-    for (const leaf of crown({ x, y, z, height: TRUNK_HEIGHT }, world.terrain.seed)) {
-      if (world.get(leaf.x, leaf.y, leaf.z) === 0) world.set(leaf.x, leaf.y, leaf.z, leaves, { quiet: true })
-    }
-    for (let level = 0; level < TRUNK_HEIGHT; level++) {
-      world.set(x, y + level, z, blocks.defaultOf(`${kind}_log`), { quiet: true })
-    }
+    const room = name === 'tall_seagrass' ? blocks.water.first : 0
+    if (world.get(x, y + 1, z) !== room) return false
+    world.set(x, y, z, blocks.withProperties(name, { half: 'lower' }))
+    world.set(x, y + 1, z, blocks.withProperties(name, { half: 'upper' }))
+    return true
+  }
+
+  #addPetals (/** @type {Point} */ at, /** @type {number} */ state) {
+    const { world, blocks, items, itemEntities } = this.game
+    const amount = Number(blocks.properties(state).flower_amount)
+    if (amount < MOST_PETALS) world.set(at.x, at.y, at.z, blocks.change(state, { flower_amount: amount + 1 }))
+    else itemEntities.spawnInBlock(at, items.create('pink_petals'))
+    return true
   }
 }
 

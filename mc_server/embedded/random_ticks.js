@@ -11,7 +11,8 @@
 const { hash } = require('./random')
 const { MIN_Y, columnKey } = require('./world_state')
 
-const DRAWS_PER_SECTION = 3
+/** Apart, so that draws of one section are not those of another. */
+const MOST_DRAWS = 4096
 const SECTION_BITS = 12
 const ALWAYS = 1
 const WHERE_EDITED = 2
@@ -39,13 +40,15 @@ class RandomTicks {
    * Says what random ticks do to some blocks.
    * @param {string[]} names
    * @param {(at: Point, state: number) => void} handler
-   * @param {{whereEdited?: boolean}} [options] whereEdited: only in and beside columns that somebody changed
+   * @param {{whereEdited?: boolean, only?: (state: number) => boolean}} [options] whereEdited: only in and beside columns that
+   *   somebody changed; only: which states of the blocks
    */
-  on (names, handler, { whereEdited = false } = {}) {
+  on (names, handler, { whereEdited = false, only = () => true } = {}) {
     const { registry } = this.game
     for (const name of names) {
       const { minStateId, maxStateId } = registry.blocksByName[name]
       for (let state = minStateId; state <= maxStateId; state++) {
+        if (!only(state)) continue
         this.handlers[state] = handler
         this.cares[state] = whereEdited ? WHERE_EDITED : ALWAYS
       }
@@ -68,9 +71,10 @@ class RandomTicks {
   }
 
   #draw (/** @type {any} */ column, /** @type {number} */ chunkX, /** @type {number} */ chunkZ, /** @type {number} */ section) {
-    const { tick, options } = this.game
-    for (let draw = 0; draw < DRAWS_PER_SECTION; draw++) {
-      const drawn = hash(options.seed ^ Math.imul(tick, 0x9e3779b1), chunkX, chunkZ, section * DRAWS_PER_SECTION + draw) >>> (32 - SECTION_BITS)
+    const { tick, options, rules } = this.game
+    const draws = rules.get('randomTickSpeed')
+    for (let draw = 0; draw < draws; draw++) {
+      const drawn = hash(options.seed ^ Math.imul(tick, 0x9e3779b1), chunkX, chunkZ, section * MOST_DRAWS + draw) >>> (32 - SECTION_BITS)
       const inColumn = { x: drawn & 15, y: MIN_Y + section * 16 + (drawn >> 8), z: (drawn >> 4) & 15 }
       const state = column.get((section << SECTION_BITS) | drawn)
       const handler = this.handlers[state]
