@@ -4,28 +4,36 @@
  *
  * With WORLD_RATE=R (1 to 10) in the environment, Date, performance.now, setTimeout and setInterval of the
  * process run R times as fast as the machine's clock. Server and bot must be started with the same rate. At rate
- * 1 nothing is replaced. It also loads `remembered_data.js`, which every process of the game profits from.
+ * 1 nothing is replaced. With WORLD_RATE=max server and bot share the process, and its time is simulated: it passes only while
+ * `simulation.clock` runs, as fast as the machine can compute. It also loads `remembered_data.js`, which every process of the
+ * game profits from.
  *
- * Not covered: process.hrtime and timers of other threads keep the machine's time.
+ * Not covered: at a rate of 1 to 10 process.hrtime, and always the timers of other threads, keep the machine's time.
  */
 
 require('./remembered_data')
 const { createDate } = require('./world_date')
+
+const { VirtualClock } = require('./simulation/virtual_clock')
+const { install } = require('./simulation/virtual_globals')
 
 const MINIMUM_RATE = 1
 const MAXIMUM_RATE = 10
 /** Timers have a resolution of a millisecond, so a fast interval runs several times when it wakes up. */
 const MAXIMUM_RUNS_AT_ONCE = 5
 
+const SIMULATION = 'max'
+
 /**
  * @param {string | undefined} text the value of WORLD_RATE
- * @returns {number}
+ * @returns {number} Infinity for a simulation
  */
 function parseRate (text) {
   if (text === undefined || text === '') return 1
+  if (text === SIMULATION) return Infinity
   const rate = Number(text)
   if (!(rate >= MINIMUM_RATE && rate <= MAXIMUM_RATE)) {
-    throw new RangeError(`WORLD_RATE is '${text}'; give a number from ${MINIMUM_RATE} to ${MAXIMUM_RATE}.`)
+    throw new RangeError(`WORLD_RATE is '${text}'; give a number from ${MINIMUM_RATE} to ${MAXIMUM_RATE}, or '${SIMULATION}'.`)
   }
   return rate
 }
@@ -79,7 +87,14 @@ function scaleTimers (rate, machineNow) {
   globalThis.setInterval = timers.setInterval = /** @type {any} */ (scaledInterval)
 }
 
-const rate = parseRate(process.env.WORLD_RATE)
-if (rate !== 1) scaleClocks(rate)
+function simulate () {
+  const clock = new VirtualClock()
+  return { clock, ...install(clock) }
+}
 
-module.exports = { rate, parseRate }
+const rate = parseRate(process.env.WORLD_RATE)
+/** Of a process whose time is simulated: its clock, its chance, and what the machine's own clock offers. */
+const simulation = rate === Infinity ? simulate() : null
+if (rate !== 1 && !simulation) scaleClocks(rate)
+
+module.exports = { rate, parseRate, simulation }

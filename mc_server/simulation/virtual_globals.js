@@ -20,10 +20,10 @@ const LONGEST_TIMER = 2 ** 31 - 1
 
 /**
  * @param {import('./virtual_clock').VirtualClock} clock
- * @param {number} seed
+ * @param {number} [seed]
  * @returns {{chance: Random, machine: {setTimeout: typeof setTimeout, clearTimeout: typeof clearTimeout, now: () => number}}}
  */
-function install (clock, seed) {
+function install (clock, seed = 0) {
   const machine = { setTimeout, clearTimeout, now: performance.now.bind(performance) }
   const chance = new Random(seed)
   installTimers(clock)

@@ -2,7 +2,8 @@
 /**
  * An embedded server for tests, and plain Mineflayer bots in it.
  *
- * Time runs RATE times as fast in both; requiring this file first makes the clocks of the test process do so too.
+ * Time runs RATE times as fast in both; requiring this file first makes the clocks of the test process do so too. At rate `max`
+ * the server is in the test's own process, and time passes, without taking any, while `simulate` runs.
  */
 
 const RATE = process.env.WORLD_RATE ??= '3'
@@ -16,7 +17,7 @@ const path = require('node:path')
 const readline = require('node:readline')
 
 const packageFolder = path.resolve(__dirname, '..', '..', 'mc_server')
-require(path.join(packageFolder, 'clock.js'))
+const { simulation } = require(path.join(packageFolder, 'clock.js'))
 const requireFromServer = createRequire(path.join(packageFolder, 'package.json'))
 
 /** One embedded server in a process of its own. */
@@ -77,6 +78,50 @@ class TestServer {
   }
 }
 
+/** The same within this process, in simulated time. */
+class SimulatedServer {
+  /** @param {any} world */
+  constructor (world) {
+    this.world = world
+    /** Stands for a port. */
+    this.port = SimulatedServer.worlds.push(world) - 1
+    /** Faults the server told of. @type {any[]} */
+    this.errors = []
+    world.game.events.on('fault', (/** @type {Error} */ fault) => this.errors.push({ message: fault.stack }))
+    const { createOperations, createTestOperations } = require(path.join(packageFolder, 'embedded', 'operations.js'))
+    /** @type {Record<string, (request: any) => any>} */
+    this.operations = { ...createOperations(world.game), ...createTestOperations(world.game) }
+  }
+
+  /** By port. @type {any[]} */
+  static worlds = []
+
+  static async start (_folder = '', seed = 1) {
+    const { SimulatedWorld } = require(path.join(packageFolder, 'simulation', 'simulated_world.js'))
+    return new SimulatedServer(await SimulatedWorld.open({ seed, allowTestOperations: true }))
+  }
+
+  /** As over the pipe of a process: values go through JSON, and a later turn brings the answer. */
+  async operate (/** @type {string} */ op, /** @type {Record<string, any>} */ request = {}) {
+    if (!Object.hasOwn(this.operations, op)) throw new Error(`There is no operation '${op}'.`)
+    const value = await this.operations[op](JSON.parse(JSON.stringify(request)))
+    await new Promise(resolve => setImmediate(resolve))
+    return JSON.parse(JSON.stringify(value ?? null))
+  }
+
+  stop () {
+    return this.world.stop()
+  }
+}
+
+/**
+ * Lets something come to its end; simulated time passes only within.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+const simulate = work => simulation ? simulation.clock.run(work) : work()
+
 const temporaryFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-world-'))
 
 /**
@@ -84,7 +129,8 @@ const temporaryFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-wo
  * @returns {Promise<any>}
  */
 async function join (/** @type {number} */ port, username = 'tester') {
-  const bot = requireFromServer('mineflayer').createBot({ host: '127.0.0.1', port, username, version: '1.20.4' })
+  const address = simulation ? SimulatedServer.worlds[port].clientOptions() : { host: '127.0.0.1', port }
+  const bot = requireFromServer('mineflayer').createBot({ ...address, username, version: '1.20.4', auth: 'offline' })
   await within(30000, once(bot, 'spawn'), 'the bot to spawn')
   await bot.waitForChunksToLoad()
   return bot
@@ -119,4 +165,7 @@ async function until (/** @type {any} */ bot, /** @type {() => any} */ condition
   }
 }
 
-module.exports = { TestServer, join, within, until, temporaryFolder, requireFromServer, packageFolder }
+/** Both answer the same calls. */
+const ChosenServer = /** @type {typeof TestServer} */ (/** @type {unknown} */ (simulation ? SimulatedServer : TestServer))
+
+module.exports = { TestServer: ChosenServer, simulate, join, within, until, temporaryFolder, requireFromServer, packageFolder }

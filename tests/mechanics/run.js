@@ -1,20 +1,25 @@
 'use strict'
 /**
- * Shows the mechanics of the areas named: `node run.js AREA... [--only WORDS]`; prints a JSON line for each:
+ * Shows the mechanics of the areas named: `node run.js AREA... [--only WORDS] [--real]`; prints a JSON line for each:
  * `{area, name, ok, seconds, message}`. An area is a file in `areas/`; `node run.js --list` names what there is.
+ *
+ * Server and bots share this process and a clock that jumps, so that a slow machine changes nothing; with `--real` they are
+ * processes of their own, connected by TCP, and time passes.
  */
 
 const fs = require('node:fs')
 const path = require('node:path')
 const { parseArgs } = require('node:util')
-const { Stage, within } = require('./stage')
 
 const SCENE_TIMEOUT_MILLISECONDS = 120000
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string', default: '' }, list: { type: 'boolean', default: false } }
+  options: { only: { type: 'string', default: '' }, list: { type: 'boolean', default: false }, real: { type: 'boolean', default: false } }
 })
+process.env.WORLD_RATE ??= values.real ? '3' : 'max'
+const machineNow = performance.now.bind(performance)
+const { Stage, within, simulate } = require('./stage')
 
 const print = (/** @type {object} */ report) => process.stdout.write(JSON.stringify(report) + '\n')
 
@@ -37,7 +42,7 @@ async function main () {
 }
 
 async function show (/** @type {Stage} */ stage, /** @type {string} */ area, /** @type {any} */ { name, play }) {
-  const started = Date.now()
+  const started = machineNow()
   const report = { area, name, ok: true, seconds: 0, message: '' }
   try {
     await within(SCENE_TIMEOUT_MILLISECONDS, stage.reset().then(() => play(stage)), 'the scene to end')
@@ -46,11 +51,11 @@ async function show (/** @type {Stage} */ stage, /** @type {string} */ area, /**
   } catch (/** @type {any} */ error) {
     Object.assign(report, { ok: false, message: String(error.stack ?? error) })
   }
-  report.seconds = (Date.now() - started) / 1000
+  report.seconds = Math.round(machineNow() - started) / 1000
   print(report)
 }
 
-main().catch(error => {
+simulate(main).catch(error => {
   process.stderr.write(`${error.stack}\n`)
   process.exit(1)
 })
