@@ -38,7 +38,7 @@ class Digging {
       case STATUS.FINISH: return this.#finish(player, packet)
       case STATUS.DROP_STACK: return this.#dropHeld(player, true)
       case STATUS.DROP_ONE: return this.#dropHeld(player, false)
-      case STATUS.RELEASE: survivor.eatingUntil = 0; return
+      case STATUS.RELEASE: return this.game.using.release(player)
       case STATUS.SWAP_HANDS: this.#swapHands(player)
     }
   }
@@ -143,7 +143,7 @@ class Digging {
     this.#stop(player)
     breaking.destroy(at, { tool, byHand: true })
     if (points > 0) experience.drop({ x: at.x + 0.5, y: at.y + 0.5, z: at.z + 0.5 }, points)
-    player.survivor.exhaustion += EXHAUSTION_PER_BLOCK
+    this.game.hunger.exhaust(player, EXHAUSTION_PER_BLOCK)
     const wear = wearOf(tool, blocks.block(state))
     if (wear > 0) windows.wearHeld(player, wear)
     this.#tellOthers(player, at, 'world_event', { effectId: BLOCK_BROKEN_EVENT, location: at, data: state, global: false })

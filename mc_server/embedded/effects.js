@@ -79,8 +79,10 @@ class Effects {
 
   tick (/** @type {any} */ player) {
     const { survivor } = player
-    for (const [name, effect] of Object.entries(survivor.effects)) {
-      if (survivor.effects[name] !== effect) continue
+    // In an order that does not depend on what came first: a state put back has none.
+    for (const name of Object.keys(survivor.effects).sort()) {
+      const effect = survivor.effects[name]
+      if (!effect) continue
       if (name in STROKE_TICKS ? strikes(name, effect.amplifier, effect.ticks) : true) this.#strike(player, name, effect.amplifier)
       if (survivor.dead) return
       if (--effect.ticks <= 0) this.clear(player, name)
@@ -88,13 +90,12 @@ class Effects {
   }
 
   #strike (/** @type {any} */ player, /** @type {string} */ name, /** @type {number} */ amplifier) {
-    const { survivor } = player
     const { game } = this
     switch (name) {
       case 'regeneration': return this.#heal(player, 1)
-      case 'poison': if (survivor.health > 1) game.hurt(player, 1, { cause: 'poison' }); return
+      case 'poison': if (player.survivor.health > 1) game.hurt(player, 1, { cause: 'poison' }); return
       case 'wither': game.hurt(player, 1, { cause: 'wither' }); return
-      case 'hunger': survivor.exhaustion += HUNGER_EXHAUSTION * (amplifier + 1); return
+      case 'hunger': game.hunger.exhaust(player, HUNGER_EXHAUSTION * (amplifier + 1)); return
       case 'saturation': game.hunger.eat(player, amplifier + 1, 2 * (amplifier + 1))
     }
   }

@@ -261,7 +261,6 @@ class Game {
     for (const rule of rules) this.guard(() => rule.tick())
     for (const player of players) {
       this.guard(() => this.health.tick(player))
-      this.guard(() => this.useItem.tick(player))
     }
     this.#measure(Number(process.hrtime.bigint() - started) / 1e6)
   }

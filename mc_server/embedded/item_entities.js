@@ -1,5 +1,11 @@
 'use strict'
-/** Items that lie in the world: they fall, join into stacks, are picked up, and vanish after five minutes. */
+/**
+ * Items that lie in the world: they fall, float and drift, join into stacks, burn, are picked up, and vanish after five
+ * minutes.
+ */
+
+const { viewOf } = require('./aim')
+const { currentAt } = require('./currents')
 
 const LIFETIME_TICKS = 6000
 /** Ticks until a mined drop and a thrown item can be picked up. */
@@ -9,11 +15,24 @@ const THROW_DELAY_TICKS = 40
 const REACH_SIDEWAYS = 1.425
 const REACH_DOWN = 0.75
 const REACH_UP = 2.3
-const MERGE_DISTANCE = 0.9
+/** Stacks join within half a block sideways and next to none upwards. */
+const MERGE = { sideways: 0.75, upwards: 0.25 }
 /** Key of the item shown, in an item's metadata. */
 const METADATA_ITEM = 8
 /** How often resting items look around, in ticks. */
 const REST_INTERVAL = 10
+const GRAVITY = 0.04
+const DRAG = 0.98
+const GROUND = { usual: 0.6, ice: 0.98 }
+const BOUNCE = -0.5
+const WATER = { drag: 0.99, lift: 0.0005, fastest: 0.06, current: 0.014 }
+const THROW = { speed: 0.3, up: 0.1, belowEyes: 0.3, stray: 0.02 }
+/** Strength an item has against fire; netherite has no end of it. */
+const HEALTH = 5
+const FIRE = { lava: 4, fire: 1, soul_fire: 1 }
+const BURN_INTERVAL = 10
+const UNSTICK_SPEED = 0.15
+const LOWEST = -128
 
 class ItemEntities {
   /** @param {any} game */
@@ -29,7 +48,7 @@ class ItemEntities {
   spawn (at, item, { delayTicks = DROP_DELAY_TICKS, velocity } = {}) {
     if (!item || item.count <= 0) return null
     const { entities, random, saving } = this.game
-    const drift = () => (random.next() - 0.5) * 0.1
+    const drift = () => (random.next() - 0.5) * 0.2
     saving.markChanged()
     return entities.spawn({
       family: 'item',
@@ -40,8 +59,10 @@ class ItemEntities {
       z: at.z,
       width: 0.25,
       height: 0.25,
+      strength: HEALTH,
+      resting: false,
       delayTicks,
-      velocity: velocity ?? { x: drift(), y: 0.15, z: drift() }
+      velocity: velocity ?? { x: drift(), y: 0.2, z: drift() }
     })
   }
 
@@ -58,39 +79,98 @@ class ItemEntities {
     return this.spawn({ x: block.x + 0.5, y: block.y + 0.25, z: block.z + 0.5 }, item)
   }
 
-  /** Forward from a player's face. */
+  /** The way a player looks. */
   throwFrom (/** @type {any} */ player, /** @type {any} */ item) {
-    const yaw = player.survivor.yaw * Math.PI / 180
-    const { x, y, z } = player.position
-    const velocity = { x: -Math.sin(yaw) * 0.3, y: 0.1, z: Math.cos(yaw) * 0.3 }
-    return this.spawn({ x, y: y + 1.3, z }, item, { delayTicks: THROW_DELAY_TICKS, velocity })
+    const { reach, random } = this.game
+    const { x, y, z } = reach.eyes(player)
+    const view = viewOf(player)
+    const angle = random.next() * 2 * Math.PI
+    const stray = THROW.stray * random.next()
+    const velocity = {
+      x: view.x * THROW.speed + Math.cos(angle) * stray,
+      y: view.y * THROW.speed + THROW.up + (random.next() - random.next()) * 0.1,
+      z: view.z * THROW.speed + Math.sin(angle) * stray
+    }
+    return this.spawn({ x, y: y - THROW.belowEyes, z }, item, { delayTicks: THROW_DELAY_TICKS, velocity })
   }
 
   tick (/** @type {any} */ entity) {
-    const { entities, world, blocks } = this.game
-    if (entity.age > LIFETIME_TICKS) return entities.remove(entity)
-    this.#fall(entity)
-    if (blocks.isLava(world.get(entity.x, entity.y, entity.z)) || entity.y < -80) return entities.remove(entity)
+    const { entities } = this.game
+    if (entity.age > LIFETIME_TICKS || entity.y < LOWEST) return entities.remove(entity)
+    this.#drift(entity)
+    if (this.#burns(entity)) return entities.remove(entity)
     if (entity.age % REST_INTERVAL === 0) this.#merge(entity)
     if (entity.age >= entity.delayTicks) this.#offer(entity)
   }
 
-  #fall (/** @type {any} */ entity) {
+  /** Moves it; what lies still is looked at now and then only. */
+  #drift (/** @type {any} */ entity) {
     if (entity.resting && entity.age % REST_INTERVAL !== 0) return
     const before = { x: entity.x, y: entity.y, z: entity.z }
-    this.game.entities.move(entity)
+    this.#accelerate(entity)
+    this.game.entities.slide(entity)
+    this.#slow(entity)
     const moved = Math.abs(entity.x - before.x) + Math.abs(entity.y - before.y) + Math.abs(entity.z - before.z)
     entity.resting = entity.onGround && moved < 0.001
+  }
+
+  #accelerate (/** @type {any} */ entity) {
+    const { world, blocks, entities } = this.game
+    const { velocity } = entity
+    const state = world.get(entity.x, entity.y + 0.1, entity.z)
+    if (blocks.holdsWater(state)) {
+      const current = currentAt(this.game, entity)
+      velocity.x = (velocity.x + current.x * WATER.current) * WATER.drag
+      velocity.z = (velocity.z + current.z * WATER.current) * WATER.drag
+      if (velocity.y < WATER.fastest) velocity.y += WATER.lift
+    } else {
+      velocity.y -= GRAVITY
+    }
+    if (entity.age % REST_INTERVAL === 0 && entities.collisions.isBlocked(inner(entity))) this.#pushOut(entity)
+  }
+
+  /** A block was set where it lay: it goes where there is room. */
+  #pushOut (/** @type {any} */ entity) {
+    const { collisions } = this.game.entities
+    const sides = [[0, 1, 0], [1, 0, 0], [-1, 0, 0], [0, 0, 1], [0, 0, -1]]
+    const free = sides.find(([x, y, z]) => !collisions.isBlocked(inner({ ...entity, x: entity.x + x, y: entity.y + y, z: entity.z + z })))
+    const [x, y, z] = free ?? sides[0]
+    entity.x += x * UNSTICK_SPEED
+    entity.y += y * UNSTICK_SPEED
+    entity.z += z * UNSTICK_SPEED
+    entity.velocity = { x: x * UNSTICK_SPEED, y: y * UNSTICK_SPEED, z: z * UNSTICK_SPEED }
+  }
+
+  #slow (/** @type {any} */ entity) {
+    const { world, blocks } = this.game
+    const { velocity } = entity
+    const ground = entity.onGround ? blocks.nameOf(world.get(entity.x, entity.y - 0.5, entity.z)) : ''
+    const slipperiness = !entity.onGround ? 1 : /ice$/.test(ground) ? GROUND.ice : GROUND.usual
+    velocity.x = atRest(velocity.x * slipperiness * DRAG)
+    velocity.z = atRest(velocity.z * slipperiness * DRAG)
+    velocity.y *= DRAG
+    if (entity.onGround && velocity.y < 0) velocity.y *= BOUNCE
+  }
+
+  /** @returns {boolean} whether fire has eaten it up */
+  #burns (/** @type {any} */ entity) {
+    const { world, blocks } = this.game
+    const name = blocks.nameOf(world.get(entity.x, entity.y, entity.z))
+    const heat = FIRE[/** @type {keyof typeof FIRE} */ (name)]
+    if (!heat || entity.age % BURN_INTERVAL !== 0 || /^(netherite_|ancient_debris)/.test(entity.item.name)) return false
+    entity.strength -= heat
+    return entity.strength <= 0
   }
 
   #merge (/** @type {any} */ entity) {
     const { entities, items } = this.game
     for (const other of entities.all.values()) {
-      if (other === entity || !other.item || !items.sameKind(other.item, entity.item)) continue
-      const near = Math.abs(other.x - entity.x) < MERGE_DISTANCE && Math.abs(other.y - entity.y) < MERGE_DISTANCE &&
-        Math.abs(other.z - entity.z) < MERGE_DISTANCE
+      if (other === entity || other.family !== 'item' || !items.sameKind(other.item, entity.item)) continue
+      const near = Math.abs(other.x - entity.x) < MERGE.sideways && Math.abs(other.y - entity.y) < MERGE.upwards &&
+        Math.abs(other.z - entity.z) < MERGE.sideways
       if (!near || other.item.count + entity.item.count > entity.item.stackSize) continue
       entity.item.count += other.item.count
+      entity.delayTicks = Math.max(entity.delayTicks - entity.age, other.delayTicks - other.age) + Math.min(entity.age, other.age)
       entity.age = Math.min(entity.age, other.age)
       entities.remove(other)
       entities.sendMetadata(entity)
@@ -101,7 +181,7 @@ class ItemEntities {
   #offer (/** @type {any} */ entity) {
     const { players, windows, entities, saving } = this.game
     for (const player of players.all()) {
-      if (player.survivor.dead || !inReach(player, entity)) continue
+      if (player.survivor.dead || player.survivor.gameMode === 3 || !inReach(player, entity)) continue
       const count = entity.item.count
       const left = windows.give(player, entity.item)
       if (left === count) continue
@@ -115,10 +195,18 @@ class ItemEntities {
   }
 }
 
+/** The box of an entity, a little smaller, so that what it lies on is not in it. */
+function inner (/** @type {any} */ { x, y, z }) {
+  return [x - 0.1, y + 0.02, z - 0.1, x + 0.1, y + 0.2, z + 0.1]
+}
+
 function inReach (/** @type {any} */ player, /** @type {any} */ entity) {
   const { x, y, z } = player.position
   return Math.abs(x - entity.x) <= REACH_SIDEWAYS && Math.abs(z - entity.z) <= REACH_SIDEWAYS &&
     entity.y >= y - REACH_DOWN && entity.y <= y + REACH_UP
 }
+
+/** Too slow to see is at rest. */
+const atRest = (/** @type {number} */ speed) => Math.abs(speed) < 0.003 ? 0 : speed
 
 module.exports = { ItemEntities }

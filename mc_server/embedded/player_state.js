@@ -13,7 +13,7 @@ const { playerView, gridSlots, INVENTORY_SIZE } = require('./window_views')
 /** What of `survivor` is not kept, besides the slots, which are kept in their own way. */
 const MOMENTARY = new Set([
   'inventory', 'view', 'cursor', 'remoteCursor', 'drag', 'windowId', 'stateId', 'teleportId', 'awaitedTeleport', 'columns', 'centre',
-  'complete', 'shownEquipment', 'lastPosition', 'digging', 'eatingUntil', 'eating', 'asleepSince', 'newcomer'
+  'complete', 'shownEquipment', 'lastPosition', 'digging', 'using', 'shownLooks', 'newcomer'
 ])
 /** What of `survivor` belongs to the connection and outlives a return to an earlier state. */
 const OF_CONNECTION = ['windowId', 'stateId', 'teleportId', 'columns']

@@ -11,7 +11,6 @@ const { Vec3 } = require('vec3')
 const { chatText } = require('./chat_text')
 const { hash } = require('./random')
 const { packPlayer, unpackPlayer } = require('./player_state')
-const { FIRST_HOTBAR } = require('./window_views')
 
 /** How long an older connection of the same name may take to end. */
 const REPLACE_TIMEOUT_MILLISECONDS = 5000
@@ -92,6 +91,7 @@ class Players {
     game.time.send(player)
     game.weather.send(player, { always: Boolean(survivor.centre) })
     game.effects.sendAll(player)
+    game.appearance.sendAll(player)
     this.sendEquipment(player)
     // Mineflayer takes the health packet for its spawn, so this comes last.
     game.health.send(player)
@@ -139,6 +139,7 @@ class Players {
   leave (/** @type {any} */ player) {
     if (!player.survivor) return
     this.game.windows.close(player)
+    this.game.sleeping.wake(player)
     this.away.set(player.username, packPlayer(this.game, player))
     this.game.entities.forgetPlayer(player)
     this.game.saving.markChanged()
@@ -211,16 +212,9 @@ class Players {
     }
   }
 
-  /** Shows others what a player holds, when it changed. */
+  /** Shows others what a player holds and wears, when it changed. */
   sendEquipment (/** @type {any} */ player) {
-    const { survivor } = player
-    const held = survivor.slots[FIRST_HOTBAR + survivor.heldSlot]
-    if (survivor.shownEquipment === (held?.name ?? null)) return
-    survivor.shownEquipment = held?.name ?? null
-    const equipments = [{ slot: 0, item: this.game.items.toPacket(held) }]
-    for (const other of this.all()) {
-      if (other !== player) other._client.write('entity_equipment', { entityId: player.id, equipments })
-    }
+    this.game.appearance.sendEquipment(player)
   }
 
   /** Gives back what lay in no slot when the state was kept, and counts newcomers as here to stay. */

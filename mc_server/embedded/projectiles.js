@@ -201,11 +201,11 @@ class Projectiles {
 
   /** What was thrown breaks, and does what it does. */
   #burst (/** @type {any} */ projectile) {
-    const { entities, players, random, animals } = this.game
+    const { entities, players, random, creatures } = this.game
     entities.remove(projectile)
     if (projectile.kind === 'egg' && random.chance(CHICKEN_CHANCE)) {
       for (let count = random.chance(1 / 32) ? 4 : 1; count > 0; count--) {
-        animals.spawn('chicken', projectile.x, projectile.y, projectile.z, { baby: true })
+        creatures.spawn('chicken', projectile, { baby: true })
       }
     }
     const thrower = projectile.kind === 'ender_pearl' ? this.shooterOf(projectile) : null

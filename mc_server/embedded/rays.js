@@ -1,8 +1,6 @@
 'use strict'
 /** Where straight lines meet blocks, as they bound bodies, and boxes of bodies. */
 
-const createBlockClass = require('prismarine-block')
-
 /** @typedef {{x: number, y: number, z: number}} Point */
 /** @typedef {{low: Point, high: Point}} Box */
 
@@ -12,19 +10,6 @@ class Rays {
   /** @param {any} game */
   constructor (game) {
     this.game = game
-    this.Block = /** @type {any} */ (createBlockClass)(game.registry)
-    /** Boxes of a block state, within its cube. @type {Map<number, number[][]>} */
-    this.shapes = new Map()
-  }
-
-  /** @returns {number[][]} boxes as [low x, y, z, high x, y, z], within the block's cube */
-  shapesOf (/** @type {number} */ state) {
-    let shapes = this.shapes.get(state)
-    if (shapes === undefined) {
-      shapes = state === 0 ? [] : this.Block.fromStateId(state, 0).shapes ?? []
-      this.shapes.set(state, /** @type {number[][]} */ (shapes))
-    }
-    return /** @type {number[][]} */ (shapes)
   }
 
   /**
@@ -34,10 +19,10 @@ class Rays {
    * @returns {{share: number, block: Point, at: Point} | null} share: how much of the way is free, 0 to 1
    */
   blockOnWay (from, way) {
-    const { world } = this.game
+    const { world, entities } = this.game
     for (const block of cubesOnWay(from, way)) {
       let nearest = 2
-      for (const [lowX, lowY, lowZ, highX, highY, highZ] of this.shapesOf(world.get(block.x, block.y, block.z))) {
+      for (const [lowX, lowY, lowZ, highX, highY, highZ] of entities.collisions.shapeOf(world.get(block.x, block.y, block.z))) {
         const low = { x: block.x + lowX, y: block.y + lowY, z: block.z + lowZ }
         const high = { x: block.x + highX, y: block.y + highY, z: block.z + highZ }
         nearest = Math.min(nearest, boxOnWay(from, way, { low, high }) ?? 2)

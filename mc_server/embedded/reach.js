@@ -3,7 +3,8 @@
 
 const { Vec3 } = require('vec3')
 
-const EYE_HEIGHT = 1.62
+const EYE_HEIGHT = { standing: 1.62, sneaking: 1.27, sleeping: 0.2 }
+const BODY_HEIGHT = { standing: 1.8, sneaking: 1.5, sleeping: 0.2 }
 /** From the eyes to the middle of a block: 4.5 blocks of reach and what the original server adds for the block's size. */
 const BLOCK_REACH = 6
 const ENTITY_REACH = 5
@@ -19,7 +20,11 @@ class Reach {
 
   /** @returns {Vec3} */
   eyes (/** @type {any} */ player) {
-    return player.position.offset(0, EYE_HEIGHT, 0)
+    return player.position.offset(0, EYE_HEIGHT[poseOf(player)], 0)
+  }
+
+  bodyHeight (/** @type {any} */ player) {
+    return BODY_HEIGHT[poseOf(player)]
   }
 
   canTouch (/** @type {any} */ player, /** @type {{x: number, y: number, z: number}} */ block) {
@@ -55,6 +60,11 @@ class Reach {
     }
     return null
   }
+}
+
+function poseOf (/** @type {any} */ { survivor }) {
+  if (survivor.asleepSince !== null) return 'sleeping'
+  return survivor.sneaking ? 'sneaking' : 'standing'
 }
 
 module.exports = { Reach }

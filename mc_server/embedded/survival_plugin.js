@@ -42,6 +42,11 @@ function player (/** @type {any} */ player, /** @type {any} */ serv) {
     player._unloadAllChunks = () => {}
     player.playSound = player.playSoundAtSelf = player.collect = () => {}
     player.login = () => game.players.join(player)
+    const { spawnEntity } = player
+    player.spawnEntity = (/** @type {any} */ entity) => {
+      spawnEntity(entity)
+      game.appearance.introduce(player, entity)
+    }
     // flying-squid sets this one anew for every player.
     serv._sendPlayerEventLeave = (/** @type {any} */ left) => game.players.broadcast('player_remove', { players: [left.uuid] })
     listen(player, game)
@@ -66,8 +71,10 @@ function listen (/** @type {any} */ player, /** @type {any} */ game) {
     block_place: packet => game.placing.handle(player, packet),
     use_item: packet => game.useItem.handle(player, packet),
     use_entity: packet => game.combat.handle(player, packet),
+    arm_animation: () => game.combat.resetCharge(player),
     held_item_slot: packet => {
       if (packet.slotId >= 0 && packet.slotId <= 8) player.survivor.heldSlot = packet.slotId
+      game.combat.resetCharge(player)
       game.players.sendEquipment(player)
     },
     update_sign: packet => game.signs.handleUpdate(player, packet),
@@ -85,7 +92,7 @@ function listen (/** @type {any} */ player, /** @type {any} */ game) {
   }
 }
 
-const ACTION_NAMES = ['start_sneaking', 'stop_sneaking', 'leave_bed', 'start_sprinting', 'stop_sprinting']
+const ACTION_NAMES = ['start_sneaking', 'stop_sneaking', 'stop_sleeping', 'start_sprinting', 'stop_sprinting']
 
 /** Newer protocol data names the actions instead of numbering them. */
 const actionNumber = (/** @type {string | number} */ action) => typeof action === 'number' ? action : ACTION_NAMES.indexOf(action)

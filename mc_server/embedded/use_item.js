@@ -1,14 +1,12 @@
 'use strict'
-/** Right clicks into the air with something in hand: eating, buckets, lily pads, wearing armour. */
+/**
+ * Right clicks into the air with something in hand: what is used for a while, what is thrown, buckets, lily pads,
+ * armour.
+ */
 
 const { armourSlot } = require('./window_views')
-const { FULL_FOOD } = require('./health')
 
-const EATING_TICKS = 32
 const OFF_HAND = 1
-/** Entity status that tells a client it has finished eating. */
-const STATUS_ATE = 9
-const ALWAYS_EDIBLE = ['golden_apple', 'enchanted_golden_apple', 'chorus_fruit', 'honey_bottle', 'suspicious_stew']
 
 class UseItem {
   /** @param {any} game */
@@ -17,47 +15,33 @@ class UseItem {
   }
 
   handle (/** @type {any} */ player, /** @type {any} */ { hand, sequence }) {
-    const { players, windows, registry, tick } = this.game
+    const { players, using, saving } = this.game
     players.acknowledge(player, sequence)
-    const held = windows.held(player)
-    if (player.survivor.dead || !held || hand === OFF_HAND) return
-    if (registry.foodsByName[held.name]) {
-      const hungry = player.survivor.food < FULL_FOOD || ALWAYS_EDIBLE.includes(held.name)
-      if (hungry) Object.assign(player.survivor, { eatingUntil: tick + EATING_TICKS, eating: held.name })
-    } else if (this.game.buckets.use(player, held)) {
-      this.game.saving.markChanged()
-    } else if (held.name === 'lily_pad') {
-      this.#layOnWater(player, held)
-    } else if (armourSlot(held)) {
-      this.#wear(player, held)
+    if (player.survivor.dead) return
+    const offHand = hand === OFF_HAND
+    const slot = using.slotOf(player, offHand)
+    const item = player.survivor.slots[slot]
+    if (!item) return
+    if (using.start(player, offHand) || this.#useAtOnce(player, item, slot) || (!offHand && this.#useHeld(player, item))) {
+      saving.markChanged()
     }
   }
 
-  /** Finishes meals. */
-  tick (/** @type {any} */ player) {
-    const { survivor } = player
-    const { windows, registry, tick, health } = this.game
-    if (survivor.eatingUntil === 0 || survivor.dead) return
-    const held = windows.held(player)
-    if (held?.name !== survivor.eating) {
-      survivor.eatingUntil = 0
-    } else if (tick >= survivor.eatingUntil) {
-      survivor.eatingUntil = 0
-      const food = registry.foodsByName[held.name]
-      survivor.food = Math.min(FULL_FOOD, survivor.food + food.foodPoints)
-      survivor.saturation = Math.min(survivor.food, survivor.saturation + food.saturation)
-      player._client.write('entity_status', { entityId: player.id, entityStatus: STATUS_ATE })
-      this.#eaten(player, held)
-      health.send(player)
-    }
+  /** @returns {boolean} whether it is something that flies from either hand */
+  #useAtOnce (/** @type {any} */ player, /** @type {any} */ item, /** @type {number} */ slot) {
+    const { throwing, fishing } = this.game
+    if (item.name !== 'fishing_rod') return throwing.use(player, item, slot)
+    fishing.use(player, item, slot)
+    return true
   }
 
-  #eaten (/** @type {any} */ player, /** @type {any} */ held) {
-    const { windows, items } = this.game
-    const bowl = /_stew$|_soup$/.test(held.name)
-    if (bowl) windows.setHeld(player, items.create('bowl'))
-    else windows.spendHeld(player)
-    this.game.saving.markChanged()
+  /** @returns {boolean} whether the held item is of use here */
+  #useHeld (/** @type {any} */ player, /** @type {any} */ held) {
+    if (this.game.buckets.use(player, held)) return true
+    if (held.name === 'lily_pad') this.#layOnWater(player, held)
+    else if (armourSlot(held)) this.#wear(player, held)
+    else return false
+    return true
   }
 
   /** Lily pads go on the water that is looked at. */
@@ -75,9 +59,9 @@ class UseItem {
   #wear (/** @type {any} */ player, /** @type {any} */ held) {
     const slot = armourSlot(held)
     const { slots } = player.survivor
-    if (slots[slot]) return
+    const worn = slots[slot] ?? null
     slots[slot] = held
-    this.game.windows.setHeld(player, null)
+    this.game.windows.setHeld(player, worn)
   }
 }
 

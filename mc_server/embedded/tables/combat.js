@@ -1,5 +1,5 @@
 'use strict'
-/** Damage of tools, protection of armour, and the animals (Minecraft Wiki, Java Edition 1.20). */
+/** Damage of tools and the animals (Minecraft Wiki, Java Edition 1.20). */
 
 const TIERS = ['wooden', 'golden', 'stone', 'iron', 'diamond', 'netherite']
 /** What the tier adds to the damage of sword, pickaxe and shovel. */
@@ -8,11 +8,13 @@ const AXES = {
   wooden: [7, 0.8], golden: [7, 1], stone: [9, 0.8], iron: [9, 0.9], diamond: [9, 1], netherite: [10, 1]
 }
 const HOE_SPEED = { wooden: 1, golden: 1, stone: 2, iron: 3, diamond: 4, netherite: 4 }
+const TRIDENT = { damage: 9, attacksPerSecond: 1.1 }
 const FIST = { damage: 1, attacksPerSecond: 4 }
 
 /** @returns {{damage: number, attacksPerSecond: number}} half hearts of a full blow */
 function weapon (/** @type {string | undefined} */ name) {
   const parts = new RegExp(`^(${TIERS.join('|')})_(sword|axe|pickaxe|shovel|hoe)$`).exec(name ?? '')
+  if (name === 'trident') return TRIDENT
   if (!parts) return FIST
   const tier = /** @type {keyof typeof TIER_BONUS} */ (parts[1])
   const bonus = TIER_BONUS[tier]
@@ -25,17 +27,6 @@ function weapon (/** @type {string | undefined} */ name) {
   }
 }
 
-/** Armour points of helmet, chestplate, leggings, boots. */
-const ARMOUR_POINTS = /** @type {Record<string, number[]>} */ ({
-  leather: [1, 3, 2, 1],
-  golden: [2, 5, 3, 1],
-  chainmail: [2, 5, 4, 1],
-  iron: [2, 6, 5, 2],
-  diamond: [3, 8, 6, 3],
-  netherite: [3, 8, 6, 3],
-  turtle: [2, 0, 0, 0]
-})
-
 /** Passive animals: speed in blocks a tick, drops as [item, low, high]. */
 const ANIMALS = /** @type {Record<string, {health: number, width: number, height: number, speed: number, drops: [string, number, number][]}>} */ ({
   cow: { health: 10, width: 0.9, height: 1.4, speed: 0.1, drops: [['leather', 0, 2], ['beef', 1, 3]] },
@@ -44,4 +35,4 @@ const ANIMALS = /** @type {Record<string, {health: number, width: number, height
   chicken: { health: 4, width: 0.4, height: 0.7, speed: 0.1, drops: [['feather', 0, 2], ['chicken', 1, 1]] }
 })
 
-module.exports = { weapon, ARMOUR_POINTS, ANIMALS }
+module.exports = { weapon, ANIMALS }
