@@ -1,7 +1,7 @@
 """The primitives in the embedded world: what each achieves, and its main errors.
 
 The scenarios are JavaScript (`tests/skills/primitives_scenarios.js`): one Node process plays them
-one after the other in one world, five times as fast as normal, and prints a line for each.
+one after the other in one world, in simulated time, and prints a line for each.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def reports() -> dict[str, dict[str, object]]:
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env={**os.environ, "WORLD_RATE": "5"},
+        env={**os.environ, "WORLD_RATE": "max"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

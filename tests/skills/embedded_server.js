@@ -1,6 +1,6 @@
 'use strict'
 
-/** The embedded server as a child process that answers operations for tests. */
+/** The embedded server as a child process that answers operations for tests; within this one where its time is simulated. */
 
 const { spawn } = require('node:child_process')
 const { mkdtempSync, rmSync } = require('node:fs')
@@ -9,13 +9,16 @@ const path = require('node:path')
 const readline = require('node:readline')
 
 const serverFolder = path.resolve(__dirname, '..', '..', 'mc_server')
+const { simulation } = require('../../mc_server/clock')
 
 /**
  * Start a new world on a free port.
  * @param {{seed?: number}} [options]
- * @returns {Promise<{port: number, operate: (op: string, request?: any) => Promise<any>, stop: () => Promise<void>}>}
+ * @returns {Promise<{address: object, operate: (op: string, request?: any) => Promise<any>, stop: () => Promise<void>}>}
+ *   `address` are options of Mineflayer
  */
 async function startEmbeddedServer ({ seed = 1 } = {}) {
+  if (simulation) return startSimulatedServer(seed)
   const worldFolder = mkdtempSync(path.join(os.tmpdir(), 'primitives-'))
   const child = spawn(process.execPath, [
     '-r', path.join(serverFolder, 'clock.js'), path.join(serverFolder, 'embedded', 'main.js'),
@@ -48,7 +51,17 @@ async function startEmbeddedServer ({ seed = 1 } = {}) {
     await closed
     rmSync(worldFolder, { recursive: true, force: true })
   }
-  return { port: Number(await ready), operate, stop }
+  return { address: { host: '127.0.0.1', port: Number(await ready) }, operate, stop }
+}
+
+async function startSimulatedServer (/** @type {number} */ seed) {
+  const { TestServer } = require('../mc_server/embedded_harness')
+  const server = /** @type {any} */ (await TestServer.start('', seed))
+  return {
+    address: server.world.clientOptions(),
+    operate: (/** @type {string} */ op, request = {}) => server.operate(op, request),
+    stop: () => server.stop()
+  }
 }
 
 module.exports = { startEmbeddedServer }

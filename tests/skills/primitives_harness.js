@@ -26,14 +26,14 @@ function loadPrimitives () {
 
 /**
  * Join a server.
- * @param {{port: number, username?: string, onProgress?: (text: string) => void}} options
+ * @param {{address: object, username?: string, onProgress?: (text: string) => void}} options
  * @returns {Promise<{bot: any, context: any, call: Object<string, Function>}>}
  */
-async function joinServer ({ port, username = 'tester', onProgress = () => {} }) {
+async function joinServer ({ address, username = 'tester', onProgress = () => {} }) {
   const mineflayer = requireFromServer('mineflayer')
   const { pathfinder, goals, Movements } = requireFromServer('mineflayer-pathfinder')
   const { Vec3 } = requireFromServer('vec3')
-  const bot = mineflayer.createBot({ host: '127.0.0.1', port, username, version: '1.20.4', auth: 'offline' })
+  const bot = mineflayer.createBot({ ...address, username, version: '1.20.4', auth: 'offline' })
   bot.loadPlugin(pathfinder)
   await new Promise((resolve, reject) => {
     bot.once('spawn', resolve)

@@ -1,10 +1,11 @@
 'use strict'
 
 /**
- * Runs scenarios one after the other in one embedded world: `node -r clock.js run... [words of a name]`.
+ * Runs scenarios one after the other in one embedded world: `WORLD_RATE=max node -r clock.js run... [words of a name]`.
  * Prints a JSON line for each: `{name, ok, seconds, message}`.
  */
 
+const { simulate } = require('../mc_server/embedded_harness')
 const { startEmbeddedServer } = require('./embedded_server')
 const { joinServer } = require('./primitives_harness')
 const { scenarios, setStage } = require('./primitives_scenarios')
@@ -29,7 +30,7 @@ async function play (server, joined, act) {
 async function main () {
   const words = process.argv[2] ?? ''
   const server = await startEmbeddedServer()
-  const joined = await joinServer({ port: server.port })
+  const joined = await joinServer({ address: server.address })
   try {
     for (const [name, act] of Object.entries(scenarios)) {
       if (!name.includes(words)) continue
@@ -50,4 +51,4 @@ async function main () {
   process.exit(0)
 }
 
-main()
+simulate(main)
