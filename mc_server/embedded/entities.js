@@ -1,18 +1,18 @@
 'use strict'
 /**
- * Things that move and are no players: their bodies, their fall, and what clients see of them.
+ * Things that move and are no players: their list, their bodies, their way through the blocks.
  *
  * What each does is said by its family (`item`, `animal`, ...): a rule of the game with `tick(entity)` and, where it matters,
- * `hurt(entity, damage, {cause, attacker})`, `metadata(entity)` (rows of an `entity_metadata` packet) and
- * `objectData(entity)`.
+ * `hurt(entity, damage, {cause, attacker, direct})`, `interact(entity, player, heldItem)`, `metadata(entity)` (rows of an
+ * `entity_metadata` packet), `equipment(entity)` (rows of `entity_equipment`), `objectData(entity)`, `sendSpawn(player, entity)`
+ * (in place of the common packets), `moveInterval` (ticks between packets of its moves). What clients see of them is in `entity_views.js`.
  */
 
-const VIEW_DISTANCE = 64
-const FORGET_DISTANCE = 80
-/** Velocities in packets are in 1/8000 block a tick, moves in 1/4096 block. */
-const VELOCITY_UNIT = 8000
-const MOVE_UNIT = 4096
-const LONGEST_MOVE = 7
+const { Collisions } = require('./collisions')
+const { EntityViews, velocityOf, unseen } = require('./entity_views')
+
+/** Above the numbers of players, see `players.js`. */
+const FIRST_ID = 1000000
 
 const GRAVITY = 0.08
 const ITEM_GRAVITY = 0.04
@@ -35,6 +35,8 @@ const AIR_FRICTION = 0.91
  * @property {number} age ticks
  * @property {boolean} onGround
  * @property {boolean} blocked it ran into a wall
+ * @property {number} [yaw] degrees, 0 is south
+ * @property {number} [gravity] blocks a tick, each tick
  * @property {any} [item]
  * @property {number} [health]
  */
@@ -45,25 +47,29 @@ class Entities {
     this.game = game
     /** @type {Map<number, any>} */
     this.all = new Map()
+    this.nextId = FIRST_ID
     /** The rule that each family of entities obeys; filled where the game is put together. @type {Record<string, any>} */
     this.families = {}
+    this.collisions = new Collisions(game)
+    this.views = new EntityViews(game)
   }
 
   /** @returns {any} the new entity */
   spawn (/** @type {any} */ fields) {
-    const { game } = this
-    game.serv.entityMaxId++
-    const entity = {
+    return this.#add({
       velocity: { x: 0, y: 0, z: 0 },
       age: 0,
       onGround: false,
       blocked: false,
       ...fields,
-      id: game.serv.entityMaxId,
+      id: this.nextId++,
       uuid: this.#randomUuid(),
-      seenBy: new Set(),
-      sent: { x: fields.x, y: fields.y, z: fields.z }
-    }
+      sent: unseen(fields)
+    })
+  }
+
+  #add (/** @type {any} */ entity) {
+    entity.seenBy = new Set()
     this.all.set(entity.id, entity)
     return entity
   }
@@ -76,122 +82,10 @@ class Entities {
 
   /** Writes a packet to everybody who sees the entity. */
   broadcast (/** @type {any} */ entity, /** @type {string} */ name, /** @type {any} */ data) {
+    if (entity.seenBy.size === 0) return
     for (const player of this.game.players.all()) {
       if (entity.seenBy.has(player.id)) player._client.write(name, data)
     }
-  }
-
-  /** A player left or was sent to a new world: show everything again. */
-  forgetPlayer (/** @type {any} */ player) {
-    for (const entity of this.all.values()) entity.seenBy.delete(player.id)
-  }
-
-  tick () {
-    const { world } = this.game
-    for (const entity of this.all.values()) {
-      if (!world.isLoaded(entity.x, entity.z)) continue
-      entity.age++
-      this.families[entity.family].tick(entity)
-      if (this.all.has(entity.id)) this.#show(entity)
-    }
-  }
-
-  /** Moves an entity by its velocity, stopped by blocks. */
-  move (/** @type {any} */ entity) {
-    const { velocity } = entity
-    const { world, blocks } = this.game
-    const swimming = blocks.isFluid(world.get(entity.x, entity.y, entity.z))
-    const gravity = entity.gravity ?? (entity.item ? ITEM_GRAVITY : GRAVITY)
-    velocity.y = swimming ? Math.min(velocity.y + 0.02, 0.1) : (velocity.y - gravity) * AIR_DRAG
-    this.#moveVertically(entity)
-    entity.blocked = false
-    for (const axis of /** @type {('x' | 'z')[]} */ (['x', 'z'])) this.#moveAlong(entity, axis)
-    const friction = entity.onGround ? GROUND_FRICTION : AIR_FRICTION
-    velocity.x = slowed(velocity.x * friction)
-    velocity.z = slowed(velocity.z * friction)
-  }
-
-  #moveVertically (/** @type {any} */ entity) {
-    const { velocity } = entity
-    const target = entity.y + velocity.y
-    entity.onGround = false
-    if (!this.#collides(entity, entity.x, target, entity.z)) {
-      entity.y = target
-      return
-    }
-    if (velocity.y < 0) {
-      entity.onGround = true
-      const floor = Math.floor(target) + 1
-      if (!this.#collides(entity, entity.x, floor, entity.z) && floor - entity.y < 1) entity.y = floor
-    }
-    velocity.y = 0
-  }
-
-  #moveAlong (/** @type {any} */ entity, /** @type {'x' | 'z'} */ axis) {
-    const speed = entity.velocity[axis]
-    if (speed === 0) return
-    const target = { x: entity.x, z: entity.z }
-    target[axis] += speed
-    if (this.#collides(entity, target.x, entity.y + 0.01, target.z)) {
-      entity.blocked = true
-      entity.velocity[axis] = 0
-    } else {
-      entity[axis] = target[axis]
-    }
-  }
-
-  #collides (/** @type {any} */ entity, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) {
-    const half = entity.width * 0.45
-    const { world, blocks } = this.game
-    for (let blockX = Math.floor(x - half); blockX <= Math.floor(x + half); blockX++) {
-      for (let blockY = Math.floor(y); blockY <= Math.floor(y + entity.height - 0.001); blockY++) {
-        for (let blockZ = Math.floor(z - half); blockZ <= Math.floor(z + half); blockZ++) {
-          if (blocks.solid[world.get(blockX, blockY, blockZ)]) return true
-        }
-      }
-    }
-    return false
-  }
-
-  /** Tells each client of an entity that came into view, left it, or moved. */
-  #show (/** @type {any} */ entity) {
-    for (const player of this.game.players.all()) {
-      const distance = Math.hypot(player.position.x - entity.x, player.position.z - entity.z)
-      const seen = entity.seenBy.has(player.id)
-      if (!seen && distance < VIEW_DISTANCE && this.game.chunks.hasSent(player, entity.x, entity.z)) {
-        entity.seenBy.add(player.id)
-        this.#sendSpawn(player, entity)
-      } else if (seen && distance > FORGET_DISTANCE) {
-        entity.seenBy.delete(player.id)
-        player._client.write('entity_destroy', { entityIds: [entity.id] })
-      }
-    }
-    this.#sendMove(entity)
-  }
-
-  #sendSpawn (/** @type {any} */ player, /** @type {any} */ entity) {
-    const { registry } = this.game
-    const family = this.families[entity.family]
-    if (family.sendSpawn) return family.sendSpawn(player, entity)
-    player._client.write('spawn_entity', {
-      entityId: entity.id,
-      objectUUID: entity.uuid,
-      type: registry.entitiesByName[entity.kind].id,
-      x: entity.sent.x,
-      y: entity.sent.y,
-      z: entity.sent.z,
-      pitch: 0,
-      yaw: 0,
-      headPitch: 0,
-      objectData: family.objectData?.(entity) ?? 0,
-      velocity: {
-        x: Math.round(entity.velocity.x * VELOCITY_UNIT),
-        y: Math.round(entity.velocity.y * VELOCITY_UNIT),
-        z: Math.round(entity.velocity.z * VELOCITY_UNIT)
-      }
-    })
-    const metadata = family.metadata?.(entity) ?? []
-    if (metadata.length > 0) player._client.write('entity_metadata', { entityId: entity.id, metadata })
   }
 
   /** Tells everybody who sees an entity of its metadata again. */
@@ -200,21 +94,72 @@ class Entities {
     if (metadata.length > 0) this.broadcast(entity, 'entity_metadata', { entityId: entity.id, metadata })
   }
 
-  #sendMove (/** @type {any} */ entity) {
-    const { sent } = entity
-    const units = (/** @type {'x' | 'y' | 'z'} */ axis) => Math.round((entity[axis] - sent[axis]) * MOVE_UNIT)
-    const [dX, dY, dZ] = [units('x'), units('y'), units('z')]
-    if (dX === 0 && dY === 0 && dZ === 0) return
-    if (Math.max(Math.abs(dX), Math.abs(dY), Math.abs(dZ)) > LONGEST_MOVE * MOVE_UNIT) {
-      this.broadcast(entity, 'entity_destroy', { entityIds: [entity.id] })
-      entity.seenBy.clear()
-      Object.assign(sent, { x: entity.x, y: entity.y, z: entity.z })
-      return
+  /** Tells everybody who sees an entity how fast it moves. */
+  sendVelocity (/** @type {any} */ entity) {
+    this.broadcast(entity, 'entity_velocity', { entityId: entity.id, velocity: velocityOf(entity) })
+  }
+
+  /** A player left or was sent to a new world: show everything again. */
+  forgetPlayer (/** @type {any} */ player) {
+    for (const entity of this.all.values()) entity.seenBy.delete(player.id)
+  }
+
+  tick () {
+    const { game } = this
+    for (const entity of this.all.values()) {
+      if (!game.world.isLoaded(entity.x, entity.z)) continue
+      entity.age++
+      game.guard(() => this.families[entity.family].tick(entity))
+      if (this.all.has(entity.id)) this.views.show(entity)
     }
-    sent.x += dX / MOVE_UNIT
-    sent.y += dY / MOVE_UNIT
-    sent.z += dZ / MOVE_UNIT
-    this.broadcast(entity, 'rel_entity_move', { entityId: entity.id, dX, dY, dZ, onGround: entity.onGround })
+  }
+
+  /** Lets an entity fall and slide by its velocity, stopped by blocks: a body with no will of its own. */
+  move (/** @type {any} */ entity) {
+    const { velocity } = entity
+    const { world, blocks } = this.game
+    const swimming = blocks.isFluid(world.get(entity.x, entity.y, entity.z))
+    const gravity = entity.gravity ?? (entity.item ? ITEM_GRAVITY : GRAVITY)
+    velocity.y = swimming ? Math.min(velocity.y + 0.02, 0.1) : (velocity.y - gravity) * AIR_DRAG
+    this.slide(entity)
+    const friction = entity.onGround ? GROUND_FRICTION : AIR_FRICTION
+    velocity.x = slowed(velocity.x * friction)
+    velocity.z = slowed(velocity.z * friction)
+  }
+
+  /**
+   * One step of an entity's velocity, stopped by blocks; what stops it takes that part of the velocity.
+   * @param {any} entity
+   * @param {number} [stepHeight] what it walks up without a jump
+   */
+  slide (entity, stepHeight = 0) {
+    const { velocity } = entity
+    const box = this.collisions.boxOf(entity)
+    let moved = this.collisions.sweep(box, velocity)
+    const stopped = (/** @type {any} */ way) => way.x !== velocity.x || way.z !== velocity.z
+    const grounded = entity.onGround || (velocity.y < 0 && moved.y !== velocity.y)
+    if (stepHeight > 0 && grounded && stopped(moved)) moved = this.#stepUp(box, velocity, moved, stepHeight)
+    entity.x += moved.x
+    entity.y += moved.y
+    entity.z += moved.z
+    entity.onGround = velocity.y < 0 && moved.y !== velocity.y
+    entity.blocked = stopped(moved)
+    for (const axis of /** @type {('x' | 'y' | 'z')[]} */ (['x', 'y', 'z'])) {
+      if (moved[axis] !== velocity[axis]) velocity[axis] = 0
+    }
+  }
+
+  /** The same step over something low, when that leads further. */
+  #stepUp (/** @type {number[]} */ box, /** @type {any} */ velocity, /** @type {any} */ flat, /** @type {number} */ height) {
+    const raised = box.slice()
+    const up = this.collisions.sweep(raised, { x: 0, y: height, z: 0 }).y
+    raised[1] += up
+    raised[4] += up
+    const over = this.collisions.sweep(raised, { x: velocity.x, y: 0, z: velocity.z })
+    if (over.x ** 2 + over.z ** 2 <= flat.x ** 2 + flat.z ** 2) return flat
+    const above = [raised[0] + over.x, raised[1], raised[2] + over.z, raised[3] + over.x, raised[4], raised[5] + over.z]
+    const down = this.collisions.sweep(above, { x: 0, y: -up, z: 0 }).y
+    return { x: over.x, y: up + down, z: over.z }
   }
 
   #randomUuid () {
@@ -222,24 +167,24 @@ class Entities {
     return `${digits()}${digits()}-${digits()}-4${digits().slice(1)}-8${digits().slice(1)}-${digits()}${digits()}${digits()}`
   }
 
-  /** Everything worth saving. */
+  /** Every entity with its id and to the last bit: what follows from a packed state is what would have followed anyway. */
   pack () {
-    return [...this.all.values()].map(({ seenBy, sent, id, uuid, item, x, y, z, velocity, ...rest }) => {
-      const body = { ...rest, x: rounded(x), y: rounded(y), z: rounded(z), velocity: { x: 0, y: 0, z: 0 } }
-      return item ? { ...body, item: this.game.items.pack(item) } : body
-    })
+    const { items } = this.game
+    const entities = [...this.all.values()].map(({ seenBy, item, ...rest }) => item ? { ...rest, item: items.pack(item) } : rest)
+    return { nextId: this.nextId, entities }
   }
 
-  unpack (/** @type {any[]} */ packed) {
-    for (const { item, ...rest } of packed) {
-      this.spawn(item ? { ...rest, item: this.game.items.unpack(item) } : rest)
+  /** Puts packed entities in place of those there are. */
+  unpack (/** @type {{nextId: number, entities: any[]}} */ { nextId, entities }) {
+    for (const entity of [...this.all.values()]) this.remove(entity)
+    this.nextId = nextId
+    for (const { item, ...rest } of structuredClone(entities)) {
+      this.#add(item ? { ...rest, item: this.game.items.unpack(item) } : rest)
     }
   }
 }
 
 /** Too slow to see is at rest. */
 const slowed = (/** @type {number} */ speed) => Math.abs(speed) < 0.003 ? 0 : speed
-
-const rounded = (/** @type {number} */ coordinate) => Math.round(coordinate * 1000) / 1000
 
 module.exports = { Entities }

@@ -85,6 +85,9 @@ const { GameRules } = require('./game_rules')
 const { Commands } = require('./commands')
 const { findSpawnColumn } = require('./spawn_point')
 
+/** What a tick may take. */
+const TICK_MILLISECONDS = 50
+
 class Game {
   /**
    * @param {any} serv flying-squid
@@ -101,7 +104,7 @@ class Game {
     /** joined, left, death, save_failed, save_recovered, fault */
     this.events = new EventEmitter()
     this.statistics = { dug: 0, placed: 0, killed: 0, deaths: 0, refusedDigs: 0, refusedMoves: 0 }
-    this.load = { ticks: 0, totalMilliseconds: 0, longestMilliseconds: 0 }
+    this.load = { ticks: 0, totalMilliseconds: 0, longestMilliseconds: 0, slowTicks: 0 }
 
     this.blocks = new BlockStates(this.registry)
     this.world = new WorldState(new Terrain(options.seed), this.registry)
@@ -268,6 +271,7 @@ class Game {
   #measure (/** @type {number} */ milliseconds) {
     this.load.ticks++
     this.load.totalMilliseconds += milliseconds
+    if (milliseconds > TICK_MILLISECONDS) this.load.slowTicks++
     this.load.longestMilliseconds = Math.max(this.load.longestMilliseconds, milliseconds)
   }
 

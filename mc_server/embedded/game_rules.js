@@ -34,7 +34,6 @@ const DEFAULTS = {
   spawnRadius: 10
 }
 const DIFFICULTIES = ['peaceful', 'easy', 'normal', 'hard']
-const NORMAL = 2
 
 class GameRules {
   /** @param {any} game */
@@ -42,7 +41,7 @@ class GameRules {
     this.game = game
     /** Only what was set. @type {Record<string, boolean | number>} */
     this.changed = {}
-    this.difficulty = NORMAL
+    this.difficulty = Math.max(0, DIFFICULTIES.indexOf(game.options.difficulty ?? 'normal'))
     /** Feet of the moved spawn point. @type {[number, number, number] | null} */
     this.spawn = null
   }

@@ -35,7 +35,7 @@ function createSnapshotOperations (/** @type {any} */ game) {
 }
 
 function status (/** @type {any} */ game) {
-  const { ticks, totalMilliseconds, longestMilliseconds } = game.load
+  const { ticks, totalMilliseconds, longestMilliseconds, slowTicks } = game.load
   return {
     version: game.version,
     seed: game.options.seed,
@@ -47,6 +47,7 @@ function status (/** @type {any} */ game) {
       ...game.statistics,
       ticks,
       tickMilliseconds: { mean: ticks ? totalMilliseconds / ticks : 0, longest: longestMilliseconds },
+      slowTicks,
       columns: game.world.columns.size,
       entities: game.entities.all.size,
       editedColumns: game.world.overlay.size,
@@ -116,6 +117,11 @@ function createTestOperations (/** @type {any} */ game) {
       if (!game.creatures.has(kind)) throw new Error(`There is no creature '${kind}'.`)
       return game.creatures.spawn(kind, { x, y, z }, options).id
     },
+    hurt_entity: (/** @type {any} */ { entity, damage, cause, by_player: byPlayer }) => {
+      const found = game.entities.all.get(entity)
+      if (!found) throw new Error(`There is no entity ${entity}.`)
+      return game.hurt(found, damage, { cause, attacker: byPlayer ? players.all()[0] : undefined })
+    },
     set_entity: (/** @type {any} */ { entity, fields }) => Object.assign(game.entities.all.get(entity), fields),
     get_entity: (/** @type {any} */ { entity }) => {
       const { seenBy, ...fields } = game.entities.all.get(entity) ?? {}
@@ -129,6 +135,26 @@ function createTestOperations (/** @type {any} */ game) {
       const player = target(request)
       Object.assign(player.survivor, { food: request.food, saturation: request.saturation ?? 0 })
       game.health.send(player)
+    },
+    get_body: (/** @type {any} */ request) => {
+      const { health, food, saturation, exhaustion, absorption, air, fireTicks, fallDistance, effects, dead, experience } = target(request).survivor
+      return { health, food, saturation, exhaustion, absorption, air, fireTicks, fallDistance, effects, dead, experience }
+    },
+    set_body: (/** @type {any} */ request) => {
+      const player = target(request)
+      Object.assign(player.survivor, request.fields)
+      game.health.send(player)
+    },
+    effect: (/** @type {any} */ request) => game.effects.add(target(request), request.name, request.amplifier, request.ticks),
+    drop_experience: (/** @type {any} */ { x, y, z, amount }) => game.experience.drop({ x, y, z }, amount),
+    shoot: (/** @type {any} */ { kind, from, velocity, damage, shooter }) => {
+      const entity = shooter === undefined ? null : game.entities.all.get(shooter)
+      return game.projectiles.shoot({ kind, from, velocity, damage, shooter: entity }).id
+    },
+    enchant: (/** @type {any} */ request) => {
+      const player = target(request)
+      windows.held(player).enchants = request.enchantments
+      windows.sendChanges(player)
     },
     set_air: (/** @type {any} */ request) => { target(request).survivor.air = request.ticks },
     spawn_item: (/** @type {any} */ { item, count = 1, x, y, z }) => {
@@ -176,6 +202,8 @@ function resetStage (/** @type {any} */ game, /** @type {any} */ player, /** @ty
   box(-3, -1, 'stone')
   box(0, height, 'air')
   windows.close(player)
+  game.sleeping.wake(player)
+  game.effects.clear(player)
   Object.assign(player.survivor, health.fresh(), { experience: 0, bed: null })
   player.survivor.slots.fill(null)
   windows.sendAll(player)

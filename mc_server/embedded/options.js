@@ -3,6 +3,7 @@
 
 const { parseArgs } = require('node:util')
 const { EmbeddedServerError } = require('./errors')
+const { DIFFICULTIES } = require('./game_rules')
 
 /**
  * @typedef {object} Options
@@ -12,6 +13,7 @@ const { EmbeddedServerError } = require('./errors')
  * @property {string} host address to listen at
  * @property {number} viewDistance columns sent around a player
  * @property {number} worldRate how many times faster than normal time runs
+ * @property {'peaceful' | 'easy' | 'normal' | 'hard'} difficulty of a new world
  * @property {boolean} allowTestOperations whether give, teleport and the like are answered
  */
 
@@ -28,6 +30,7 @@ function readOptions (/** @type {string[]} */ argv) {
     host: values.host,
     viewDistance: integer(values['view-distance'], 'view-distance', 2, 16),
     worldRate: Number(values['world-rate']),
+    difficulty: difficulty(values.difficulty),
     allowTestOperations: values['allow-test-operations']
   }
 }
@@ -44,6 +47,7 @@ function parse (/** @type {string[]} */ argv) {
         host: { type: 'string', default: '127.0.0.1' },
         'view-distance': { type: 'string', default: '4' },
         'world-rate': { type: 'string', default: process.env.WORLD_RATE || '1' },
+        difficulty: { type: 'string', default: 'normal' },
         'allow-test-operations': { type: 'boolean', default: false }
       }
     }).values
@@ -58,6 +62,14 @@ function integer (/** @type {string} */ text, /** @type {string} */ name, /** @t
     throw new EmbeddedServerError('bad_arguments', `--${name} is '${text}'; give a whole number from ${low} to ${high}.`)
   }
   return value
+}
+
+/** @returns {Options['difficulty']} */
+function difficulty (/** @type {string} */ text) {
+  if (!DIFFICULTIES.includes(text)) {
+    throw new EmbeddedServerError('bad_arguments', `--difficulty is '${text}'; give one of ${DIFFICULTIES.join(', ')}.`)
+  }
+  return /** @type {Options['difficulty']} */ (text)
 }
 
 module.exports = { readOptions }

@@ -122,9 +122,8 @@ function fill (/** @type {any} */ game, /** @type {import('./words').Words} */ w
 
 /** @returns {any} the new entity */
 function summon (/** @type {any} */ game, /** @type {string} */ kind, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) {
-  const creature = game.animals.spawn(kind, x, y, z) ?? game.monsters?.spawn(kind, x, y, z)
-  if (!creature) throw new CommandError('Unable to summon entity')
-  return creature
+  if (!game.creatures.has(kind)) throw new CommandError('Unable to summon entity')
+  return game.creatures.spawn(kind, { x, y, z })
 }
 
 module.exports = { thingCommands }
