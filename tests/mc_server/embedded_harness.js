@@ -101,11 +101,12 @@ class SimulatedServer {
     return new SimulatedServer(await SimulatedWorld.open({ seed, allowTestOperations: true }))
   }
 
-  /** As over the pipe of a process: values go through JSON, and a later turn brings the answer. */
+  /** As over the pipe of a process: values go through JSON, and what bots have sent before is there before. */
   async operate (/** @type {string} */ op, /** @type {Record<string, any>} */ request = {}) {
     if (!Object.hasOwn(this.operations, op)) throw new Error(`There is no operation '${op}'.`)
+    await new Promise(resolve => setTimeout(resolve, 1))
     const value = await this.operations[op](JSON.parse(JSON.stringify(request)))
-    await new Promise(resolve => setImmediate(resolve))
+    await new Promise(resolve => setTimeout(resolve, 1))
     return JSON.parse(JSON.stringify(value ?? null))
   }
 
