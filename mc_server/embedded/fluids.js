@@ -49,6 +49,7 @@ class Fluids {
         else if (blocks.holdsWater(state)) this.codes[state] = FIRST_WATER
       }
     }
+    game.updates.on(['lava'], (/** @type {Point} */ at, /** @type {number} */ state) => this.#harden(at, state))
     game.blockTicks.on('fluid', (/** @type {Point} */ at) => this.#flow(at))
     game.world.on('change', (/** @type {Point} */ at, /** @type {number} */ _state, /** @type {number} */ _old, /** @type {boolean} */ quiet) => {
       if (!quiet) this.touch(at)
@@ -71,8 +72,8 @@ class Fluids {
     return code < FIRST_LAVA ? WATER : LAVA
   }
 
-  /** Lava beside or below water turns to stone; called when something beside it changed. */
-  harden (/** @type {Point} */ at, /** @type {number} */ state) {
+  /** Lava beside or below water turns to stone. */
+  #harden (/** @type {Point} */ at, /** @type {number} */ state) {
     const { world, blocks } = this.game
     const meetsWater = ['up', ...AROUND].some(side => this.kindOf(this.#state(beside(at, side))) === WATER)
     if (meetsWater) world.set(at.x, at.y, at.z, blocks.defaultOf(state === blocks.lava.first ? 'obsidian' : 'cobblestone'))
