@@ -5,7 +5,7 @@ const { runPrimitive } = require('./support/scope')
 const { resolveBlocks, requireCount } = require('./support/names')
 const { inventoryCounts, gained } = require('./support/inventory')
 const { findBlocks } = require('./support/search')
-const { mineLoaded, harvestable, Tally } = require('./support/mining')
+const { mineLoaded, harvestable, isTarget, Tally } = require('./support/mining')
 const { explore } = require('./support/explore')
 const { prospect, prospectingLevel } = require('./support/prospect')
 const { feetOf } = require('./support/world')
@@ -63,7 +63,7 @@ async function exploreFor (/** @type {any} */ scope, /** @type {string[]} */ blo
   const found = () => findBlocks(scope, able, {
     maxDistance: scope.sight ? SIGHT_DISTANCE : SEARCH_DISTANCE,
     limit: 1,
-    accept: ({ x, y, z }) => !failed.has(`${x},${y},${z}`)
+    accept: isTarget(scope, failed)
   }).length > 0
   const level = scope.sight ? prospectingLevel(able, feetOf(scope.bot).y) : null
   try {

@@ -163,11 +163,14 @@ test('a drop of three blocks is taken, one of four is not', () => {
 
 test('waiting ends with a timeout error, with the event, or with the signal, and leaves no listener', async () => {
   const emitter = new EventEmitter()
+  const bot = new EventEmitter()
   const controller = new AbortController()
-  const context = /** @type {any} */ ({ signal: controller.signal })
+  const context = /** @type {any} */ ({ bot, signal: controller.signal })
   let ready = false
   const options = { what: 'it', timeoutMs: 20, events: /** @type {any} */ ([[emitter, 'change']]), until: () => ready }
+  const alive = setInterval(() => bot.emit('physicsTick'), 1)
   await assert.rejects(waitFor(context, options), withCode('timeout'))
+  clearInterval(alive)
   const waiting = waitFor(context, { ...options, timeoutMs: 5000 })
   ready = true
   emitter.emit('change')
@@ -177,7 +180,7 @@ test('waiting ends with a timeout error, with the event, or with the signal, and
   controller.abort(new PrimitiveError('cancelled', 'Over.'))
   await assert.rejects(cancelled, withCode('cancelled'))
   await assert.rejects(guard(context, new Promise(() => {}), 5000, 'never'), withCode('cancelled'))
-  assert.equal(emitter.listenerCount('change'), 0)
+  assert.equal(emitter.listenerCount('change') + bot.listenerCount('physicsTick'), 0)
 })
 
 test('death ends a primitive with its own code and leaves the bot still', async () => {

@@ -40,12 +40,17 @@ function until (bot, holds, timeoutMs = 15000) {
 async function setStage (server, { bot, context, call }) {
   const { operate } = server
   const corner = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) => [x, FLOOR + y, z]
-  const fill = (/** @type {string} */ block, /** @type {any} */ from, to = from) =>
+  const put = (/** @type {string} */ block, /** @type {any} */ from, to = from) =>
     operate('fill', { from: corner(from[0], from[1], from[2]), to: corner(to[0], to[1], to[2]), block })
+  const fill = async (/** @type {string} */ block, /** @type {any} */ from, to = from) => {
+    await put(block, from, to)
+    const last = new context.Vec3(to[0], FLOOR + to[1], to[2])
+    await until(bot, () => bot.blockAt(last)?.name === block)
+  }
   await operate('clear')
-  await fill('stone', [-RADIUS, -2, -RADIUS], [RADIUS, -1, RADIUS])
-  await fill('glass', [-RADIUS, 0, -RADIUS], [RADIUS, 2, RADIUS])
-  await fill('air', [1 - RADIUS, 0, 1 - RADIUS], [RADIUS - 1, 9, RADIUS - 1])
+  await put('stone', [-RADIUS, -2, -RADIUS], [RADIUS, -1, RADIUS])
+  await put('glass', [-RADIUS, 0, -RADIUS], [RADIUS, 2, RADIUS])
+  await put('air', [1 - RADIUS, 0, 1 - RADIUS], [RADIUS - 1, 9, RADIUS - 1])
   await operate('teleport', { x: 0.5, y: FLOOR, z: 0.5 })
   await operate('set_food', { food: 20, saturation: 5 })
   await operate('set_time', { ticks: 1000 })

@@ -127,10 +127,15 @@ async function fetchBlocksFor (context, target) {
   return scaffoldingCount(context.bot) > before
 }
 
+/** What is worth going to: not tried yet, and safe. @param {any} context @param {Set<string>} failed */
+function isTarget (context, failed) {
+  return (/** @type {Cell} */ cell) => !failed.has(keyOf(cell)) && isSafe(context, cell)
+}
+
 /** @param {any} context @param {string[]} names @param {Set<string>} failed @param {Tally} tally @returns {Cell|undefined} */
 function nextTarget (context, names, failed, tally) {
   const feet = feetOf(context.bot)
-  const accept = (/** @type {Cell} */ cell) => !failed.has(keyOf(cell)) && isSafe(context, cell)
+  const accept = isTarget(context, failed)
   let cells = findBlocks(context, names, { maxDistance: 24, limit: 60, accept })
   if (cells.length === 0) cells = findBlocks(context, names, { maxDistance: 96, limit: 60, accept })
   if (cells.length === 0) return undefined
@@ -208,4 +213,4 @@ async function collectBatch (context, { names, drops, empty, at, before }) {
   return Math.min(names.length, empty + total)
 }
 
-module.exports = { mineLoaded, harvestable, canDigFrom, Tally }
+module.exports = { mineLoaded, harvestable, isTarget, canDigFrom, Tally }

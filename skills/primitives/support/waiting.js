@@ -2,6 +2,33 @@
 
 const { PrimitiveError } = require('./errors')
 
+const TICK_MS = 50
+/** A bot whose physics stands still (it is leaving, or dead) is not waited for longer than this. */
+const LONGEST_LAG = 10
+
+/**
+ * Call `onExpired` once the bot has lived through `timeoutMs`: a busy machine runs its physics late, and then a time that
+ * is enough for a step by the clock is not enough for the bot.
+ *
+ * @param {any} bot @param {number} timeoutMs @param {() => void} onExpired
+ * @returns {() => void} stops it
+ */
+function startTimeout (bot, timeoutMs, onExpired) {
+  let ticksLeft = Math.floor(timeoutMs / TICK_MS)
+  let lag = 0
+  const onTick = () => { ticksLeft-- }
+  const onTime = () => {
+    if (ticksLeft <= 0 || ++lag > LONGEST_LAG) return onExpired()
+    timer = setTimeout(onTime, Math.min(timeoutMs, ticksLeft * TICK_MS))
+  }
+  let timer = setTimeout(onTime, timeoutMs)
+  bot.on('physicsTick', onTick)
+  return () => {
+    clearTimeout(timer)
+    bot.removeListener('physicsTick', onTick)
+  }
+}
+
 /**
  * Wait until `until()` gives something truthy: asked now and after each of the events. Ends with
  * a `timeout` error, or with the signal's reason.
@@ -12,13 +39,13 @@ const { PrimitiveError } = require('./errors')
  * @returns {Promise<any>} what `until` gave
  */
 function waitFor (context, { what, timeoutMs, events, until }) {
-  const { signal } = context
+  const { bot, signal } = context
   signal.throwIfAborted()
   const first = until()
   if (first) return Promise.resolve(first)
   return new Promise((resolve, reject) => {
     const finish = (/** @type {Function} */ settle, /** @type {any} */ value) => {
-      clearTimeout(timer)
+      stopTimeout()
       signal.removeEventListener('abort', onAbort)
       for (const [emitter, name] of events) emitter.removeListener(name, onEvent)
       settle(value)
@@ -32,8 +59,8 @@ function waitFor (context, { what, timeoutMs, events, until }) {
         finish(reject, error)
       }
     }
-    const timer = setTimeout(() => finish(reject,
-      new PrimitiveError('timeout', `Timed out waiting for ${what}.`)), timeoutMs)
+    const stopTimeout = startTimeout(bot, timeoutMs, () => finish(reject,
+      new PrimitiveError('timeout', `Timed out waiting for ${what}.`)))
     signal.addEventListener('abort', onAbort)
     for (const [emitter, name] of events) emitter.on(name, onEvent)
   })
@@ -61,17 +88,17 @@ async function waitAtMost (/** @type {any} */ context, /** @type {any} */ option
  * @returns {Promise<T>}
  */
 function guard (context, promise, timeoutMs, what) {
-  const { signal } = context
+  const { bot, signal } = context
   return new Promise((resolve, reject) => {
     const cleanUp = () => {
-      clearTimeout(timer)
+      stopTimeout()
       signal.removeEventListener('abort', onAbort)
     }
     const onAbort = () => { cleanUp(); reject(signal.reason) }
-    const timer = setTimeout(() => {
+    const stopTimeout = startTimeout(bot, timeoutMs, () => {
       cleanUp()
       reject(new PrimitiveError('timeout', `Timed out: ${what}.`))
-    }, timeoutMs)
+    })
     signal.addEventListener('abort', onAbort)
     if (signal.aborted) onAbort()
     promise.then(value => { cleanUp(); resolve(value) }, error => { cleanUp(); reject(error) })
