@@ -22,7 +22,7 @@ class Buckets {
   #look (/** @type {any} */ player, /** @type {boolean} */ seesFluids) {
     const { reach, blocks } = this.game
     return reach.look(player, (/** @type {number} */ state) =>
-      (seesFluids && blocks.isSource(state)) || (state !== 0 && !blocks.isFluid(state) && (blocks.shapeOf(state).length > 0 || blocks.holdsWater(state))))
+      (seesFluids && blocks.isSource(state)) || (state !== 0 && !blocks.isFluid(state) && (blocks.shapeOf(state).length > 0 || blocks.holdsWater(state) || blocks.nameOf(state) === 'powder_snow')))
   }
 
   #scoop (/** @type {any} */ player) {

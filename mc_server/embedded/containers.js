@@ -148,7 +148,10 @@ class Containers {
       view.at && (keyOf(view.at) === keyOf(at) || view.holders.includes(this.holders.get(keyOf(at))))).length
     if (name === 'barrel') world.set(at.x, at.y, at.z, blocks.change(state, { open: viewers > 0 }), { quiet: true })
     else if (/chest$/.test(name) || isShulkerBox(name)) {
-      players.broadcast('block_action', { location: at, byte1: LID, byte2: viewers, blockId: id })
+      const partner = /^(trapped_)?chest$/.test(name) ? this.#partnerOf(at) : null
+      for (const location of partner ? [at, partner] : [at]) {
+        players.broadcast('block_action', { location, byte1: LID, byte2: viewers, blockId: id })
+      }
     }
   }
 

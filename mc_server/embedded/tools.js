@@ -134,11 +134,12 @@ class Tools {
 
   /** The creature stands beside the clicked side. */
   #hatch (/** @type {Work} */ { player, at, side, held, state }) {
-    const { blocks, windows, animals, monsters } = this.game
+    const { blocks, windows, creatures } = this.game
     const { x, y, z } = blocks.solid[state] ? beside(at, side) : at
     const kind = held.name.replace('_spawn_egg', '')
-    const creature = animals.spawn(kind, x + 0.5, y, z + 0.5) ?? monsters?.spawn(kind, x + 0.5, y, z + 0.5)
-    if (creature) windows.spendHeld(player)
+    if (!creatures.has(kind)) return true
+    creatures.spawn(kind, { x: x + 0.5, y, z: z + 0.5 }, { persistent: true })
+    windows.spendHeld(player)
     return true
   }
 }
