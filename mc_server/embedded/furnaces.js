@@ -41,7 +41,9 @@ class Furnaces {
     const burning = furnace.burnTicks > 0
     if (wasBurning !== burning) this.#glow(furnace, burning)
     if (moved) this.#showSlots(furnace)
-    if (moved || ((burning || wasBurning || wasCooking) && this.game.tick % BAR_INTERVAL_TICKS === 0)) this.sendProgress(furnace)
+    const stopped = (wasBurning && !burning) || (wasCooking && furnace.cookTicks === 0)
+    const atWork = burning || wasCooking
+    if (moved || stopped || (atWork && this.game.tick % BAR_INTERVAL_TICKS === 0)) this.sendProgress(furnace)
     if (burning || wasBurning) this.game.saving.markChanged()
   }
 

@@ -67,4 +67,14 @@ async function use (/** @type {Stage} */ { bot, at }, /** @type {Place} */ place
   await bot.activateBlock(bot.blockAt(at(...place)))
 }
 
-module.exports = { face, put, propertiesOf, stairs, use }
+/** Goes to where an item lies, wherever it rolled, until the bot has as many. */
+async function pickUp (/** @type {Stage} */ stage, /** @type {string} */ item, /** @type {number} */ count) {
+  const { bot } = stage
+  await stage.until(() => {
+    const lying = bot.nearestEntity((/** @type {any} */ each) => each.name === 'item')
+    if (lying) stage.operate('teleport', { x: lying.position.x, y: Math.ceil(lying.position.y - 0.5), z: lying.position.z })
+    return stage.count(item) >= count
+  }, `${count} ${item}`)
+}
+
+module.exports = { face, put, propertiesOf, stairs, use, pickUp }

@@ -25,21 +25,21 @@ module.exports = {
       source: 'minecraft.wiki/w/Bucket',
       play: async (/** @type {Stage} */ stage) => {
         for (const fluid of ['water', 'lava']) {
-          await stage.set(fluid, [2, -1, 2])
+          await stage.set(fluid, [1, -1, 1])
           await stage.hold('bucket')
-          await useAt(stage, [2.5, -0.2, 2.5])
+          await useAt(stage, [1.5, -0.2, 1.5])
           await stage.until(() => stage.bot.heldItem?.name === `${fluid}_bucket`, 'the full bucket')
-          await becomes(stage, [2, -1, 2], 'air')
-          await useAt(stage, [2.5, -0.9, 2.5])
+          await becomes(stage, [1, -1, 1], 'air')
+          await useAt(stage, [1.5, -0.5, 1.5])
           await stage.until(() => stage.bot.heldItem?.name === 'bucket', 'the empty bucket')
-          await becomes(stage, [2, -1, 2], fluid)
-          await stage.set('stone', [2, -1, 2])
+          await becomes(stage, [1, -1, 1], fluid)
+          await stage.set('stone', [1, -1, 1])
           await stage.operate('clear')
           await stage.until(() => stage.bot.inventory.items().length === 0, 'empty hands')
         }
-        await stage.set('water', [2, -1, 2], { level: 3 })
+        await stage.set('water', [1, -1, 1], { level: 3 })
         await stage.hold('bucket')
-        await useAt(stage, [2.5, -0.2, 2.5])
+        await useAt(stage, [1.5, -0.2, 1.5])
         await stage.bot.waitForTicks(5)
         assert.equal(stage.bot.heldItem.name, 'bucket')
       }

@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { put, propertiesOf } = require('../hands')
+const { put, propertiesOf, pickUp } = require('../hands')
 
 /** @typedef {import('../stage').Stage} Stage */
 
@@ -68,8 +68,7 @@ module.exports = {
         await bot.waitForTicks(3)
         const { type } = await propertiesOf(stage, [1, 0, 2])
         await stage.set('air', type === 'right' ? [1, 0, 2] : [2, 0, 2])
-        await stage.operate('teleport', stage.at(1.5, 0, 1.2))
-        await stage.until(() => stage.count('dirt') === 3, 'the dirt to be picked up')
+        await pickUp(stage, 'dirt', 3)
       }
     },
     {
@@ -156,8 +155,7 @@ module.exports = {
         await window.close()
         await stage.hold('iron_pickaxe')
         await bot.dig(bot.blockAt(stage.at(1, 0, 2)))
-        await stage.operate('teleport', stage.at(1.5, 0, 1.5))
-        await stage.until(() => stage.count('blue_shulker_box') === 1, 'the box')
+        await pickUp(stage, 'blue_shulker_box', 1)
         assert.equal(stage.count('diamond'), 0)
         await stage.operate('teleport', stage.at(0.5, 0, 0.5))
         await bot.waitForTicks(3)
@@ -180,7 +178,7 @@ module.exports = {
         await window.deposit(itemId(stage, 'dirt'), null, 2)
         await stage.set('air', [1, 0, 1])
         await stage.until(() => stage.bot.currentWindow === null, 'the window to close')
-        await stage.until(() => stage.count('dirt') === 2, 'the dirt to be picked up')
+        await pickUp(stage, 'dirt', 2)
       }
     }
   ],

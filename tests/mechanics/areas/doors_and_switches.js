@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { put, propertiesOf, use, face } = require('../hands')
+const { put, propertiesOf, use, face, pickUp } = require('../hands')
 
 /** @typedef {import('../stage').Stage} Stage */
 
@@ -139,8 +139,7 @@ module.exports = {
         await becomes(stage, [2, 0, 2], 'level', 8)
         await use(stage, [2, 0, 2])
         await becomes(stage, [2, 0, 2], 'level', 0)
-        await stage.operate('teleport', stage.at(2.5, 1, 1.5))
-        await stage.until(() => stage.count('bone_meal') === 1, 'bone meal')
+        await pickUp(stage, 'bone_meal', 1)
       }
     },
     {
@@ -154,7 +153,7 @@ module.exports = {
         await stage.until(() => stage.bot.blockAt(stage.at(1, 0, 1)).name === 'sweet_berry_bush', 'the bush')
         await use(stage, [1, 0, 1])
         await becomes(stage, [1, 0, 1], 'age', 1)
-        await stage.until(() => stage.count('sweet_berries') >= 2, 'the berries')
+        await pickUp(stage, 'sweet_berries', 2)
         assert.ok(stage.count('sweet_berries') <= 3)
       }
     },
@@ -171,8 +170,7 @@ module.exports = {
         await stage.skip(590)
         assert.equal(stage.bot.nearestEntity((/** @type {any} */ each) => each.name === 'item'), null)
         await stage.skip(15)
-        await stage.operate('teleport', stage.at(1.5, 0, 1.5))
-        await stage.until(() => stage.count('cooked_beef') === 1, 'the meat')
+        await pickUp(stage, 'cooked_beef', 1)
       }
     },
     {

@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { put, propertiesOf, use } = require('../hands')
+const { put, propertiesOf, use, pickUp } = require('../hands')
 
 /** @typedef {import('../stage').Stage} Stage */
 
@@ -86,8 +86,7 @@ module.exports = {
       source: 'minecraft.wiki/w/Pumpkin',
       play: async (/** @type {Stage} */ stage) => {
         await works(stage, 'shears', 'pumpkin', 'carved_pumpkin')
-        await stage.operate('teleport', stage.at(2.5, 0, 0.8))
-        await stage.until(() => stage.count('pumpkin_seeds') === 4, 'the seeds')
+        await pickUp(stage, 'pumpkin_seeds', 4)
       }
     },
     {
