@@ -25,8 +25,9 @@ const BODY_MIDDLE = 0.9
 const HOVERING_STEPS = 80
 const SINKING = -0.03125
 const NEAR_GROUND = 0.6
-/** What part of a fall is felt on a block. */
-const SOFTNESS = /** @type {[RegExp, number][]} */ ([[/^slime_block$/, 0], [/^(hay_block|honey_block)$/, 0.2], [/_bed$/, 0.5]])
+/** What part of the pain of a fall is felt on a block; on a bed the fall counts as half as deep. */
+const SOFTNESS = /** @type {Record<string, number>} */ ({ slime_block: 0, hay_block: 0.2, honey_block: 0.2 })
+const BED_DEPTH = 0.5
 const CLIMBABLE = /^(ladder|scaffolding|vine|weeping_vines.*|twisting_vines.*|cave_vines.*)$/
 /** They hold a body back, so that no fall goes on in them. */
 const STICKY = /^(cobweb|sweet_berry_bush|powder_snow)$/
@@ -167,9 +168,10 @@ class Movement {
     const { world, blocks, effects } = this.game
     const { x, y, z } = player.position
     const ground = blocks.nameOf(world.get(x, y - 0.2, z))
-    const felt = SOFTNESS.find(([pattern]) => pattern.test(ground) && !(ground === 'slime_block' && player.survivor.sneaking))?.[1] ?? 1
+    const felt = ground === 'slime_block' && player.survivor.sneaking ? 1 : SOFTNESS[ground] ?? 1
+    const depth = ground.endsWith('_bed') ? distance * BED_DEPTH : distance
     const safe = SAFE_FALL + effects.level(player, 'jump_boost')
-    const damage = Math.ceil((distance - safe) * felt - FALL_TOLERANCE)
+    const damage = Math.ceil((depth - safe) * felt - FALL_TOLERANCE)
     if (damage <= 0) return
     player.survivor.lastFall = distance
     this.game.hurt(player, damage, { cause: 'fall' })

@@ -151,6 +151,11 @@ function createTestOperations (/** @type {any} */ game) {
       const entity = shooter === undefined ? null : game.entities.all.get(shooter)
       return game.projectiles.shoot({ kind, from, velocity, damage, shooter: entity }).id
     },
+    give_potion: (/** @type {any} */ request) => {
+      const potion = items.create('potion')
+      potion.nbt = { type: 'compound', name: '', value: { Potion: { type: 'string', value: request.potion } } }
+      windows.give(target(request), potion)
+    },
     enchant: (/** @type {any} */ request) => {
       const player = target(request)
       windows.held(player).enchants = request.enchantments
@@ -161,6 +166,11 @@ function createTestOperations (/** @type {any} */ game) {
       game.itemEntities.spawn({ x, y, z }, items.create(item, count), { velocity: { x: 0, y: 0, z: 0 } })
     },
     state_hash: () => game.snapshots.hash(),
+    // In one turn, so that no tick comes between.
+    restore_and_capture: (/** @type {any} */ { name }) => {
+      game.snapshots.restore(new SnapshotStore(game.options.worldFolder).read(name))
+      return game.snapshots.capture()
+    },
     command: (/** @type {any} */ { text }) => game.commands.run(text),
     run_ticks: (/** @type {any} */ { count }) => { for (let tick = 0; tick < count; tick++) game.step() }
   }
