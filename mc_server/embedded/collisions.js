@@ -128,7 +128,7 @@ function advance (/** @type {number[]} */ box, /** @type {number[][]} */ solid, 
   return left
 }
 
-/** Whether a line from `origin` along `direction` meets a box of the block `cell`. */
+/** Whether a line from `origin` along `direction` goes through a box of the block `cell`; to touch it is not enough. */
 function crosses (/** @type {number[]} */ origin, /** @type {number[]} */ direction, /** @type {number[]} */ box, /** @type {number[]} */ cell) {
   let enter = 0
   let leave = 1
@@ -136,7 +136,7 @@ function crosses (/** @type {number[]} */ origin, /** @type {number[]} */ direct
     const low = cell[axis] + box[axis] - origin[axis]
     const high = cell[axis] + box[axis + 3] - origin[axis]
     if (direction[axis] === 0) {
-      if (low > 0 || high < 0) return false
+      if (low > 0 || high <= 0) return false
       continue
     }
     const first = low / direction[axis]
@@ -144,7 +144,7 @@ function crosses (/** @type {number[]} */ origin, /** @type {number[]} */ direct
     enter = Math.max(enter, Math.min(first, second))
     leave = Math.min(leave, Math.max(first, second))
   }
-  return enter <= leave
+  return enter < leave - SKIN
 }
 
 module.exports = { Collisions }

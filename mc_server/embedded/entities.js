@@ -99,9 +99,10 @@ class Entities {
     this.broadcast(entity, 'entity_velocity', { entityId: entity.id, velocity: velocityOf(entity) })
   }
 
-  /** A player left or was sent to a new world: show everything again. */
+  /** A player left or was sent to a new world: what it saw is gone, and shown again if it is still near. */
   forgetPlayer (/** @type {any} */ player) {
-    for (const entity of this.all.values()) entity.seenBy.delete(player.id)
+    const seen = [...this.all.values()].filter(entity => entity.seenBy.delete(player.id)).map(({ id }) => id)
+    if (seen.length > 0 && !player._client.ended) player._client.write('entity_destroy', { entityIds: seen })
   }
 
   tick () {

@@ -12,8 +12,8 @@ const FLUID_RESISTANCE = 100
 /** Items and orbs vanish from so much damage. */
 const ITEM_HEALTH = 5
 const PLAYER = { width: 0.6, height: 1.8, eyes: 1.62 }
-/** Sound and particles of the packet. */
-const PARTICLES = { small: 'explosion', large: 'explosion_emitter', sound: 'minecraft:entity.generic.explode' }
+/** Particles and sound. */
+const LOOKS = { small: 'explosion', large: 'explosion_emitter', sound: 'entity.generic.explode' }
 /** Blocks are destroyed, and drop by chance. */
 const DESTROY_WITH_DECAY = 2
 
@@ -31,10 +31,12 @@ class Explosions {
    * @param {{attacker?: any, breaks?: boolean}} [how] `breaks`: whether blocks are broken
    */
   explode ({ x, y, z }, power, { attacker = null, breaks = true } = {}) {
+    const { breaking, random } = this.game
     const middle = { x, y, z }
     const broken = breaks ? this.#brokenBlocks(middle, power) : []
     const thrown = this.#hurtBodies(middle, power, attacker)
-    for (const at of broken) this.#breakBlock(at, power)
+    // Each block drops with a chance of one in the power.
+    for (const at of broken) breaking.destroy(at, { drop: random.chance(1 / power) })
     this.#tell(middle, power, broken, thrown)
     this.game.saving.markChanged()
   }
@@ -138,27 +140,8 @@ class Explosions {
     return seen / all
   }
 
-  /** Each block drops with a chance of one in the power. */
-  #breakBlock (/** @type {Point} */ at, /** @type {number} */ power) {
-    const { world, drops, itemEntities, random, containers, pairs } = this.game
-    const state = world.get(at.x, at.y, at.z)
-    if (state === 0) return
-    const dropped = this.#drops(state, drops)
-    containers.spill(at)
-    world.set(at.x, at.y, at.z, 0)
-    pairs.afterBreak(at, state)
-    for (const item of dropped) if (random.chance(1 / power)) itemEntities.spawnInBlock(at, item)
-  }
-
-  /** What a block leaves when it is broken by the best of tools. */
-  #drops (/** @type {number} */ state, /** @type {any} */ drops) {
-    const { blocks, items } = this.game
-    const fitting = Object.keys(blocks.block(state).harvestTools ?? {}).map(Number)
-    return drops.of(state, fitting.length > 0 ? new items.Item(Math.max(...fitting), 1) : null)
-  }
-
   #tell (/** @type {Point} */ middle, /** @type {number} */ power, /** @type {Point[]} */ broken, /** @type {Map<any, Point>} */ thrown) {
-    const { players, chunks } = this.game
+    const { players, chunks, registry } = this.game
     const affectedBlockOffsets = broken.map(({ x, y, z }) => ({ x: x - Math.floor(middle.x), y: y - Math.floor(middle.y), z: z - Math.floor(middle.z) }))
     for (const player of players.all()) {
       if (!chunks.hasSent(player, middle.x, middle.z)) continue
@@ -171,9 +154,9 @@ class Explosions {
         playerMotionY: push.y,
         playerMotionZ: push.z,
         block_interaction_type: DESTROY_WITH_DECAY,
-        small_explosion_particle: { type: PARTICLES.small },
-        large_explosion_particle: { type: PARTICLES.large },
-        sound: { data: { soundName: PARTICLES.sound, fixedRange: undefined } }
+        small_explosion_particle: { type: LOOKS.small },
+        large_explosion_particle: { type: LOOKS.large },
+        sound: { soundId: registry.soundsByName[LOOKS.sound].id }
       })
     }
   }
