@@ -127,7 +127,12 @@ function createTestOperations (/** @type {any} */ game) {
       const { seenBy, ...fields } = game.entities.all.get(entity) ?? {}
       return fields
     },
-    count_entities: (/** @type {any} */ { family }) => [...game.entities.all.values()].filter(entity => entity.family === family).length,
+    list_entities: (/** @type {any} */ { family }) => [...game.entities.all.values()]
+      .filter(entity => entity.family === family)
+      .map(({ id, kind, x, y, z, age, health }) => ({ id, kind, x, y, z, age, health })),
+    remove_entities: () => { for (const entity of [...game.entities.all.values()]) game.entities.remove(entity) },
+    ground: (/** @type {any} */ { x, z }) => world.terrain.heightAt(x, z),
+    may_spawn: (/** @type {any} */ { kind, ...at }) => game.spawning.mayAppear(kind, at),
     set_spawning: (/** @type {any} */ { enabled }) => { game.spawning.enabled = enabled },
     explode: (/** @type {any} */ { x, y, z, power }) => game.explosions.explode({ x, y, z }, power),
     hurt: (/** @type {any} */ request) => game.health.hurt(target(request), request.damage, request.cause ?? 'test'),
@@ -167,8 +172,9 @@ function createTestOperations (/** @type {any} */ game) {
     },
     state_hash: () => game.snapshots.hash(),
     // In one turn, so that no tick comes between.
-    restore_and_capture: (/** @type {any} */ { name }) => {
+    restore_and_capture: (/** @type {any} */ { name, ticks = 0 }) => {
       game.snapshots.restore(new SnapshotStore(game.options.worldFolder).read(name))
+      for (let tick = 0; tick < ticks; tick++) game.step()
       return game.snapshots.capture()
     },
     command: (/** @type {any} */ { text }) => game.commands.run(text),

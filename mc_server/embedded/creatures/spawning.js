@@ -15,6 +15,7 @@ const CAP_COLUMNS = 289
 const CAP = { monster: 70, animal: 10 }
 const COLUMN_RADIUS = 8
 const ANIMAL_INTERVAL_TICKS = 400
+const FORGET_INTERVAL_TICKS = 100
 const NEAREST = 24
 const FARTHEST = 128
 const GROUPS = 3
@@ -47,6 +48,7 @@ class Spawning {
   tick () {
     const { tick, rules } = this.game
     if (!this.enabled || !rules.get('doMobSpawning')) return
+    this.#clearForgotten()
     const columns = this.#columns()
     const counts = this.#count()
     const room = (/** @type {'monster' | 'animal'} */ family) => Math.floor(CAP[family] * columns.length / CAP_COLUMNS) - counts[family]
@@ -70,6 +72,15 @@ class Spawning {
       }
     }
     return [...found.values()]
+  }
+
+  /** Monsters in land that is no longer loaded would be there for ever. */
+  #clearForgotten () {
+    const { entities, world, tick } = this.game
+    if (tick % FORGET_INTERVAL_TICKS !== 0) return
+    for (const entity of [...entities.all.values()]) {
+      if (entity.family === 'monster' && !entity.persistent && !world.isLoaded(entity.x, entity.z)) entities.remove(entity)
+    }
   }
 
   #count () {
@@ -120,12 +131,17 @@ class Spawning {
       row ??= pickRow(family === 'monster' ? MONSTERS : animalsOf(biome), random)
       if (!row) return made
       const [kind] = row
-      if (!this.hasRoom(kind, at)) continue
-      if (family === 'monster' ? !this.isDark(at) || !this.#isFloor(at) : !this.isPasture(kind, at)) continue
+      if (!this.mayAppear(kind, at)) continue
       creatures.spawn(kind, at, { baby: this.#isBaby(kind), coat: random.pick(rabbitCoats(biome)) })
       made++
     }
     return made
+  }
+
+  /** Whether a place is fit for a creature of a kind, whoever is near. */
+  mayAppear (/** @type {string} */ kind, /** @type {{x: number, y: number, z: number}} */ at) {
+    if (!this.hasRoom(kind, at)) return false
+    return KINDS[kind].family === 'monster' ? this.#isFloor(at) && this.#isDark(at) : this.isPasture(kind, at)
   }
 
   #isBaby (/** @type {string} */ kind) {
@@ -164,7 +180,7 @@ class Spawning {
   }
 
   /** Dark enough for monsters: no light of blocks, and little of the sky. */
-  isDark (/** @type {{x: number, y: number, z: number}} */ { x, y, z }) {
+  #isDark (/** @type {{x: number, y: number, z: number}} */ { x, y, z }) {
     const { light, random, weather } = this.game
     if (light.sky(x, y, z) > random.between(0, SKY_ROLL)) return false
     if (light.block(x, y, z) > 0) return false
