@@ -168,6 +168,7 @@ class Movement {
     const { world, blocks, effects } = this.game
     const { x, y, z } = player.position
     const ground = blocks.nameOf(world.get(x, y - 0.2, z))
+    this.game.farmland.trample({ x: Math.floor(x), y: Math.floor(y - 0.2), z: Math.floor(z) }, distance)
     const felt = ground === 'slime_block' && player.survivor.sneaking ? 1 : SOFTNESS[ground] ?? 1
     const depth = ground.endsWith('_bed') ? distance * BED_DEPTH : distance
     const safe = SAFE_FALL + effects.level(player, 'jump_boost')

@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { untilLying, countLying } = require('../lying')
+const { countLying } = require('../lying')
 
 /** @typedef {import('../stage').Stage} Stage */
 /** @typedef {import('../stage').Place} Place */
