@@ -56,13 +56,13 @@ function digPools (draft, palette, above, below) {
 
 function digPool (/** @type {import('./blocks_of_chunk').Draft} */ { states }, /** @type {import('./blocks_of_chunk').Palette} */ palette,
   /** @type {Pool} */ { x, y, z, radius }, /** @type {number} */ rim) {
-  for (let dy = -3; dy <= 3; dy++) {
+  for (let dy = -4; dy <= 3; dy++) {
     for (let dz = -radius - 1; dz <= radius + 1; dz++) {
       for (let dx = -radius - 1; dx <= radius + 1; dx++) {
         const index = indexOf(x + dx, y + dy, z + dz)
         const distance = Math.sqrt(dx * dx + dz * dz + 2.5 * dy * dy)
         if (distance < radius) states[index] = dy <= 0 ? palette.lava : 0
-        else if (dy <= 0 && distance < radius + 1.6) states[index] = states[index] === palette.bedrock ? palette.bedrock : rim
+        else if (dy <= 0 && distance < radius + 1.7) states[index] = states[index] === palette.bedrock ? palette.bedrock : rim
       }
     }
   }
