@@ -11,6 +11,8 @@ const { WorldGenerator, MIN_Y, WORLD_HEIGHT } = require('./world_generator')
 const { Column } = require('./columns')
 
 const MAX_Y = MIN_Y + WORLD_HEIGHT - 1
+/** Generated columns that are remembered, at about 70 kB each. */
+const MOST_PRISTINE = 150
 
 /** Key of the column that holds a block. */
 const columnKey = (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) => `${chunkX},${chunkZ}`
@@ -30,6 +32,8 @@ class WorldState extends EventEmitter {
     this.generator = new WorldGenerator(terrain, registry)
     /** @type {Map<string, Column>} */
     this.columns = new Map()
+    /** Columns generated lately, without edits. @type {Map<string, Column>} */
+    this.pristine = new Map()
     /** The column looked up last: reads come in clusters. @type {Column | null} */
     this.last = null
     /** Edits: column key -> index of block in the column -> state. @type {Map<string, Map<number, number>>} */
@@ -52,9 +56,23 @@ class WorldState extends EventEmitter {
   }
 
   #build (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) {
-    const { states, biomes } = this.generator.generate(chunkX, chunkZ)
-    for (const [index, state] of this.overlay.get(columnKey(chunkX, chunkZ)) ?? []) states[index] = state
-    return new Column(chunkX, chunkZ, states, biomes)
+    const key = columnKey(chunkX, chunkZ)
+    const { states, biomes } = this.#generated(key, chunkX, chunkZ)
+    const column = new Column(chunkX, chunkZ, states, biomes)
+    for (const [index, state] of this.overlay.get(key) ?? []) column.set(index, state)
+    return column
+  }
+
+  /** What a column is like before any edit; the last ones are remembered, since a world that is put back needs them again. */
+  #generated (/** @type {string} */ key, /** @type {number} */ chunkX, /** @type {number} */ chunkZ) {
+    let pristine = this.pristine.get(key)
+    if (pristine === undefined) {
+      const { states, biomes } = this.generator.generate(chunkX, chunkZ)
+      pristine = new Column(chunkX, chunkZ, states, biomes)
+      if (this.pristine.size >= MOST_PRISTINE) this.pristine.delete(this.pristine.keys().next().value ?? '')
+      this.pristine.set(key, pristine)
+    }
+    return pristine
   }
 
   isLoaded (/** @type {number} */ x, /** @type {number} */ z) {
