@@ -11,6 +11,7 @@ const { Vec3 } = require('vec3')
 const { Random } = require('./random')
 const { Terrain } = require('./terrain')
 const { WorldState } = require('./world_state')
+const { FlatTerrain, FlatGenerator } = require('./flat_world')
 const { BlockStates } = require('./block_states')
 const { Items } = require('./items')
 const { Crafting } = require('./crafting')
@@ -107,7 +108,8 @@ class Game {
     this.load = { ticks: 0, totalMilliseconds: 0, longestMilliseconds: 0, slowTicks: 0 }
 
     this.blocks = new BlockStates(this.registry)
-    this.world = new WorldState(new Terrain(options.seed), this.registry)
+    this.world = new WorldState(options.flat ? new FlatTerrain(options.seed) : new Terrain(options.seed), this.registry,
+      options.flat ? new FlatGenerator(this.registry) : undefined)
     this.items = new Items(this.registry)
     this.crafting = new Crafting(this.registry, this.items)
     this.clicks = new Clicks(this.items, this.crafting)
@@ -247,7 +249,7 @@ class Game {
       this.spawnPoint = new Vec3(...this.rules.spawn)
       return
     }
-    this.spawnColumn ??= findSpawnColumn(this.world.terrain)
+    this.spawnColumn ??= this.options.flat ? { x: 0, z: 0 } : findSpawnColumn(this.world.terrain)
     const { x, z } = this.spawnColumn
     let y = this.world.terrain.heightAt(x, z) + 1
     while (this.blocks.solid[this.world.get(x, y, z)] || this.blocks.solid[this.world.get(x, y + 1, z)]) y++

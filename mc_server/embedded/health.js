@@ -34,6 +34,7 @@ class Health {
       blamed: null,
       blamedUntil: 0,
       nextOrbTick: 0,
+      hoveringSteps: 0,
       using: null,
       digging: null,
       lastPosition: null

@@ -33,6 +33,8 @@ const FIRE = { lava: 4, fire: 1, soul_fire: 1 }
 const BURN_INTERVAL = 10
 const UNSTICK_SPEED = 0.15
 const LOWEST = -128
+const UP = [0, 1, 0]
+const SIDES = [[1, 0, 0], [-1, 0, 0], [0, 0, 1], [0, 0, -1], UP]
 
 class ItemEntities {
   /** @param {any} game */
@@ -106,6 +108,7 @@ class ItemEntities {
   /** Moves it; what lies still is looked at now and then only. */
   #drift (/** @type {any} */ entity) {
     if (entity.resting && entity.age % REST_INTERVAL !== 0) return
+    if (this.game.entities.collisions.isBlocked(inner(entity))) return this.#pushOut(entity)
     const before = { x: entity.x, y: entity.y, z: entity.z }
     this.#accelerate(entity)
     this.game.entities.slide(entity)
@@ -115,7 +118,7 @@ class ItemEntities {
   }
 
   #accelerate (/** @type {any} */ entity) {
-    const { world, blocks, entities } = this.game
+    const { world, blocks } = this.game
     const { velocity } = entity
     const state = world.get(entity.x, entity.y + 0.1, entity.z)
     if (blocks.holdsWater(state)) {
@@ -126,19 +129,18 @@ class ItemEntities {
     } else {
       velocity.y -= GRAVITY
     }
-    if (entity.age % REST_INTERVAL === 0 && entities.collisions.isBlocked(inner(entity))) this.#pushOut(entity)
   }
 
   /** A block was set where it lay: it goes where there is room. */
   #pushOut (/** @type {any} */ entity) {
     const { collisions } = this.game.entities
-    const sides = [[0, 1, 0], [1, 0, 0], [-1, 0, 0], [0, 0, 1], [0, 0, -1]]
-    const free = sides.find(([x, y, z]) => !collisions.isBlocked(inner({ ...entity, x: entity.x + x, y: entity.y + y, z: entity.z + z })))
-    const [x, y, z] = free ?? sides[0]
+    const free = SIDES.find(([x, y, z]) => !collisions.isBlocked(inner({ x: entity.x + x, y: entity.y + y, z: entity.z + z })))
+    const [x, y, z] = free ?? UP
     entity.x += x * UNSTICK_SPEED
     entity.y += y * UNSTICK_SPEED
     entity.z += z * UNSTICK_SPEED
-    entity.velocity = { x: x * UNSTICK_SPEED, y: y * UNSTICK_SPEED, z: z * UNSTICK_SPEED }
+    entity.velocity = { x: 0, y: 0, z: 0 }
+    entity.resting = false
   }
 
   #slow (/** @type {any} */ entity) {

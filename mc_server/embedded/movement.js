@@ -109,7 +109,7 @@ class Movement {
     const { effects, entities, blocks, world } = this.game
     const held = to.y - from.y < SINKING || effects.has(player, 'levitation') || effects.has(player, 'slow_falling') ||
       blocks.holdsWater(world.get(to.x, to.y, to.z)) || this.#isNearSomething(entities, to)
-    survivor.hoveringSteps = held ? 0 : (survivor.hoveringSteps ?? 0) + 1
+    survivor.hoveringSteps = held ? 0 : survivor.hoveringSteps + 1
     if (survivor.hoveringSteps <= HOVERING_STEPS) return false
     survivor.hoveringSteps = 0
     return true

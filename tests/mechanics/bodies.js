@@ -16,12 +16,15 @@ async function setBody (/** @type {Stage} */ stage, /** @type {Record<string, an
     (fields.food === undefined || bot.food === fields.food), 'the body to be told')
 }
 
-/** Another bot, brought to a place of the stage. @returns {Promise<any>} */
+/** Another bot, whole but too hungry to heal, brought to a place of the stage. @returns {Promise<any>} */
 async function guestAt (/** @type {Stage} */ stage, /** @type {[number, number, number]} */ [x, y, z], username = 'guest') {
   const guest = await stage.join(username)
   const place = stage.at(x + 0.5, y, z + 0.5)
   await stage.operate('teleport', { player: username, x: place.x, y: place.y, z: place.z })
   await stage.until(() => guest.entity.position.distanceTo(place) < 0.5 && guest.entity.onGround, 'the guest to stand on the stage')
+  await stage.operate('clear', { player: username })
+  await stage.operate('set_body', { player: username, fields: { health: 20, food: 10, fireTicks: -20, cooldowns: {}, invulnerableUntil: 0 } })
+  await stage.until(() => guest.health === 20 && guest.food === 10, 'the guest to be whole')
   await stage.until(() => stage.bot.players[username]?.entity, 'the guest to be seen')
   return guest
 }

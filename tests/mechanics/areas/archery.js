@@ -175,8 +175,9 @@ module.exports = {
         bot.on('entityGone', (/** @type {any} */ entity) => { if (entity.id === chicken.id) gone = true })
         for (let shot = 0; shot < 3 && !gone; shot++) {
           stage.bot.activateItem()
-          await bot.waitForTicks(22)
+          await bot.waitForTicks(20)
           await bot.lookAt(chicken.position.offset(0, 0.4, 0), true)
+          await bot.waitForTicks(2)
           bot.deactivateItem()
           await bot.waitForTicks(20)
         }

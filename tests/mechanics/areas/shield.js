@@ -16,6 +16,7 @@ async function defender (/** @type {Stage} */ stage) {
   await guest.look(0, 0, true)
   guest.activateItem(true)
   await stage.bot.look(Math.PI, 0, true)
+  await guest.waitForTicks(3)
   return guest
 }
 
@@ -41,8 +42,8 @@ module.exports = {
         assert.equal(await strike(stage), 20)
         await stage.until(() => guest.inventory.slots[45]?.durabilityUsed === 7, 'the shield to wear')
         await guest.look(Math.PI, 0, true)
+        await guest.waitForTicks(3)
         await stage.skip(30)
-        await stage.bot.waitForTicks(2)
         assert.equal(await strike(stage), 14)
       }
     },
