@@ -15,6 +15,7 @@ const { DIFFICULTIES } = require('./game_rules')
  * @property {number} worldRate how many times faster than normal time runs
  * @property {'peaceful' | 'easy' | 'normal' | 'hard'} difficulty of a new world
  * @property {boolean} allowTestOperations whether give, teleport and the like are answered
+ * @property {boolean} [flat] whether the land is level grass, for tests
  */
 
 /** @returns {Options} */
@@ -31,7 +32,8 @@ function readOptions (/** @type {string[]} */ argv) {
     viewDistance: integer(values['view-distance'], 'view-distance', 2, 16),
     worldRate: Number(values['world-rate']),
     difficulty: difficulty(values.difficulty),
-    allowTestOperations: values['allow-test-operations']
+    allowTestOperations: values['allow-test-operations'],
+    flat: values.flat
   }
 }
 
@@ -48,7 +50,8 @@ function parse (/** @type {string[]} */ argv) {
         'view-distance': { type: 'string', default: '4' },
         'world-rate': { type: 'string', default: process.env.WORLD_RATE || '1' },
         difficulty: { type: 'string', default: 'normal' },
-        'allow-test-operations': { type: 'boolean', default: false }
+        'allow-test-operations': { type: 'boolean', default: false },
+        flat: { type: 'boolean', default: false }
       }
     }).values
   } catch (error) {

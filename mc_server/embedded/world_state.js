@@ -20,16 +20,17 @@ const columnKey = (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) =
 /** Emits `change` ({x, y, z}, newState, oldState, quiet) after a block changed, `column` (x, z) after one was made, `forgotten`. */
 class WorldState extends EventEmitter {
   /**
-   * @param {import('./terrain').Terrain} terrain
+   * @param {any} terrain a `Terrain`, or what stands in for it
    * @param {any} registry
+   * @param {any} [generator] a `WorldGenerator`, or what stands in for it
    */
-  constructor (terrain, registry) {
+  constructor (terrain, registry, generator = new WorldGenerator(terrain, registry)) {
     super()
     // Every rule that looks after blocks listens.
     this.setMaxListeners(0)
     this.terrain = terrain
     this.registry = registry
-    this.generator = new WorldGenerator(terrain, registry)
+    this.generator = generator
     /** @type {Map<string, Column>} */
     this.columns = new Map()
     /** Columns generated lately, without edits. @type {Map<string, Column>} */

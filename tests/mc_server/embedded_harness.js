@@ -22,10 +22,14 @@ const requireFromServer = createRequire(path.join(packageFolder, 'package.json')
 
 /** One embedded server in a process of its own. */
 class TestServer {
-  /** @param {string} folder the world's folder */
-  constructor (folder, seed = 1) {
+  /**
+   * @param {string} folder the world's folder
+   * @param {number} [seed]
+   * @param {string[]} [more] arguments of the server
+   */
+  constructor (folder, seed = 1, more = []) {
     const main = path.join(packageFolder, 'embedded', 'main.js')
-    const options = ['--world-folder', folder, '--seed', String(seed), '--allow-test-operations']
+    const options = ['--world-folder', folder, '--seed', String(seed), '--allow-test-operations', ...more]
     const environment = { ...process.env, WORLD_RATE: RATE }
     this.process = spawn(process.execPath, ['-r', path.join(packageFolder, 'clock.js'), main, ...options], {
       env: environment, stdio: ['pipe', 'pipe', 'ignore']
@@ -49,8 +53,8 @@ class TestServer {
   }
 
   /** @returns {Promise<TestServer>} */
-  static async start (folder = temporaryFolder(), seed = 1) {
-    const server = new TestServer(folder, seed)
+  static async start (folder = temporaryFolder(), seed = 1, more = /** @type {string[]} */ ([])) {
+    const server = new TestServer(folder, seed, more)
     const { port } = await server.ready
     server.port = port
     return server
