@@ -31,6 +31,7 @@ from mc_server.node import ensure_packages, find_node, npm_command, packages_ins
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
 from mc_server.scripted_bridge import ScriptedBridge
 from mc_server.server_ping import ServerInfo, ping_server
+from mc_server.simulation import Simulation
 from mc_server.world_snapshot import WorldSnapshot
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "ServerInfo",
     "ServerStartError",
     "ServerUnreachableError",
+    "Simulation",
     "WorldServer",
     "WorldSnapshot",
     "ensure_packages",

@@ -22,7 +22,8 @@ class BotSettings:
 
     `version` None asks the server. `primitives_folder` holds one JavaScript file for each primitive
     a program may call. `world_rate` is how many times faster than normal the embedded world runs
-    (1 on every other server); the bot's clocks run at the same rate.
+    (1 on every other server); the bot's clocks run at the same rate. `math.inf` is a simulation:
+    the bot is in the process of the world that `simulation` names.
     """
 
     host: str
@@ -34,6 +35,8 @@ class BotSettings:
     join_timeout_seconds: float = 60.0
     line_of_sight: bool = False
     """Whether searches find only blocks that the bot can have seen."""
+    simulation: str | None = None
+    """`Simulation.name` of the world to join; `host` and `port` then say nothing."""
 
 
 class Bridge(Protocol):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import math
 import queue
 import time
 import uuid
@@ -55,7 +56,9 @@ class MineflayerBridge:
         settings = self._settings
         if not settings.primitives_folder.is_dir():
             raise BridgeError(f"There is no folder of primitives at {settings.primitives_folder}.")
-        if settings.version is None:  # asked for the version first, which says best what is wrong
+        if (
+            settings.version is None and settings.simulation is None
+        ):  # asked for the version first, which says best what is wrong
             timeout_seconds = min(_PING_TIMEOUT_SECONDS, settings.join_timeout_seconds)
             ping_server(settings.host, settings.port, timeout_seconds)
         self._host = running_host(self._node)
@@ -78,7 +81,7 @@ class MineflayerBridge:
         try:
             answer = self._ask(
                 "execute",
-                deadline_seconds / self._settings.world_rate + self._settings.join_timeout_seconds,
+                self._longest_seconds(deadline_seconds) + self._settings.join_timeout_seconds,
                 script=script.to_json(),
                 deadline_seconds=deadline_seconds,
             )
@@ -108,10 +111,16 @@ class MineflayerBridge:
             "username": settings.username,
             "version": settings.version,
             "primitives_folder": str(settings.primitives_folder.absolute()),
-            "world_rate": settings.world_rate,
+            "world_rate": "max" if math.isinf(settings.world_rate) else settings.world_rate,
+            "world": settings.simulation,
             "line_of_sight": settings.line_of_sight,
             "join_timeout_seconds": settings.join_timeout_seconds,
         }
+
+    def _longest_seconds(self, world_seconds: float) -> float:
+        """How long that much world time may take; simulated time is quicker, if not by how much."""
+        rate = self._settings.world_rate
+        return world_seconds if math.isinf(rate) else world_seconds / rate
 
     def _receive(self, event: dict[str, Any]) -> None:
         """Called on the bridge's thread."""

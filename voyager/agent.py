@@ -20,6 +20,7 @@ from mc_server import (
     EmbeddedServerSettings,
     ExternalServer,
     MineflayerBridge,
+    Simulation,
     WorldServer,
     ensure_packages,
     find_node,
@@ -184,7 +185,8 @@ def _start_server(
         note("this server keeps its own world: what is kept here is the agent's side alone")
         return foreign
     note(f"starting the world '{world.name}' (seed {world.seed})")
-    embedded = EmbeddedServer(
+    kind = Simulation if settings.simulated else EmbeddedServer
+    embedded = kind(
         EmbeddedServerSettings(
             world_folder=home.worlds / world.name,
             seed=world.seed or 0,
@@ -208,6 +210,7 @@ def _open_bridge(settings: PlaySettings, server: WorldServer) -> MineflayerBridg
             primitives_folder=primitives_folder(),
             version=settings.version,
             world_rate=settings.world_rate,
+            simulation=server.name if isinstance(server, Simulation) else None,
             line_of_sight=settings.line_of_sight,
         ),
         find_node(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ class PlaySettings:
     base_url: str | None = None
     """The endpoint of the model; None is OpenAI's own."""
     world_rate: float = 1.0
-    """How many times faster than normal the embedded world runs."""
+    """How many times faster than normal the embedded world runs; infinity is a simulation."""
     line_of_sight: bool = False
     """Whether blocks are found only when the bot can have seen them."""
 
@@ -60,10 +61,13 @@ class PlaySettings:
             )
         if not 0 <= self.port < 65536:
             raise SettingsError(f"{self.port} is no port: give 1 to 65535, or 0 for any free one.")
-        if not 1 <= self.world_rate <= FASTEST_WORLD_RATE:
+        if not (1 <= self.world_rate <= FASTEST_WORLD_RATE or self.simulated):
             raise SettingsError(
-                f"--world-rate is from 1 to {FASTEST_WORLD_RATE:g}, not {self.world_rate:g}."
+                f"--world-rate is from 1 to {FASTEST_WORLD_RATE:g}, or max, not"
+                f" {self.world_rate:g}."
             )
+        if self.simulated and self.port:
+            raise SettingsError("--port says nothing with --world-rate max: nobody can look on.")
         if self.base_url and not self.model:
             raise SettingsError("--base-url needs --model as well: which model is to be asked?")
         if self.tasks is not None and self.tasks < 1:
@@ -91,6 +95,11 @@ class PlaySettings:
                 raise SettingsError(f"{option} is for the embedded server only.")
         if self.world_rate != 1:
             raise SettingsError("--world-rate is for the embedded server only.")
+
+    @property
+    def simulated(self) -> bool:
+        """Whether world and bot share a process and a clock that jumps."""
+        return math.isinf(self.world_rate) and self.world_rate > 0
 
     @property
     def world_name(self) -> str:

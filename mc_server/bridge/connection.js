@@ -10,6 +10,7 @@ const { pathfinder } = require('mineflayer-pathfinder')
 const { withTimeout } = require('./waiting')
 
 const CHUNK_WAIT_MILLISECONDS = 5000
+const KEEP_ALIVE_MILLISECONDS = 60000
 const RESPAWN_MILLISECONDS = 15000
 const UNREACHABLE_CODES = [
   'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE'
@@ -27,7 +28,8 @@ class JoinError extends Error {
 }
 
 /**
- * @param {{host: string, port: number, username: string, version: string | null, world_rate: number}} settings
+ * @param {{host: string, port: number, username: string, version: string | null, world_rate: number | 'max', client?: object}}
+ *   settings `client` are options of Mineflayer that take the place of host and port
  * @returns {Promise<any>} the bot, standing in the world
  * @throws {JoinError}
  */
@@ -36,11 +38,12 @@ async function connect (settings) {
   const bot = mineflayer.createBot({
     host,
     port,
+    ...settings.client,
     username,
     auth: 'offline',
     version: settings.version ?? /** @type {any} */ (false),
     hideErrors: true,
-    checkTimeoutInterval: 60000 * settings.world_rate
+    checkTimeoutInterval: KEEP_ALIVE_MILLISECONDS * (settings.world_rate === 'max' ? 1 : settings.world_rate)
   })
   bot.loadPlugin(pathfinder)
   try {

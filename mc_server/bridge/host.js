@@ -6,13 +6,19 @@
  * each through the callback. A request is `{bot, id, type, ...}`, its answer `{bot, id, type: 'answer', value | error}`. While a
  * program runs, `{bot, id, type: 'progress', text}` tells of it; `{bot, type: 'log', text}` is what a bot's process printed.
  *
+ * A simulation is asked under the name it was opened with (`open_world`, `operate`, `close_world`); a bot that joins with that name
+ * as its `world` is in the simulation's process. What the world tells by itself is `{bot, type: 'world_event', event}`.
+ *
  * Standard output and error belong to the bridge: nothing here writes to them.
  */
 
 const { Supervisor } = require('./supervisor')
+const { SimulationSupervisor } = require('../simulation/simulation_supervisor')
 
 /** @type {Map<string, Supervisor>} */
 const bots = new Map()
+/** By the name of the world. @type {Map<string, SimulationSupervisor>} */
+const worlds = new Map()
 /** @type {(text: string) => any} */
 let callback = () => {}
 
@@ -29,6 +35,12 @@ function emit (event) {
  * @returns {Promise<any>}
  */
 async function handle ({ bot, id, type, ...given }) {
+  if (WORLD_REQUESTS.includes(type)) return handleWorld(bot, type, given)
+  if (type === 'join' && given.settings.world) {
+    const simulation = worldNamed(given.settings.world)
+    bots.set(bot, simulation)
+    return simulation.joinWith(given.settings)
+  }
   if (type === 'join') {
     bots.get(bot)?.close()
     const supervisor = new Supervisor(given.settings, event => emit({ bot, ...event }))
@@ -44,9 +56,35 @@ async function handle ({ bot, id, type, ...given }) {
   if (type === 'cancel') return supervisor.cancel(given.reason)
   if (type === 'leave') {
     bots.delete(bot)
-    return supervisor.close()
+    return supervisor.leave()
   }
   throw Object.assign(new Error(`Unknown request '${type}'.`), { code: 'internal' })
+}
+
+const WORLD_REQUESTS = ['open_world', 'operate', 'close_world']
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {any} given
+ */
+async function handleWorld (name, type, given) {
+  if (type === 'open_world') {
+    const opened = new SimulationSupervisor(given.settings, event => emit({ bot: name, ...event }))
+    worlds.set(name, opened)
+    return opened.open()
+  }
+  const simulation = worldNamed(name)
+  if (type === 'operate') return simulation.operate(given.op, given.request)
+  worlds.delete(name)
+  return simulation.shut()
+}
+
+/** @param {string} name */
+function worldNamed (name) {
+  const simulation = worlds.get(name)
+  if (!simulation) throw Object.assign(new Error('The simulation was not opened.'), { code: 'not_joined' })
+  return simulation
 }
 
 /**
@@ -72,7 +110,7 @@ function request (text) {
 }
 
 function closeAll () {
-  for (const supervisor of bots.values()) supervisor.close()
+  for (const supervisor of [...bots.values(), ...worlds.values()]) supervisor.close()
 }
 
 function exit () {

@@ -12,6 +12,8 @@ const path = require('node:path')
 const ROOM = path.join(__dirname, '..')
 const CLOCK = path.join(ROOM, 'clock.js')
 const HEAP_MEGABYTES = 512
+/** A world beside the bot takes more. */
+const SIMULATION_HEAP_MEGABYTES = 1024
 /** Buffers are outside the heap; this bounds what the process can hold in all. */
 const DATA_BYTES = 2_000_000_000
 
@@ -40,7 +42,7 @@ function pathOf (tool) {
 
 /**
  * Nothing of our environment but what the system's own libraries need.
- * @param {number} worldRate
+ * @param {number | 'max'} worldRate
  * @returns {NodeJS.ProcessEnv}
  */
 function environment (worldRate) {
@@ -57,20 +59,21 @@ function bothPaths (folder) {
 }
 
 /**
- * @param {{primitives_folder: string, world_rate: number}} settings
+ * @param {{primitives_folder: string | null, world_rate: number | 'max'}} settings `max`: the process holds the world as well
  * @returns {import('node:child_process').ChildProcess} with piped output and an IPC channel
  */
 function startBotProcess (settings) {
-  const readable = [ROOM, path.join(ROOM, 'node_modules'), settings.primitives_folder].flatMap(bothPaths)
+  const simulated = settings.world_rate === 'max'
+  const readable = [ROOM, path.join(ROOM, 'node_modules'), ...(settings.primitives_folder ? [settings.primitives_folder] : [])].flatMap(bothPaths)
   const node = [
     process.execPath,
     '--permission',
     ...[...new Set(readable)].map(folder => `--allow-fs-read=${folder}${path.sep}*`),
-    `--max-old-space-size=${HEAP_MEGABYTES}`,
+    `--max-old-space-size=${simulated ? SIMULATION_HEAP_MEGABYTES : HEAP_MEGABYTES}`,
     '--max-semi-space-size=4',
     '--no-warnings',
     ...(fs.existsSync(CLOCK) ? ['--require', CLOCK] : []),
-    path.join(__dirname, 'bot.js')
+    simulated ? path.join(ROOM, 'simulation', 'main.js') : path.join(__dirname, 'bot.js')
   ]
   const [command, ...args] = [...wrapperCommand(), ...node]
   return spawn(command, args, {

@@ -17,6 +17,8 @@ const PING_MILLISECONDS = 1000
 const ANSWER_MILLISECONDS = 8000
 const JOINS_AFTER_KILL = 3
 const LOG_LINES = 40
+/** What a process says when it is ready. */
+const READY = ['joined', 'opened']
 
 /** An error for the other side, with a code it can tell apart. */
 class BotError extends Error {
@@ -119,6 +121,11 @@ class Supervisor {
     this.kill()
   }
 
+  /** The bot is not wanted any more. */
+  leave () {
+    this.close()
+  }
+
   // ---- the process
 
   /** @param {number} attempts how often to try */
@@ -136,25 +143,36 @@ class Supervisor {
   }
 
   start () {
+    this.spawn()
+    return this.enter({ type: 'join', settings: this.settings })
+  }
+
+  spawn () {
+    const child = this.child = startBotProcess(this.settings)
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', text => this.keepLog(String(text)))
+    child.on('message', message => { if (child === this.child) this.receive(message) })
+    child.on('error', error => this.gone(child, `it could not be started: ${error.message}`))
+    child.on('exit', (code, signal) => this.gone(child, signal ? `signal ${signal}` : `exit code ${code}`))
+  }
+
+  /**
+   * Sends the process a message that it answers when it is ready for others.
+   * @param {object} message
+   */
+  enter (message) {
     return /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
       const { host, port, join_timeout_seconds: seconds } = this.settings
-      const child = this.child = startBotProcess(this.settings)
       const timer = setTimeout(() => reject(new BotError('unreachable',
         `The server at ${host}:${port} did not let the bot in within ${seconds} s.`)), seconds * 1000)
       const settle = (/** @type {any} */ message) => {
         clearTimeout(timer)
         this.onJoin = null
-        if (message.type === 'joined') {
-          this.settings.version = message.version
-          resolve()
-        } else reject(new BotError(String(message.code), String(message.message)))
+        if (message.type === 'joined') this.settings.version = message.version
+        if (READY.includes(message.type)) resolve()
+        else reject(new BotError(String(message.code), String(message.message)))
       }
       this.onJoin = settle
-      for (const stream of [child.stdout, child.stderr]) stream?.on('data', text => this.keepLog(String(text)))
-      child.on('message', message => { if (child === this.child) this.receive(message) })
-      child.on('error', error => this.gone(child, `it could not be started: ${error.message}`))
-      child.on('exit', (code, signal) => this.gone(child, signal ? `signal ${signal}` : `exit code ${code}`))
-      child.send({ type: 'join', settings: this.settings }, () => {})
+      this.child?.send(message, () => {})
     }))
   }
 
@@ -192,17 +210,18 @@ class Supervisor {
   receive (message) {
     if (message === null || typeof message !== 'object') return
     this.heard = performance.now()
-    if (message.type === 'joined' || message.type === 'join_failed') this.onJoin?.(message)
+    if (message.type === 'join_failed' || READY.includes(message.type)) this.onJoin?.(message)
     else if (message.type === 'answer') this.waiting.get(message.id)?.(message)
     else if (message.type === 'disconnected' && this.child) this.gone(this.child, `disconnected: ${message.reason}`)
     else if (this.run && message.id === this.run.id) this.run.receive(message)
   }
 
   /**
-   * @param {'observe' | 'game_data'} type
+   * @param {'observe' | 'game_data' | 'operate'} type
+   * @param {object} [content]
    * @returns {Promise<any>}
    */
-  ask (type) {
+  ask (type, content = {}) {
     const id = this.nextId++
     return new Promise((resolve, reject) => {
       const settle = (/** @type {any} */ message) => {
@@ -214,7 +233,7 @@ class Supervisor {
       const silence = { code: 'internal', message: 'The bot did not answer.' }
       const timer = setTimeout(() => settle({ error: silence }), ANSWER_MILLISECONDS)
       this.waiting.set(id, settle)
-      this.child?.send({ type, id }, error => error && settle({ error: { code: 'internal', message: error.message } }))
+      this.child?.send({ type, id, ...content }, error => error && settle({ error: { code: 'internal', message: error.message } }))
     })
   }
 
@@ -228,18 +247,16 @@ class Supervisor {
    */
   runProgram (script, deadlineSeconds, progress) {
     return new Promise(resolve => {
-      const rate = this.settings.world_rate
       const started = this.heard = performance.now()
       const seen = new Seen(this.lastObservation, progress)
-      const deadlineTimer = setTimeout(
-        () => this.cancel(`the deadline of ${deadlineSeconds} s has passed`), deadlineSeconds * 1000 / rate)
+      const deadlineTimer = this.startDeadline(deadlineSeconds)
       const pingTimer = setInterval(() => this.checkLife(), PING_MILLISECONDS)
       const finish = (/** @type {any} */ ending) => {
         clearTimeout(deadlineTimer)
         clearInterval(pingTimer)
         clearTimeout(this.run.killTimer)
         this.run = null
-        resolve({ ...seen.soFar(), seconds: (performance.now() - started) / 1000 * rate, ...ending })
+        resolve({ ...seen.soFar(), seconds: this.worldSeconds(performance.now() - started), ...ending })
       }
       const id = this.nextId++
       this.run = {
@@ -247,9 +264,22 @@ class Supervisor {
         receive: (/** @type {any} */ message) => message.type === 'ended' ? finish(endingOf(message)) : seen.add(message),
         processEnded: (/** @type {string} */ how) => finish(this.endingWithoutProcess(how))
       }
-      this.child?.send({ type: 'execute', id, script }, () => {})
+      this.child?.send({ type: 'execute', id, script, deadline_seconds: deadlineSeconds }, () => {})
       if (this.interrupted !== null) this.cancel(this.interrupted)
     })
+  }
+
+  /**
+   * @param {number} seconds in the world's time
+   * @returns {NodeJS.Timeout | undefined}
+   */
+  startDeadline (seconds) {
+    return setTimeout(() => this.cancel(`the deadline of ${seconds} s has passed`), seconds * 1000 / this.settings.world_rate)
+  }
+
+  /** @param {number} milliseconds of the machine's time */
+  worldSeconds (milliseconds) {
+    return milliseconds / 1000 * this.settings.world_rate
   }
 
   /** A process that answers no ping has a program that never lets go of it. */
@@ -308,8 +338,10 @@ class Seen {
 }
 
 /** @param {any} message */
-function endingOf ({ outcome, result, error, after, stuck }) {
-  const ending = { outcome: String(outcome), result: result ?? null, error: error ?? null, stuck: Boolean(stuck) }
+function endingOf ({ outcome, result, error, after, stuck, seconds }) {
+  const ending = {
+    outcome: String(outcome), result: result ?? null, error: error ?? null, stuck: Boolean(stuck), ...(seconds === undefined ? {} : { seconds: Number(seconds) })
+  }
   return { ...ending, after: ending.stuck || !after ? null : after }
 }
 

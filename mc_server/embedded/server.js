@@ -6,8 +6,8 @@ const { EmbeddedServerError } = require('./errors')
 const { Game } = require('./game')
 const { WorldFile, notWritable } = require('./world_file')
 const survivalPlugin = require('./survival_plugin')
+const { VERSION } = require('./version')
 
-const VERSION = '1.20.4'
 const START_TIMEOUT_MILLISECONDS = 20000
 /** How long a client may be silent, in world time. A busy bot thinks for seconds, and time may run ten times as fast. */
 const KICK_TIMEOUT_MILLISECONDS = 300000

@@ -2,7 +2,7 @@
 /**
  * The file a world is kept in: `world.json` in the world's folder, replaced as a whole so that it is whole at any moment.
  *
- * A lock file beside it holds the number of the process that plays the world. Not covered: what is in the file
+ * A lock file beside it holds the number of the process that plays the world, and a part of its command line. Not covered: what is in the file
  * (`saving.js`).
  */
 
@@ -15,9 +15,13 @@ const LOCK_WAIT_MILLISECONDS = 5000
 const LOCK_POLL_MILLISECONDS = 50
 
 class WorldFile {
-  /** @param {string} folder */
-  constructor (folder) {
+  /**
+   * @param {string} folder
+   * @param {string} program part of this process's command line, by which others know that it still plays the world
+   */
+  constructor (folder, program = __dirname) {
     this.folder = folder
+    this.program = program
     this.path = path.join(folder, 'world.json')
     this.lockPath = path.join(folder, 'world.lock')
     this.locked = false
@@ -42,7 +46,7 @@ class WorldFile {
 
   #tryLock () {
     try {
-      fs.writeFileSync(this.lockPath, String(process.pid), { flag: 'wx' })
+      fs.writeFileSync(this.lockPath, `${process.pid} ${this.program}`, { flag: 'wx' })
       this.locked = true
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
@@ -53,8 +57,8 @@ class WorldFile {
   /** @returns {number | null} the process that has the world, if it is alive */
   #owner () {
     try {
-      const owner = Number(fs.readFileSync(this.lockPath, 'utf8'))
-      return owner !== process.pid && isPlaying(owner) ? owner : null
+      const [, owner, program] = /^(\d+) (.*)$/s.exec(fs.readFileSync(this.lockPath, 'utf8')) ?? []
+      return Number(owner) !== process.pid && isPlaying(Number(owner), program) ? Number(owner) : null
     } catch {
       return null
     }
@@ -140,15 +144,15 @@ const notWritable = (/** @type {string} */ folder, /** @type {NodeJS.ErrnoExcept
 const inUse = (/** @type {string} */ folder, /** @type {number} */ owner) => new EmbeddedServerError('world_in_use',
   `The world in ${folder} is being played by process ${owner}; end that one first, or choose another world.`)
 
-/** Whether a process is alive and, where that can be seen, an embedded server. */
-function isPlaying (/** @type {number} */ processId) {
+/** Whether a process is alive and, where that can be seen, the program that took the world. */
+function isPlaying (/** @type {number} */ processId, /** @type {string} */ program) {
   try {
     process.kill(processId, 0)
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ESRCH') return false
   }
   try {
-    return fs.readFileSync(`/proc/${processId}/cmdline`, 'utf8').includes(__dirname)
+    return fs.readFileSync(`/proc/${processId}/cmdline`, 'utf8').includes(program)
   } catch {
     return fs.existsSync(`/proc/${process.pid}`) === false
   }

@@ -73,10 +73,13 @@ class SimulatedWorld {
     return this.game.snapshots.hash()
   }
 
-  /** Waits until the world has just made a tick: what begins then always begins at the same moment of the world. */
+  /**
+   * Waits until the world has just made a tick and everybody has heard of it: what begins then always begins at the same moment of
+   * the world.
+   */
   nextTick () {
     const { serv } = this.game
-    return new Promise(resolve => serv.once('tick', () => setImmediate(resolve)))
+    return new Promise(resolve => serv.once('tick', () => setTimeout(resolve, 1)))
   }
 }
 

@@ -29,9 +29,13 @@ class VirtualClock {
     /** Milliseconds since the clock was made; whole. */
     this.milliseconds = 0
     this.looks = 0
+    /** What dates count besides, see `setAge`. */
+    this.lead = 0
     this.timers = new TimerQueue(() => this.milliseconds)
     /** Callbacks of setImmediate. @type {{run: () => void, cancelled: boolean}[]} */
     this.immediates = []
+    /** Who waits for all to come to rest. @type {(() => void)[]} */
+    this.resting = []
     /** How many calls of `run` are under way. */
     this.runs = 0
     this.turning = false
@@ -42,6 +46,16 @@ class VirtualClock {
   /** The time, for those who ask. */
   look () {
     return this.milliseconds + LOOK_MILLISECONDS * this.looks++
+  }
+
+  /** @returns {number} milliseconds of the world's age */
+  age () {
+    return this.look() + this.lead
+  }
+
+  /** Says how old the world is now, which its dates tell; timers take no notice. */
+  setAge (/** @type {number} */ milliseconds) {
+    this.lead = milliseconds - this.milliseconds
   }
 
   /**
@@ -63,6 +77,11 @@ class VirtualClock {
     }
   }
 
+  /** Resolves when nothing is in flight any more; takes no time, within `run`. */
+  rest () {
+    return /** @type {Promise<void>} */ (new Promise(resolve => this.resting.push(resolve)))
+  }
+
   /** One callback; the next turn comes when all that it set going has come to rest. */
   #turn () {
     if (this.runs === 0) {
@@ -82,6 +101,8 @@ class VirtualClock {
       const immediate = this.immediates.shift()
       if (immediate && !immediate.cancelled) return immediate.run
     }
+    const rested = this.resting.shift()
+    if (rested) return rested
     const timer = this.timers.take()
     if (!timer) return undefined
     this.milliseconds = Math.max(this.milliseconds, timer.due)

@@ -71,7 +71,7 @@ function installTimers (clock) {
 
 /** @param {import('./virtual_clock').VirtualClock} clock */
 function installClocks (clock) {
-  globalThis.Date = createDate(() => Math.floor(EPOCH + clock.look()))
+  globalThis.Date = createDate(() => Math.floor(EPOCH + clock.age()))
   performance.now = () => clock.look()
   const nanoseconds = () => BigInt(Math.round(clock.look() * 1e6))
   const hrtime = (/** @type {[number, number] | undefined} */ since) => {

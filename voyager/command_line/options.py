@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 from typing import Any
 
 DEFAULT_HOME = Path("voyager-home")
+SIMULATED_RATE = "max"
 
 EXIT_CODES_HELP = """\
 exit codes:
@@ -89,10 +91,11 @@ def _add_play(commands: Any) -> None:
     play.add_argument("--base-url", help="an OpenAI-compatible endpoint (default: OpenAI's)")
     play.add_argument(
         "--world-rate",
-        type=float,
+        type=world_rate,
         default=1.0,
-        metavar="N",
-        help="how many times faster than normal the embedded world runs, 1 to 10 (default: 1)",
+        metavar="N|max",
+        help="how many times faster than normal the embedded world runs, 1 to 10; max simulates:"
+        " as fast as the machine computes, and the same again for the same seed (default: 1)",
     )
     play.add_argument(
         "--line-of-sight",
@@ -100,6 +103,11 @@ def _add_play(commands: Any) -> None:
         help="find only blocks that the bot can have seen, and dig for the ores in the rock"
         " (default: everything the server has sent)",
     )
+
+
+def world_rate(text: str) -> float:
+    """The rate that an option names; infinity for `max`."""
+    return math.inf if text == SIMULATED_RATE else float(text)
 
 
 def _add_runs(commands: Any) -> None:

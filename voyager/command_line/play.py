@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import shlex
 import signal
 import sys
@@ -14,7 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from voyager.command_line.exit_codes import GOAL_REACHED, INTERRUPTED, STUCK
-from voyager.command_line.options import DEFAULT_HOME
+from voyager.command_line.options import DEFAULT_HOME, SIMULATED_RATE
 from voyager.command_line.tables import print_json
 from voyager.console import Console, LiveConsole, PlainConsole, SilentConsole
 from voyager.errors import VoyagerError
@@ -123,5 +124,6 @@ def _command(settings: PlaySettings) -> str:
         default = DEFAULT_HOME if field.name == "home" else field.default
         if field.name != "seed" and value != default and value is not None:
             text = f"{value:g}" if isinstance(value, float) else str(value)
+            text = SIMULATED_RATE if value == math.inf else text
             words += [f"--{field.name.replace('_', '-')}", text]
     return shlex.join(words)

@@ -1,0 +1,134 @@
+'use strict'
+/**
+ * The trusted side of a simulation: one process that holds the world, its bot and its programs, and the world's text, which
+ * outlives it. A process that a program has brought down is followed by one that begins where the world was before that program.
+ */
+
+const { Supervisor, BotError } = require('../bridge/supervisor')
+const { VERSION } = require('../embedded/version')
+const { KeptWorld } = require('./kept_world')
+
+const SIMULATED = 'max'
+const OPEN_TIMEOUT_SECONDS = 60
+/** Of the bot's settings, what the process is told of the world. */
+const PLACE = { host: 'simulation', port: 0, version: VERSION, world_rate: SIMULATED, primitives_folder: null, join_timeout_seconds: OPEN_TIMEOUT_SECONDS }
+
+class SimulationSupervisor extends Supervisor {
+  /**
+   * @param {any} world settings of `open_world`
+   * @param {(event: object) => void} emit
+   */
+  constructor (world, emit) {
+    super(PLACE, emit)
+    this.worldSettings = world
+    this.kept = new KeptWorld(world, event => this.emit({ type: 'world_event', event }))
+  }
+
+  /** Takes the world and starts its process. */
+  async open () {
+    await this.kept.open()
+    try {
+      await this.ensureJoined()
+      await this.kept.save()
+    } catch (error) {
+      await this.shut()
+      throw error
+    }
+  }
+
+  /** A bot joins the world, in a new process. @param {any} settings as sent with `join` */
+  async joinWith (settings) {
+    this.settings = { ...this.settings, ...settings, ...PLACE, primitives_folder: settings.primitives_folder, chests: [] }
+    this.kill()
+    this.lastObservation = null
+    const data = await this.join()
+    await this.kept.save()
+    return data
+  }
+
+  /** The bot leaves; the world stays. */
+  leave () {
+    this.kill()
+    this.settings = { ...PLACE, chests: [] }
+    this.lastObservation = null
+  }
+
+  /** The world is saved and the process ended. */
+  async shut () {
+    this.close()
+    await this.kept.close()
+  }
+
+  async start () {
+    const { seed, view_distance: viewDistance, allow_test_operations: allowTestOperations } = this.worldSettings
+    this.spawn()
+    await this.enter({
+      type: 'open', world: { seed, view_distance: viewDistance, allow_test_operations: allowTestOperations, text: this.kept.text }
+    })
+    if (this.settings.username) await this.enter({ type: 'join', settings: this.settings })
+  }
+
+  /** @param {any} message */
+  receive (message) {
+    if (message?.type === 'world') this.kept.keep(String(message.text))
+    else if (message?.type === 'world_event') this.emit({ type: 'world_event', event: message.event })
+    else super.receive(message)
+  }
+
+  /** The process itself keeps the deadline, in the world's time; a process that hangs is noticed here. */
+  startDeadline () {
+    return undefined
+  }
+
+  /** Of a program that brought its process down nothing remains, so it took no time. */
+  worldSeconds () {
+    return 0
+  }
+
+  /**
+   * What the embedded server answers on its pipe; see `embedded/main.js`.
+   * @param {string} op
+   * @param {any} request
+   */
+  async operate (op, request) {
+    const { kept } = this
+    const { store } = kept
+    switch (op) {
+      case 'save': return kept.save()
+      case 'create_snapshot': return store.write(request.name, this.text())
+      case 'list_snapshots': return store.list()
+      case 'delete_snapshot': return store.delete(request.name)
+      case 'export_snapshot': return store.export(request.name, request.world_folder)
+      case 'restore_snapshot': return this.restore(store.read(request.name))
+    }
+    await this.ensureJoined()
+    const value = await this.ask('operate', { op, request })
+    return op === 'status' ? { ...value, hash: kept.hash() } : value
+  }
+
+  text () {
+    if (this.kept.text === null) throw new BotError('internal', 'The world has not been opened yet.')
+    return this.kept.text
+  }
+
+  /** A new process begins where the snapshot was taken: nothing that a bot remembers then differs from one time to the next. */
+  async restore (/** @type {string} */ text) {
+    checkText(text, this.kept.seed)
+    this.kill()
+    this.kept.keep(text)
+    this.lastObservation = null
+    await this.ensureJoined()
+    await this.kept.save()
+  }
+}
+
+/** @param {string} text @param {number} seed */
+function checkText (text, seed) {
+  const { parseSnapshot } = require('../embedded/snapshots')
+  const saved = parseSnapshot(text)
+  if (saved.seed !== seed) {
+    throw new BotError('bad_snapshot', `The snapshot is of seed ${saved.seed}, and this world is of seed ${seed}; restore one that was taken of this world.`)
+  }
+}
+
+module.exports = { SimulationSupervisor }
