@@ -19,7 +19,9 @@ async function gain (/** @type {Stage} */ stage, /** @type {string} */ block, ti
     await stage.until(() => bot.blockAt(stage.at(...TARGET)).name === 'air', `${block} to go`)
   }
   await bot.waitForTicks(20)
-  return Object.fromEntries(Object.entries(counts(bot)).map(([name, count]) => [name, count - (before[name] ?? 0)]).filter(([, count]) => count > 0))
+  const after = counts(bot)
+  const gained = Object.keys(after).filter(name => after[name] > (before[name] ?? 0))
+  return Object.fromEntries(gained.map(name => [name, after[name] - (before[name] ?? 0)]))
 }
 
 /** What the bot has and what lies around. @returns {Record<string, number>} */
