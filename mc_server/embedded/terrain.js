@@ -46,12 +46,16 @@ class Terrain {
 
   /** Height of the topmost block of ground, before caves and plants; also below water. */
   heightAt (/** @type {number} */ x, /** @type {number} */ z) {
-    return this.tile(x >> 4, z >> 4).heights[((z & 15) << 4) | (x & 15)]
+    const blockX = Math.floor(x)
+    const blockZ = Math.floor(z)
+    return this.tile(blockX >> 4, blockZ >> 4).heights[((blockZ & 15) << 4) | (blockX & 15)]
   }
 
   /** @returns {string} the registry's name of the biome */
   biomeAt (/** @type {number} */ x, /** @type {number} */ z) {
-    return BIOMES[this.tile(x >> 4, z >> 4).biomes[(((z & 15) >> 2) << 2) | ((x & 15) >> 2)]].name
+    const blockX = Math.floor(x)
+    const blockZ = Math.floor(z)
+    return BIOMES[this.tile(blockX >> 4, blockZ >> 4).biomes[(blockZ & 12) | ((blockX & 12) >> 2)]].name
   }
 
   /** Whether caves or ravines may break through the ground here. */

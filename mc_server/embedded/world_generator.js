@@ -18,7 +18,7 @@ const { TreeStates } = require('./land/tree_states')
 const { BIOMES } = require('./tables/biomes')
 
 /** Plants that leaves and logs grow through. */
-const SOFT = /^(air|short_grass|fern|tall_grass|large_fern|dandelion|poppy|.*_tulip|azure_bluet|oxeye_daisy|cornflower|lily_of_the_valley|allium|blue_orchid|snow|water|sunflower|lilac|rose_bush|peony|sugar_cane|dead_bush|pumpkin|melon)$/
+const SOFT = /^(air|short_grass|fern|tall_grass|large_fern|dandelion|poppy|.*_tulip|azure_bluet|oxeye_daisy|cornflower|lily_of_the_valley|allium|blue_orchid|pink_petals|snow|water|sunflower|lilac|rose_bush|peony|sugar_cane|dead_bush|pumpkin|melon)$/
 const CARRIES_SNOW = /^(grass_block|dirt|podzol|stone|gravel|sand|snow_block|clay|granite|diorite|andesite|.*_leaves|.*_log|.*_ore|pumpkin)$/
 
 class WorldGenerator {

@@ -1,5 +1,5 @@
 'use strict'
-/** Parts of the embedded world that need no network: terrain, tables, recipes, clicks, block states, clocks. */
+/** Parts of the embedded world that need no network: tables, recipes, clicks, block states, clocks. */
 
 const { test } = require('node:test')
 const assert = require('node:assert/strict')
@@ -9,9 +9,6 @@ const { requireFromServer, packageFolder } = require('./embedded_harness')
 const embedded = (/** @type {string} */ name) => require(path.join(packageFolder, 'embedded', name))
 const registry = requireFromServer('prismarine-registry')('1.20.4')
 
-const { Terrain } = embedded('terrain')
-const { WorldGenerator } = embedded('world_generator')
-const { findSpawnColumn, logsAround } = embedded('spawn_point')
 const { BlockStates } = embedded('block_states')
 const { Items } = embedded('items')
 const { Crafting } = embedded('crafting')
@@ -22,47 +19,6 @@ const table = require(path.join(packageFolder, 'smelting.json'))
 
 const items = new Items(registry)
 const crafting = new Crafting(registry, items)
-
-test('the same seed gives the same blocks, whatever was generated before; another seed gives others', () => {
-  const blocksOf = (/** @type {number} */ seed, /** @type {number[][]} */ chunks) => {
-    const generator = new WorldGenerator(new Terrain(seed), registry)
-    const drafts = chunks.map(([x, z]) => generator.generate(x, z))
-    return Buffer.from(drafts[drafts.length - 1].states.buffer).toString('base64')
-  }
-  assert.equal(blocksOf(7, [[3, -2]]), blocksOf(7, [[2, -2], [0, 0], [3, -2]]))
-  assert.notEqual(blocksOf(7, [[3, -2]]), blocksOf(8, [[3, -2]]))
-})
-
-test('every seed starts on land with wood around', () => {
-  for (let seed = 0; seed < 40; seed++) {
-    const terrain = new Terrain(seed * 7919)
-    const { x, z } = findSpawnColumn(terrain)
-    assert.ok(terrain.heightAt(x, z) > 62, `seed ${seed} is under water`)
-    assert.ok(logsAround(terrain, x, z) >= 12, `seed ${seed} has too little wood`)
-  }
-})
-
-test('ores lie where they should', () => {
-  const blocks = new BlockStates(registry)
-  const generator = new WorldGenerator(new Terrain(5), registry)
-  /** @type {Record<string, number>} */
-  const found = {}
-  let lowestCoal = 999
-  for (let chunk = 0; chunk < 16; chunk++) {
-    const { states } = generator.generate(chunk % 4, chunk >> 2)
-    states.forEach((/** @type {number} */ state, /** @type {number} */ index) => {
-      const name = blocks.nameOf(state)
-      if (!name.endsWith('_ore')) return
-      const kind = name.replace('deepslate_', '')
-      found[kind] = (found[kind] ?? 0) + 1
-      if (kind === 'coal_ore') lowestCoal = Math.min(lowestCoal, (index >> 8) - 64)
-    })
-  }
-  assert.deepEqual(Object.keys(found).sort(),
-    ['coal_ore', 'copper_ore', 'diamond_ore', 'gold_ore', 'iron_ore', 'lapis_ore', 'redstone_ore'])
-  assert.ok(found.iron_ore > found.gold_ore && found.gold_ore > 0 && found.coal_ore > found.diamond_ore)
-  assert.ok(lowestCoal >= -12)
-})
 
 test('properties of every block state survive decoding and encoding', () => {
   const blocks = new BlockStates(registry)

@@ -47,7 +47,7 @@ function highlandOf (/** @type {import('./climate').Climate} */ { warmth, wetnes
 
 function lowlandOf (/** @type {import('./climate').Climate} */ { warmth, wetness, mountain }) {
   if (warmth < FREEZING) return wetness > 0.1 ? 'snowy_taiga' : 'snowy_plains'
-  if (mountain > 0.08 && warmth < WARM && wetness < 0.6) return 'meadow'
+  if (mountain > 0.08 && warmth < WARM && wetness < 0.6) return wetness < -0.5 && warmth > COLD ? 'cherry_grove' : 'meadow'
   if (warmth < COLD) {
     if (wetness < -0.6) return 'plains'
     return wetness > 1 ? 'old_growth_spruce_taiga' : 'taiga'

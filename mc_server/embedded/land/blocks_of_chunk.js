@@ -25,9 +25,11 @@ const PLAIN = [
   'snow_block', 'snow', 'ice', 'granite', 'diorite', 'andesite', 'tuff', 'short_grass', 'fern', 'dead_bush', 'cactus',
   'sugar_cane', 'pumpkin', 'melon', 'brown_mushroom', 'red_mushroom', 'lily_pad', 'seagrass', 'kelp', 'kelp_plant',
   'dandelion', 'poppy', 'azure_bluet', 'oxeye_daisy', 'cornflower', 'lily_of_the_valley', 'red_tulip', 'orange_tulip',
-  'white_tulip', 'pink_tulip', 'allium', 'blue_orchid'
+  'white_tulip', 'pink_tulip', 'allium', 'blue_orchid', 'pink_petals'
 ]
 const TALL = ['tall_grass', 'large_fern', 'sunflower', 'lilac', 'rose_bush', 'peony']
+/** Age of berry bushes that bear berries. */
+const RIPE = 3
 const SNOW_COVERED = ['grass_block', 'podzol']
 
 /** @returns {Palette} */
@@ -40,6 +42,7 @@ function createPalette (/** @type {any} */ registry) {
     palette[`${name}_lower`] = block(name).minStateId + 1
   }
   for (const name of SNOW_COVERED) palette[`snowy_${name}`] = block(name).minStateId
+  palette.ripe_berries = block('sweet_berry_bush').minStateId + RIPE
   return palette
 }
 

@@ -1,5 +1,5 @@
 'use strict'
-/** What grows on new land and in water, besides trees: grass, flowers, cactus, cane, pumpkins, melons, mushrooms, kelp. */
+/** What grows on new land and in water, besides trees: grass, flowers, cactus, cane, pumpkins, melons, berries, mushrooms, kelp. */
 
 const { BIOMES } = require('../tables/biomes')
 const { SEA_LEVEL } = require('./climate')
@@ -10,6 +10,7 @@ const CACTUS_TRIES = 7
 const DEAD_BUSH_TRIES = 3
 const PUMPKIN_PATCH_CHANCE = 1 / 60
 const MELON_PATCH_CHANCE = 1 / 8
+const BERRY_PATCH_CHANCE = 1 / 32
 const PATCH_TRIES = 24
 const PATCH_RADIUS = 4
 const LILY_TRIES = 10
@@ -34,6 +35,7 @@ function growPlants (draft, palette) {
   const { name } = biomeOf(draft, 8, 8)
   if (random.chance(PUMPKIN_PATCH_CHANCE)) growPatch(draft, palette, palette.pumpkin)
   if (name.endsWith('jungle') && random.chance(MELON_PATCH_CHANCE)) growPatch(draft, palette, palette.melon)
+  if (name.endsWith('taiga') && random.chance(BERRY_PATCH_CHANCE)) growPatch(draft, palette, palette.ripe_berries)
   for (let attempt = 0; attempt < CANE_TRIES; attempt++) growCane(draft, palette, random.between(1, 14), random.between(1, 14))
   if (name === 'desert') growDesert(draft, palette)
   growTufts(draft, palette)
@@ -69,7 +71,7 @@ function growOnSoil (/** @type {Draft} */ { states, tile, random }, /** @type {P
   }
 }
 
-/** Pumpkins or melons lying together on grass. */
+/** Pumpkins, melons or berry bushes together on grass. */
 function growPatch (/** @type {Draft} */ { states, tile, random }, /** @type {Palette} */ palette, /** @type {number} */ fruit) {
   const middleX = random.between(PATCH_RADIUS, 15 - PATCH_RADIUS)
   const middleZ = random.between(PATCH_RADIUS, 15 - PATCH_RADIUS)

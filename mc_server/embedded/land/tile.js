@@ -114,7 +114,7 @@ function bedAt (/** @type {number} */ seed, /** @type {number} */ x, /** @type {
 }
 
 function openAt (/** @type {number} */ seed, /** @type {number} */ x, /** @type {number} */ z) {
-  const mouth = noise2(seed ^ 0xcc, x / 44, z / 44) > 0.36 ? CAVE_MOUTH : 0
+  const mouth = noise2(seed ^ 0xcc, x / 44, z / 44) > 0.28 ? CAVE_MOUTH : 0
   return mouth | (ravineAt(seed, x, z) > 0 ? RAVINE : 0)
 }
 

@@ -51,6 +51,7 @@ const DIFFERENCES = {
   jungle: { trees: 13, kinds: { jungle: 5, jungle_bush: 4, big_oak: 1 }, grass: 60, tufts: ['short_grass', 'short_grass', 'fern'], flowers: 2, blossoms: ['dandelion', 'poppy'] },
   sparse_jungle: { trees: 3, kinds: { jungle: 3, jungle_bush: 3, oak: 1 }, grass: 60, tufts: ['short_grass', 'short_grass', 'fern'], flowers: 2, blossoms: ['dandelion', 'poppy'] },
   meadow: { emerald: true, start: true, trees: 0.2, kinds: { birch: 1, big_oak: 2 }, grass: 60, tufts: TALL_TUFTS, flowers: 24, blossoms: [...MEADOW_FLOWERS, 'allium'] },
+  cherry_grove: { emerald: true, trees: 3, kinds: { cherry: 1 }, grass: 30, tufts: TALL_TUFTS, flowers: 40, blossoms: ['pink_petals'] },
   windswept_hills: { ground: 'rocky', emerald: true, trees: 0.7, kinds: { spruce: 2, oak: 1 }, grass: 10 },
   windswept_forest: { ground: 'rocky', emerald: true, trees: 4, kinds: { spruce: 2, oak: 1 }, grass: 10 },
   windswept_gravelly_hills: { ground: 'gravel', emerald: true, trees: 0.3, kinds: { spruce: 1 } },
