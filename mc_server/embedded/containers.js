@@ -10,6 +10,8 @@ const { keyOf } = require('./block_entities')
 
 const FURNACE = { INPUT: 0, FUEL: 1, OUTPUT: 2 }
 const LID = 1
+/** An open barrel is looked at again this often: its viewers may be gone without having closed it. */
+const LID_INTERVAL_TICKS = 5
 
 /** @typedef {{x: number, y: number, z: number}} Point */
 /** @typedef {import('./container_kinds').Kind} Kind */
@@ -141,13 +143,15 @@ class Containers {
 
   /** Opens and shuts lids and barrels for everybody who sees them. */
   showLid (/** @type {Point} */ at) {
-    const { world, blocks, players } = this.game
+    const { world, blocks, players, blockTicks } = this.game
     const state = world.get(at.x, at.y, at.z)
     const { name, id } = blocks.block(state)
     const viewers = players.all().filter((/** @type {any} */ { survivor: { view } }) =>
       view.at && (keyOf(view.at) === keyOf(at) || view.holders.includes(this.holders.get(keyOf(at))))).length
-    if (name === 'barrel') world.set(at.x, at.y, at.z, blocks.change(state, { open: viewers > 0 }), { quiet: true })
-    else if (/chest$/.test(name) || isShulkerBox(name)) {
+    if (name === 'barrel') {
+      world.set(at.x, at.y, at.z, blocks.change(state, { open: viewers > 0 }), { quiet: true })
+      if (viewers > 0) blockTicks.schedule(at, LID_INTERVAL_TICKS, 'lid')
+    } else if (/chest$/.test(name) || isShulkerBox(name)) {
       const partner = /^(trapped_)?chest$/.test(name) ? this.#partnerOf(at) : null
       for (const location of partner ? [at, partner] : [at]) {
         players.broadcast('block_action', { location, byte1: LID, byte2: viewers, blockId: id })

@@ -55,6 +55,7 @@ class Interactions {
   constructor (game) {
     this.game = game
     game.blockTicks.on('compost', (/** @type {Point} */ at) => this.ripen(at))
+    game.blockTicks.on('lid', (/** @type {Point} */ at) => game.containers.showLid(at))
   }
 
   /** @returns {boolean} whether the click did something with the block itself */

@@ -33,10 +33,21 @@ class InventoryWindows {
 
   /** Uses up one of the held stack; a creative player's never gets less. */
   spendHeld (/** @type {any} */ player) {
+    this.spend(player, this.heldSlot(player))
+  }
+
+  /** Uses up one of a slot's stack; the last one may leave something, as a bucket does. */
+  spend (/** @type {any} */ player, /** @type {number} */ slot, /** @type {any} */ remainder = null) {
     if (this.game.gameModes.isCreative(player)) return
-    const item = this.held(player)
-    item.count--
-    this.setHeld(player, item.count > 0 ? item : null)
+    const { slots } = player.survivor
+    slots[slot].count--
+    if (slots[slot].count <= 0) slots[slot] = remainder
+    this.sendChanges(player)
+  }
+
+  /** Number of the slot in the player's hand. */
+  heldSlot (/** @type {any} */ player) {
+    return FIRST_HOTBAR + player.survivor.heldSlot
   }
 
   /** The held tool was used. */

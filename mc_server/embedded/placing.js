@@ -9,6 +9,7 @@
 const { blockToPlace } = require('./placed_block')
 const { beside, facingOf, looking, SIDES, OPPOSITE } = require('./directions')
 const { BLOCK_OF_ITEM, STACKING } = require('./tables/placing')
+const { OFF_HAND: OFF_HAND_SLOT } = require('./window_views')
 const { MIN_Y, MAX_Y } = require('./world_state')
 
 const UP = 1
@@ -19,6 +20,7 @@ const PLAYER_HEIGHT = 1.8
 const PASSABLE_FAMILIES = ['item', 'orb', 'projectile']
 
 /** @typedef {{x: number, y: number, z: number}} Point */
+/** @typedef {Point & {state: number, isAdded?: boolean}} Part isAdded: one more of what is there */
 
 class Placing {
   /** @param {any} game */
@@ -36,30 +38,32 @@ class Placing {
       cursor: { x: packet.cursorX, y: packet.cursorY, z: packet.cursorZ }
     }
     const next = beside(clicked, click.side)
-    if (this.#mayAct(player, clicked, packet)) {
-      const held = windows.held(player)
-      const usesBlock = !(player.survivor.sneaking && held)
-      const used = (usesBlock && interactions.use(player, click, held)) || (held && tools.use(player, click, held))
-      if (!used && held) this.#place(player, click, held)
+    if (this.#mayAct(player, clicked)) {
+      const slot = packet.hand === OFF_HAND ? OFF_HAND_SLOT : windows.heldSlot(player)
+      const held = player.survivor.slots[slot]
+      const usesBlock = slot !== OFF_HAND_SLOT && !(player.survivor.sneaking && held)
+      const used = (usesBlock && interactions.use(player, click, held)) || (held && slot !== OFF_HAND_SLOT && tools.use(player, click, held))
+      if (!used && held) this.#place(player, click, held, slot)
     }
     players.sendBlock(player, clicked)
     players.sendBlock(player, next)
     players.sendBlock(player, beside(clicked, 'up'))
   }
 
-  #mayAct (/** @type {any} */ player, /** @type {Point} */ clicked, /** @type {any} */ packet) {
+  #mayAct (/** @type {any} */ player, /** @type {Point} */ clicked) {
     const { world, reach, gameModes } = this.game
-    if (player.survivor.dead || packet.hand === OFF_HAND || !gameModes.mayBuild(player)) return false
+    if (player.survivor.dead || !gameModes.mayBuild(player)) return false
     return world.get(clicked.x, clicked.y, clicked.z) !== 0 && reach.canTouch(player, clicked)
   }
 
-  #place (/** @type {any} */ player, /** @type {any} */ click, /** @type {any} */ held) {
+  #place (/** @type {any} */ player, /** @type {any} */ click, /** @type {any} */ held, /** @type {number} */ slot) {
     const parts = this.#partsToPlace(player, click, held)
-    if (!parts || !parts.every((part, index) => this.#isFree(part, part.state, index > 0))) return
-    if (this.put(player, parts)) this.#spend(player, parts[0], held)
+    if (!parts || !parts.every(part => this.#isFree(part))) return
+    this.put(player, parts)
+    this.#spend(player, parts[0], held, slot)
   }
 
-  /** @returns {(Point & {state: number})[] | null} */
+  /** @returns {Part[] | null} */
   #partsToPlace (/** @type {any} */ player, /** @type {any} */ click, /** @type {any} */ held) {
     if (held.name === 'lily_pad') return null
     const { world, blocks } = this.game
@@ -69,7 +73,7 @@ class Placing {
     const next = beside(clicked, side)
     for (const at of [clicked, next]) {
       const state = this.#stacked(player, stateAt(at), name, click, at === clicked)
-      if (state !== null) return [{ ...at, state }]
+      if (state !== null) return [{ ...at, state, isAdded: true }]
       if (at === clicked && !blocks.replaceable[stateAt(clicked)]) continue
       return blockToPlace(this.#placement(player, at, click, at === clicked), held.name)
     }
@@ -113,7 +117,7 @@ class Placing {
   }
 
   /** Sets the blocks, the far half first: when a client sees the near one, the thing is whole. */
-  put (/** @type {any} */ player, /** @type {(Point & {state: number})[]} */ parts) {
+  put (/** @type {any} */ player, /** @type {Part[]} */ parts) {
     const { world, blocks, pairs, signs, statistics } = this.game
     const [first] = parts
     const name = blocks.nameOf(first.state)
@@ -121,23 +125,19 @@ class Placing {
     for (const { x, y, z, state } of [...parts].reverse()) world.set(x, y, z, state)
     if (/_sign$/.test(name)) signs.edit(player, first)
     statistics.placed++
-    return true
   }
 
-  #spend (/** @type {any} */ player, /** @type {Point} */ at, /** @type {any} */ held) {
+  #spend (/** @type {any} */ player, /** @type {Point} */ at, /** @type {any} */ held, /** @type {number} */ slot) {
     const { windows, containers, items } = this.game
     containers.fill(at, held)
-    if (held.name === 'powder_snow_bucket') windows.setHeld(player, items.create('bucket'))
-    else windows.spendHeld(player)
+    windows.spend(player, slot, held.name === 'powder_snow_bucket' ? items.create('bucket') : null)
   }
 
   /** Whether a block may go to a place: within the world, nothing there but what gives way, and no body in its shape. */
-  #isFree (/** @type {Point} */ at, /** @type {number} */ state, /** @type {boolean} */ isSecondHalf) {
+  #isFree (/** @type {Part} */ { state, isAdded, ...at }) {
     const { world, blocks, players, entities } = this.game
     if (at.y < MIN_Y || at.y > MAX_Y) return false
-    const there = world.get(at.x, at.y, at.z)
-    const stacks = !isSecondHalf && blocks.nameOf(there) === blocks.nameOf(state)
-    if (!blocks.replaceable[there] && !stacks) return false
+    if (!isAdded && !blocks.replaceable[world.get(at.x, at.y, at.z)]) return false
     const boxes = blocks.shapeOf(state)
     const inPlayer = players.all().some((/** @type {any} */ player) => !player.survivor.dead &&
       overlaps(boxes, at, player.position, PLAYER_HALF_WIDTH, PLAYER_HEIGHT))

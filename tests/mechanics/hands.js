@@ -77,4 +77,4 @@ async function pickUp (/** @type {Stage} */ stage, /** @type {string} */ item, /
   }, `${count} ${item}`)
 }
 
-module.exports = { face, put, propertiesOf, stairs, use, pickUp }
+module.exports = { Vec3, face, put, propertiesOf, stairs, use, pickUp }

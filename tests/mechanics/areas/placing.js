@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { face, put, propertiesOf, stairs } = require('../hands')
+const { Vec3, face, put, propertiesOf, stairs } = require('../hands')
 
 const WIKI = 'minecraft.wiki/w/Placement and each block\'s own page'
 
@@ -278,6 +278,40 @@ module.exports = {
       }
     },
     {
+      name: 'Placing from the off hand',
+      here: 'as vanilla',
+      expectation: 'a torch in the off hand is placed and used up',
+      source: 'minecraft.wiki/w/Dual_wield; the offhand option of Mineflayer',
+      play: async (/** @type {Stage} */ stage) => {
+        const { bot } = stage
+        await stage.give('torch', 2)
+        await stage.until(() => stage.count('torch') === 2, 'the torches')
+        await bot.equip(bot.registry.itemsByName.torch.id, 'off-hand')
+        await bot._placeBlockWithOptions(bot.blockAt(stage.at(2, -1, 2)), stage.at(0, 1, 0).minus(stage.at(0, 0, 0)), { offhand: true, swingArm: 'left' })
+        assert.equal((await stage.block([2, 0, 2])).name, 'torch')
+        await stage.until(() => bot.inventory.slots[45]?.count === 1, 'one torch to be used up')
+      }
+    },
+    {
+      name: 'Where a block is already nothing is placed',
+      here: 'as vanilla',
+      expectation: 'stone against the hidden side of stone is refused, and not used up; so is a block above the highest place',
+      source: 'minecraft.wiki/w/Placement, /w/Altitude',
+      play: async (/** @type {Stage} */ stage) => {
+        await stage.fill('stone', [2, 0, 2], [2, 1, 2])
+        await assert.rejects(put(stage, 'stone', [2, 0, 2], 'up'), /refused/)
+        await stage.bot.waitForTicks(3)
+        assert.equal(stage.count('stone'), 4)
+        await stage.operate('set_block', { x: 2, y: 319, z: 2, block: 'stone' })
+        await stage.operate('set_block', { x: 0, y: 317, z: 0, block: 'stone' })
+        await stage.operate('teleport', { x: 0.5, y: 318, z: 0.5 })
+        await stage.bot.waitForTicks(3)
+        await assert.rejects(stage.bot.placeBlock(stage.bot.blockAt(new Vec3(2, 319, 2)), new Vec3(0, 1, 0)))
+        assert.equal(stage.count('stone'), 4)
+        for (const [x, y, z] of [[2, 319, 2], [0, 317, 0]]) await stage.operate('set_block', { x, y, z, block: 'air' })
+      }
+    },
+    {
       name: 'Lily pads',
       here: 'as vanilla',
       expectation: 'used on water they float on it',
@@ -310,7 +344,6 @@ module.exports = {
   ],
   absent: [
     { name: 'Item frames, paintings, armour stands, boats and minecarts' },
-    { name: 'Placing from the off hand' },
     { name: 'Shapes of redstone dust, tripwire, chorus plants and mushroom blocks', here: 'absent: they are placed in their plain form' }
   ]
 }
