@@ -55,7 +55,8 @@ class Life {
   }
 
   #burn (/** @type {any} */ entity, /** @type {number} */ feet) {
-    const { blocks, weather, entities, game } = { ...this.game, game: this.game }
+    const { game } = this
+    const { blocks, weather, entities } = game
     if (blocks.isLava(feet)) {
       this.ignite(entity, IGNITION.lava)
       game.hurt(entity, 4, { cause: 'lava' })
