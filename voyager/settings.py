@@ -11,7 +11,7 @@ from mc_server import ExternalServer, ServerUnreachableError
 from voyager.errors import SettingsError
 
 EMBEDDED = "embedded"
-EMBEDDED_VERSION = "1.20.4"  # as mc_server/embedded/server.js has it
+EMBEDDED_VERSION = "1.20.4"  # as mc_server/embedded/version.js has it
 SEED_RANGE = 2**31  # a seed is a signed number of 32 bits
 FASTEST_WORLD_RATE = 10.0  # beyond it path-finding and digging no longer keep up
 

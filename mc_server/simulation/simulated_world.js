@@ -41,12 +41,17 @@ class SimulatedWorld {
   }
 
   /**
-   * @param {{seed: number, viewDistance?: number, difficulty?: import('../embedded/options').Options['difficulty'], allowTestOperations?: boolean, text?: string | null}} options `text` is what
-   *   `text()` said before, and has been checked
+   * @param {object} options
+   * @param {number} options.seed
+   * @param {number} [options.viewDistance]
+   * @param {import('../embedded/options').Options['difficulty']} [options.difficulty] of a new world
+   * @param {boolean} [options.allowTestOperations]
+   * @param {string | null} [options.text] what `text()` said before; it has been checked
+   * @param {string} [options.folder] where operations keep snapshots
    */
-  static async open ({ seed, viewDistance = 4, difficulty = 'normal', allowTestOperations = false, text = null }) {
+  static async open ({ seed, viewDistance = 4, difficulty = 'normal', allowTestOperations = false, text = null, folder = '' }) {
     /** @type {import('../embedded/options').Options} */
-    const options = { worldFolder: '', seed, port: 0, host: 'memory', viewDistance, worldRate: Infinity, difficulty, allowTestOperations }
+    const options = { worldFolder: folder, seed, port: 0, host: 'memory', viewDistance, worldRate: Infinity, difficulty, allowTestOperations }
     const giveBack = lendTerminal()
     try {
       const { game, stop } = await startServer(options, {

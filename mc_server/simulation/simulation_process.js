@@ -114,7 +114,7 @@ class SimulationProcess extends BotProcess {
     try {
       if (!Object.hasOwn(this.operations, op)) throw new Error(`There is no operation '${op}'.`)
       const value = await this.clock.run(async () => {
-        const answer = await this.operations[op](request)
+        const answer = await this.clock.outside(Promise.resolve(this.operations[op](request)))
         await this.clock.rest()
         return answer
       })

@@ -7,8 +7,8 @@
  * callbacks of `setImmediate` are kept here too, connections are in memory (`memory_connection.js`), and Node runs whatever
  * promises and `process.nextTick` have left before it lets the clock take its next turn.
  *
- * Not covered: work that Node does outside of the thread (files, sockets, compression with a callback), which the clock does not
- * wait for. `virtual_globals.js` puts the clock in the place of the process's own.
+ * Not covered: work that Node does outside of the thread (files, sockets, compression with a callback), which the clock waits for
+ * only when it is told to (`outside`). `virtual_globals.js` puts the clock in the place of the process's own.
  */
 
 const { TimerQueue } = require('./timer_queue')
@@ -36,6 +36,8 @@ class VirtualClock {
     this.immediates = []
     /** Who waits for all to come to rest. @type {(() => void)[]} */
     this.resting = []
+    /** How many calls of `outside` are under way. */
+    this.holds = 0
     /** How many calls of `run` are under way. */
     this.runs = 0
     this.turning = false
@@ -77,6 +79,21 @@ class VirtualClock {
     }
   }
 
+  /**
+   * Keeps time from passing until something that Node does outside of the thread is done, for instance writing a file.
+   * @template T
+   * @param {Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async outside (work) {
+    this.holds++
+    try {
+      return await work
+    } finally {
+      this.holds--
+    }
+  }
+
   /** Resolves when nothing is in flight any more; takes no time, within `run`. */
   rest () {
     return /** @type {Promise<void>} */ (new Promise(resolve => this.resting.push(resolve)))
@@ -103,6 +120,7 @@ class VirtualClock {
     }
     const rested = this.resting.shift()
     if (rested) return rested
+    if (this.holds > 0) return undefined
     const timer = this.timers.take()
     if (!timer) return undefined
     this.milliseconds = Math.max(this.milliseconds, timer.due)

@@ -84,9 +84,13 @@ class TestServer {
 
 /** The same within this process, in simulated time. */
 class SimulatedServer {
-  /** @param {any} world */
-  constructor (world) {
+  /**
+   * @param {any} world
+   * @param {string} folder
+   */
+  constructor (world, folder) {
     this.world = world
+    this.folder = folder
     /** Stands for a port. */
     this.port = SimulatedServer.worlds.push(world) - 1
     /** Faults the server told of. @type {any[]} */
@@ -100,22 +104,23 @@ class SimulatedServer {
   /** By port. @type {any[]} */
   static worlds = []
 
-  static async start (_folder = '', seed = 1) {
+  static async start (folder = temporaryFolder(), seed = 1) {
     const { SimulatedWorld } = require(path.join(packageFolder, 'simulation', 'simulated_world.js'))
-    return new SimulatedServer(await SimulatedWorld.open({ seed, allowTestOperations: true }))
+    return new SimulatedServer(await SimulatedWorld.open({ seed, folder, allowTestOperations: true }), folder)
   }
 
   /** As over the pipe of a process: values go through JSON, and what bots have sent before is there before. */
   async operate (/** @type {string} */ op, /** @type {Record<string, any>} */ request = {}) {
     if (!Object.hasOwn(this.operations, op)) throw new Error(`There is no operation '${op}'.`)
     await new Promise(resolve => setTimeout(resolve, 1))
-    const value = await this.operations[op](JSON.parse(JSON.stringify(request)))
+    const value = await simulation.clock.outside(Promise.resolve(this.operations[op](JSON.parse(JSON.stringify(request)))))
     await new Promise(resolve => setTimeout(resolve, 1))
     return JSON.parse(JSON.stringify(value ?? null))
   }
 
-  stop () {
-    return this.world.stop()
+  async stop () {
+    await this.world.stop()
+    fs.rmSync(this.folder, { recursive: true, force: true })
   }
 }
 

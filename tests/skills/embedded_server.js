@@ -56,7 +56,7 @@ async function startEmbeddedServer ({ seed = 1 } = {}) {
 
 async function startSimulatedServer (/** @type {number} */ seed) {
   const { TestServer } = require('../mc_server/embedded_harness')
-  const server = /** @type {any} */ (await TestServer.start('', seed))
+  const server = /** @type {any} */ (await TestServer.start(undefined, seed))
   return {
     address: server.world.clientOptions(),
     operate: (/** @type {string} */ op, request = {}) => server.operate(op, request),

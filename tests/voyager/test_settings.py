@@ -86,5 +86,5 @@ def test_a_foreign_world_is_named_after_its_address_in_full(server, name):
 
 
 def test_the_embedded_version_is_the_servers_own():
-    server = Path(mc_server.__file__).with_name("embedded") / "server.js"
+    server = Path(mc_server.__file__).with_name("embedded") / "version.js"
     assert f"const VERSION = '{EMBEDDED_VERSION}'" in server.read_text(encoding="utf-8")
