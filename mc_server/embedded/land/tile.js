@@ -18,6 +18,10 @@ const STEEP = 6.5
 /** Above this height it snows everywhere. */
 const SNOW_LINE = 122
 
+/** Ravines are where a field is above this; half their width in blocks. */
+const RAVINE_RARITY = 0.4
+const RAVINE_WIDTH = 4
+
 /** Bits of `open`: where caves and ravines may break through the ground. */
 const CAVE_MOUTH = 1
 const RAVINE = 2
@@ -120,10 +124,16 @@ function openAt (/** @type {number} */ seed, /** @type {number} */ x, /** @type 
 
 /** How far inside of a ravine a column is: 1 in the middle, 0 at the edge, negative outside. */
 function ravineAt (/** @type {number} */ seed, /** @type {number} */ x, /** @type {number} */ z) {
-  const reach = noise2(seed ^ 0xdd, x / 150, z / 150) - 0.42
+  const reach = noise2(seed ^ 0xdd, x / 150, z / 150) - RAVINE_RARITY
   if (reach <= 0) return -1
-  return 1 - Math.abs(noise2(seed ^ 0xee, x / 90, z / 90)) / Math.min(0.06, reach * 0.5)
+  const away = ravineLine(seed, x, z)
+  // Where the field is flat its zero line is wide or crosses itself: what counts is how many blocks away the line is.
+  const slope = Math.hypot(ravineLine(seed, x + 2, z) - away, ravineLine(seed, x, z + 2) - away) / 2
+  const width = Math.min(RAVINE_WIDTH, 0.5 + reach * 40)
+  return 1 - Math.abs(away) / (slope * width)
 }
+
+const ravineLine = (/** @type {number} */ seed, /** @type {number} */ x, /** @type {number} */ z) => noise2(seed ^ 0xee, x / 90, z / 90)
 
 /** Whether snow lies at a height of a biome. */
 function isSnowy (/** @type {number} */ biome, /** @type {number} */ y, /** @type {number} */ seed, /** @type {number} */ x, /** @type {number} */ z) {
