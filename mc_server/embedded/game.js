@@ -38,6 +38,7 @@ const { BlockEntities } = require('./block_entities')
 const { Campfires } = require('./campfires')
 const { Tools } = require('./tools')
 const { Buckets } = require('./buckets')
+const { Hoppers } = require('./hoppers')
 const { UseItem } = require('./use_item')
 const { Combat } = require('./combat')
 const { Reach } = require('./reach')
@@ -63,6 +64,7 @@ const { Fishing } = require('./fishing')
 const { Sleeping } = require('./sleeping')
 const { Light } = require('./light')
 const { Weather } = require('./weather')
+const { Snowfall } = require('./snowfall')
 const { TimeOfDay } = require('./time_of_day')
 const { BlockTicks } = require('./block_ticks')
 const { RandomTicks } = require('./random_ticks')
@@ -163,6 +165,7 @@ class Game {
     this.weather = new Weather(this)
     this.blockTicks = new BlockTicks(this)
     this.randomTicks = new RandomTicks(this)
+    this.snowfall = new Snowfall(this)
     this.updates = new BlockUpdates(this)
     this.breaking = new BlockBreaking(this)
     this.fallingBlocks = new FallingBlocks(this)
@@ -182,6 +185,7 @@ class Game {
     this.campfires = new Campfires(this)
     this.tools = new Tools(this)
     this.buckets = new Buckets(this)
+    this.hoppers = new Hoppers(this)
     this.spawnPoint = new Vec3(0, 0, 0)
     /** @type {{x: number, z: number} | undefined} */
     this.spawnColumn = undefined
@@ -262,7 +266,7 @@ class Game {
     if (players.length === 0) return
     const started = process.hrtime.bigint()
     this.tick++
-    const rules = [this.snapshots, this.players, this.updates, this.blockTicks, this.randomTicks, this.digging, this.switches, this.furnaces, this.campfires, this.spawning, this.entities, this.sleeping, this.time, this.weather, this.chunks, this.saving]
+    const rules = [this.snapshots, this.players, this.updates, this.blockTicks, this.randomTicks, this.digging, this.switches, this.furnaces, this.campfires, this.hoppers, this.spawning, this.entities, this.sleeping, this.time, this.weather, this.snowfall, this.chunks, this.saving]
     for (const rule of rules) this.guard(() => rule.tick())
     for (const player of players) {
       this.guard(() => this.health.tick(player))

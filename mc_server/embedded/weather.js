@@ -114,7 +114,8 @@ class Weather {
   /** @returns {'none' | 'rain' | 'snow'} what falls there when it rains */
   precipitationAt (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) {
     const { registry, world } = this.game
-    const biome = registry.biomesByName[world.terrain.biomeAt(Math.floor(x), Math.floor(z))]
+    const { biomes } = world.column(Math.floor(x) >> 4, Math.floor(z) >> 4)
+    const biome = registry.biomes[biomes[(Math.floor(z) & 12) | (Math.floor(x) & 12) >> 2]]
     if (!biome.has_precipitation) return 'none'
     const temperature = biome.temperature - Math.max(0, y - MOUNTAIN_Y) * COLDER_BY_BLOCK
     return temperature < SNOW_TEMPERATURE ? 'snow' : 'rain'
@@ -122,13 +123,20 @@ class Weather {
 
   /** Whether neither this block nor one above it stops rain: leaves, glass and water do. */
   isBelowSky (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) {
+    return Math.floor(y) >= this.openFrom(x, z)
+  }
+
+  /** @returns {number} height of the lowest block that rain comes to */
+  openFrom (/** @type {number} */ x, /** @type {number} */ z) {
     const { world, blocks } = this.game
     const { states } = world.column(Math.floor(x) >> 4, Math.floor(z) >> 4)
-    const start = Math.max(0, Math.floor(y) - MIN_Y) << 8 | (Math.floor(z) & 15) << 4 | (Math.floor(x) & 15)
-    for (let index = start; index < states.length; index += 256) {
-      if (blocks.solid[states[index]] || blocks.isFluid(states[index])) return false
+    const at = (Math.floor(z) & 15) << 4 | (Math.floor(x) & 15)
+    let y = states.length >> 8
+    for (; y > 0; y--) {
+      const state = states[((y - 1) << 8) | at]
+      if (blocks.solid[state] || blocks.isFluid(state)) break
     }
-    return true
+    return y + MIN_Y
   }
 
   pack () {

@@ -1,6 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
+const { FLOOR } = require('../stage')
 
 /** @typedef {import('../stage').Stage} Stage */
 
@@ -104,6 +105,54 @@ module.exports = {
         await stage.until(() => bot.isRaining && bot.entity.position.x === desert.x && bot.blockAt(bot.entity.position), 'the desert to be seen')
         assert.equal(bot.registry.biomes[bot.world.getBiome(bot.entity.position)].name, 'desert')
         assert.deepEqual(await stage.operate('get_weather', desert), { raining: true, thundering: false, falls: 'none', rainsHere: false })
+      }
+    },
+    {
+      name: 'Sleeping through the night ends the rain',
+      here: 'as vanilla',
+      expectation: 'a bot that sleeps in a rainy night wakes up on the next morning, and the rain fades out',
+      source: 'minecraft.wiki/w/Bed#Sleeping',
+      play: async (/** @type {Stage} */ stage) => {
+        const { bot } = stage
+        await stage.operate('set_time', { ticks: 14000 })
+        await stage.operate('set_weather', { weather: 'rain', atOnce: true })
+        const bed = (/** @type {string} */ part) => ({ facing: 'south', part, occupied: false })
+        await stage.operate('set_block', { ...stage.at(1, 0, 2), block: 'red_bed', properties: bed('head') })
+        await stage.operate('set_block', { ...stage.at(1, 0, 1), block: 'red_bed', properties: bed('foot') })
+        await stage.until(() => bot.isRaining && bot.time.timeOfDay >= 14000 && bot.blockAt(stage.at(1, 0, 1))?.name === 'red_bed', 'a rainy night and a bed')
+        await bot.sleep(bot.blockAt(stage.at(1, 0, 1)))
+        await stage.skip(105)
+        await stage.until(() => !bot.isSleeping && bot.time.day === 1, 'the next morning')
+        await stage.skip(FADE)
+        await stage.until(() => !bot.isRaining && bot.rainState === 0, 'the rain to end')
+      }
+    },
+    {
+      name: 'Snow settles and water freezes where it is cold',
+      here: 'simplified: only in columns where something was changed; land is made with its snow and ice',
+      expectation: 'in a cold biome, while it rains elsewhere, snow comes to lie on stone and a pond freezes from its edge, but not beside a torch',
+      source: 'minecraft.wiki/w/Snowfall; minecraft.wiki/w/Ice#Natural_generation',
+      play: async (/** @type {Stage} */ stage) => {
+        const { bot } = stage
+        const cold = await stage.operate('find_biome', { biome: 'snowy_plains' })
+        const [x, y, z] = [cold.x, 150, cold.z]
+        const fill = (/** @type {string} */ block, /** @type {number} */ radius, /** @type {number} */ low, high = low) =>
+          stage.operate('fill', { from: [x - radius, y + low, z - radius], to: [x + radius, y + high, z + radius], block })
+        await fill('stone', 7, -2, -1)
+        await fill('water', 3, -1)
+        await stage.operate('set_block', { x: x - 7, y, z: z - 7, block: 'torch' })
+        await stage.operate('teleport', { x: x + 6.5, y, z: z + 6.5 })
+        await stage.operate('set_weather', { weather: 'rain', atOnce: true })
+        await stage.until(() => bot.isRaining && bot.blockAt(stage.at(x, y - FLOOR - 1, z))?.name === 'water', 'the pond to be seen')
+        await stage.skip(6000)
+        const seen = (/** @type {string} */ name, /** @type {number} */ height) => {
+          let count = 0
+          for (let dx = -7; dx <= 7; dx++) for (let dz = -7; dz <= 7; dz++) if (bot.blockAt(stage.at(x + dx, y - FLOOR + height, z + dz)).name === name) count++
+          return count
+        }
+        await stage.until(() => seen('snow', 0) > 60 && seen('ice', -1) > 8, 'snow and ice')
+        assert.equal(bot.blockAt(stage.at(x - 6, y - FLOOR, z - 7)).name, 'air')
+        await stage.operate('teleport', stage.at(0.5, 0, 0.5))
       }
     }
   ],
