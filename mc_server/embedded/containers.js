@@ -86,6 +86,13 @@ class Containers {
     return this.holders.get(key)
   }
 
+  /** @returns {any} what the container at a place holds, by itself; null where there is none, or one that belongs to no place */
+  holderAt (/** @type {Point} */ at) {
+    const name = this.#nameAt(at)
+    const kind = kindOf(name)
+    return kind && kind.manner !== 'table' && kind.manner !== 'ender' ? this.#holder(at, name, kind) : null
+  }
+
   /** @returns {any[]} what a window shows: one holder, or both halves of a double chest with the upper rows first */
   #holdersFor (/** @type {any} */ player, /** @type {Point} */ at, /** @type {string} */ name, /** @type {Kind} */ kind) {
     if (kind.manner === 'ender') return [this.#enderChestOf(player.username, kind)]

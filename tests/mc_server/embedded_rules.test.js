@@ -13,7 +13,7 @@ const { BlockStates } = embedded('block_states')
 const { Items } = embedded('items')
 const { Crafting } = embedded('crafting')
 const { Clicks } = embedded('clicks')
-const { playerView } = embedded('window_views')
+const { playerView, blockView } = embedded('window_views')
 const smelting = embedded('smelting')
 const table = require(path.join(packageFolder, 'smelting.json'))
 
@@ -91,6 +91,37 @@ test('no click makes or loses items', () => {
     const held = /** @type {any} */ (hand).cursor?.count ?? 0
     const total = slots.reduce((sum, item) => sum + (item?.count ?? 0), held + dropped)
     assert.equal(total, 95, `after step ${step}: mode ${mode}, button ${mouseButton}, slot ${slot}`)
+  }
+})
+
+test('no click into a container makes or loses items, and slots keep out what they do not take', () => {
+  const clicks = new Clicks(items, crafting)
+  const store = new Array(5).fill(null)
+  const slots = new Array(46).fill(null)
+  const view = blockView(7, slots, 5, {
+    get: (/** @type {number} */ slot) => store[slot], set: (/** @type {number} */ slot, /** @type {any} */ item) => { store[slot] = item }
+  }, {
+    resultSlot: 2,
+    accepts: (/** @type {number} */ slot, /** @type {any} */ item) => slot !== 2 && (slot !== 1 || item.name === 'coal'),
+    shiftTargets: (/** @type {any} */ item) => item.name === 'coal' ? [[1, 2]] : []
+  })
+  const hand = { cursor: /** @type {any} */ (null), drag: null }
+  store[2] = items.create('iron_ingot', 9)
+  slots[9] = items.create('cobblestone', 64)
+  slots[36] = items.create('coal', 30)
+  slots[37] = items.create('stone_pickaxe')
+  let dropped = 0
+  let seed = 7
+  const next = (/** @type {number} */ limit) => { seed = (seed * 48271) % 2147483647; return seed % limit }
+  for (let step = 0; step < 5000; step++) {
+    const mode = [0, 1, 2, 5, 6, step % 50 === 0 ? 4 : 0][next(6)]
+    const mouseButton = mode === 5 ? [0, 1, 2, 4, 5, 6][next(6)] : mode === 2 ? next(9) : next(2)
+    const slot = mode === 5 && (mouseButton & 3) !== 1 ? -999 : next(41)
+    clicks.click(hand, view, { slot, mouseButton, mode }, (/** @type {any} */ item) => { dropped += item.count })
+    const total = [...slots, ...store].reduce((sum, item) => sum + (item?.count ?? 0), (hand.cursor?.count ?? 0) + dropped)
+    assert.equal(total, 104, `after step ${step}: mode ${mode}, button ${mouseButton}, slot ${slot}`)
+    assert.ok(!store[1] || store[1].name === 'coal', `${store[1]?.name} in the fuel slot after step ${step}`)
+    assert.ok(!store[2] || store[2].name === 'iron_ingot', `${store[2]?.name} in the result slot after step ${step}`)
   }
 })
 

@@ -32,7 +32,7 @@ module.exports = {
   mechanics: [
     {
       name: 'Chests, barrels, dispensers, droppers, hoppers and shulker boxes keep things',
-      here: 'simplified: hoppers, dispensers and droppers move nothing by themselves',
+      here: 'simplified: dispensers and droppers throw nothing out',
       expectation: 'each has its number of slots and what is put in is there later',
       source: 'minecraft.wiki/w/Chest, /w/Barrel, /w/Dispenser, /w/Hopper; bot.openContainer of Mineflayer',
       play: async (/** @type {Stage} */ stage) => {
@@ -166,6 +166,47 @@ module.exports = {
       }
     },
     {
+      name: 'Hoppers move things',
+      here: 'simplified: into a double chest they put into the half they point to only',
+      expectation: 'what lies on a hopper and what is in the chest above go into the chest it points to, one every eight ticks; power stops it',
+      source: 'minecraft.wiki/w/Hopper',
+      play: async (/** @type {Stage} */ stage) => {
+        await stage.set('chest', [2, 0, 2])
+        await stage.set('hopper', [2, 1, 2])
+        await stage.operate('spawn_item', { item: 'dirt', count: 4, ...point(stage.at(2.5, 2.1, 2.5)) })
+        await stage.skip(60)
+        let window = await open(stage, [2, 0, 2])
+        await stage.until(() => window.containerItems()[0]?.count === 4, 'the dirt in the chest')
+        await window.close()
+        await stage.bot.waitForTicks(3)
+        await stage.set('redstone_block', [1, 1, 2])
+        await stage.operate('spawn_item', { item: 'dirt', count: 4, ...point(stage.at(2.5, 2.1, 2.5)) })
+        await stage.skip(60)
+        window = await open(stage, [2, 0, 2])
+        await stage.bot.waitForTicks(3)
+        assert.equal(window.containerItems()[0].count, 4)
+        await window.close()
+      }
+    },
+    {
+      name: 'A hopper feeds a furnace and empties one',
+      here: 'as vanilla',
+      expectation: 'ore from above, coal from the side, the ingot into the hopper below',
+      source: 'minecraft.wiki/w/Hopper#Interacting_with_other_blocks',
+      play: async (/** @type {Stage} */ stage) => {
+        await stage.set('hopper', [2, 0, 2])
+        await stage.set('furnace', [2, 1, 2])
+        await stage.set('hopper', [2, 2, 2])
+        await stage.set('hopper', [1, 1, 2], { facing: 'east' })
+        await stage.operate('spawn_item', { item: 'raw_iron', ...point(stage.at(2.5, 3, 2.5)) })
+        await stage.operate('spawn_item', { item: 'coal', ...point(stage.at(1.5, 2, 2.5)) })
+        await stage.skip(300)
+        const window = await open(stage, [2, 0, 2])
+        await stage.until(() => window.containerItems()[0]?.name === 'iron_ingot', 'the ingot')
+        await window.close()
+      }
+    },
+    {
       name: 'A window closes when its block goes',
       here: 'as vanilla',
       expectation: 'the chest is gone, its window too, and what it held lies there',
@@ -184,7 +225,7 @@ module.exports = {
   ],
   absent: [
     { name: 'Enchanting tables, anvils, brewing stands, looms, stonecutters, smithing tables, grindstones, cartography tables, beacons' },
-    { name: 'Hoppers, droppers and dispensers at work; comparators' }
+    { name: 'Droppers and dispensers at work; comparators; minecarts with chests and hoppers' }
   ]
 }
 

@@ -186,7 +186,7 @@ module.exports = {
     }
   ],
   absent: [
-    { name: 'Redstone dust, repeaters, comparators, observers, pistons, hoppers at work, dispensers at work, powered rails' },
+    { name: 'Redstone dust, repeaters, comparators, observers, pistons, dispensers at work, powered rails' },
     { name: 'Cauldrons, jukeboxes, lecterns, bells, respawn anchors, beehives, chiseled bookshelves, decorated pots' }
   ]
 }
