@@ -35,6 +35,9 @@ neither a chest nor anything else can be made or picked up."""
 ROOM_WANTED = 12
 TASKS_BETWEEN_ROOMS = 5
 """After making room has failed, so many other tasks come before it is tried again."""
+WEAPON = "stone_sword"
+"""Made before the first block that wants a pickaxe better than wood: such blocks lie in the dark,
+where monsters are. Costs two cobblestone and a stick."""
 _VERBS = {"mine": "Mine", "craft": "Craft", "smelt": "Smelt", "kill": "Hunt for"}
 _ACTIONS = {verb.split()[0]: action for action, verb in _VERBS.items()} | {"Eat": "eat"}
 
@@ -79,8 +82,9 @@ class TechTreeProposer:
         except NoPlanError as error:
             tried = f"Every known way to {goal} was tried." if skips.any() else str(error)
             return Proposal(None, _stuck(tried, history))
+        task = self._weapon(steps[0], observation, skips)
         why = _purpose(steps[0], goal)
-        return Proposal(self._task(steps[0], why, observation, skips))
+        return Proposal(task or self._task(steps[0], why, observation, skips))
 
     def _something_new(
         self, observation: Observation, skips: Skips, history: Sequence[TaskRecord]
@@ -91,8 +95,9 @@ class TechTreeProposer:
             except NoPlanError:
                 continue
             if steps:
+                task = self._weapon(steps[0], observation, skips)
                 why = f"{_purpose(steps[0], item)}, which was never had yet"
-                return Proposal(self._task(steps[0], why, observation, skips))
+                return Proposal(task or self._task(steps[0], why, observation, skips))
         return Proposal(None, _stuck("Nothing new is within reach.", history))
 
     def _task(self, step: Step, why: str, observation: Observation, skips: Skips) -> Task:
@@ -105,6 +110,20 @@ class TechTreeProposer:
             # The usual way failed; the words tell a writer which one is meant.
             text += f" from {' and '.join(words(name) for name in step.ingredients)}"
         return Task(text, goal, why, PROPOSER)
+
+    def _weapon(self, step: Step, observation: Observation, skips: Skips) -> Task | None:
+        """The next step towards a sword when the step leads into the dark without one."""
+        armed = any(name.endswith("_sword") for name in observation.inventory)
+        if armed or step.action != "mine" or step.tool is None or step.tool.startswith("wooden_"):
+            return None
+        if skips.of("craft", WEAPON):
+            return None
+        try:
+            steps = self._tree.plan(WEAPON, 1, observation, skips)
+        except NoPlanError:
+            return None
+        why = "against the monsters where it is dark"
+        return self._task(steps[0], why, observation, skips) if steps else None
 
     def _meal(self, observation: Observation, skips: Skips) -> Task | None:
         """Eat what is carried when hungry; playing open-ended, get food when there is none."""

@@ -119,7 +119,7 @@ def test_open_ended_play_climbs_the_tools_and_never_repeats_itself():
         name = {"log": "oak_log", "planks": "oak_planks"}.get(task.goal.name, task.goal.name)
         carried = {**carried, name: task.goal.count}
         history.append(TaskRecord(task, True))
-        if "never had" in task.why:
+        if "never had" in task.why or "monsters" in task.why:
             made.append(task.goal.name)
     descriptions = [record.task.description for record in history]
     tools = [d for d in descriptions if d.endswith("pickaxe")]
@@ -130,6 +130,18 @@ def test_open_ended_play_climbs_the_tools_and_never_repeats_itself():
         "Craft a diamond pickaxe",
     ]
     assert len(made) == 25
+
+
+def test_a_sword_comes_before_the_dark():
+    proposer = TechTreeProposer(game_data(), "raw_iron")
+    miner = {"stone_pickaxe": 1, "cobblestone": 2, "stick": 1, "crafting_table": 1}
+    task = next_task(proposer, seen(miner))
+    assert (task.description, task.why) == (
+        "Craft a stone sword",
+        "against the monsters where it is dark",
+    )
+    assert next_task(proposer, seen(miner), failed(task, 2)).description == "Mine 1 raw iron"
+    assert next_task(proposer, seen({**miner, "iron_sword": 1})).description == "Mine 1 raw iron"
 
 
 def test_the_same_history_gives_the_same_proposal():

@@ -6,6 +6,7 @@
  */
 
 const assert = require('node:assert/strict')
+const { defend } = require('../../skills/primitives/support/combat')
 
 const FLOOR = 200
 const RADIUS = 14
@@ -48,6 +49,7 @@ async function setStage (server, { bot, context, call }) {
     await until(bot, () => bot.blockAt(last)?.name === block)
   }
   await operate('clear')
+  await operate('set_spawning', { enabled: false })
   await put('stone', [-RADIUS, -2, -RADIUS], [RADIUS, -1, RADIUS])
   await put('glass', [-RADIUS, 0, -RADIUS], [RADIUS, 2, RADIUS])
   await put('air', [1 - RADIUS, 0, 1 - RADIUS], [RADIUS - 1, 9, RADIUS - 1])
@@ -71,6 +73,20 @@ async function setStage (server, { bot, context, call }) {
       await until(bot, () => call.countItem(item) >= had + count)
     }
   }
+}
+
+/** What a primitive does between two steps, until a creature is dead. @param {any} bot @param {any} context @param {string} kind */
+async function fightOff (bot, context, kind) {
+  const present = () => Object.values(bot.entities).some(entity => entity.name === kind && entity.health !== 0)
+  await until(bot, present)
+  const killed = new Promise(resolve => bot.on('entityDead', (/** @type {any} */ dead) => dead.name === kind && resolve(true)))
+  let over = false
+  killed.then(() => { over = true })
+  for (let tries = 0; !over && tries < 1200; tries++) {
+    await defend(context)
+    await bot.waitForTicks(1)
+  }
+  assert.ok(over, `the ${kind} lives`)
 }
 
 /** @param {Promise<any>} promise @param {string} code @param {RegExp} [message] */
@@ -133,6 +149,37 @@ const scenarios = {
     await fill('gravel', [3, 1, 0])
     await until(bot, () => call.findBlock('gravel'))
     assert.equal(seen(), 5, 'what was seen stays known')
+  },
+
+  'a zombie that comes is beaten with a stone sword, almost unhurt': async ({ bot, context, operate, give, at }) => {
+    await give('stone_sword')
+    await operate('summon', { kind: 'zombie', ...at(6.5, 0, 0.5) })
+    await operate('set_time', { ticks: 14000 })
+    await fightOff(bot, context, 'zombie')
+    assert.ok(bot.health >= 14, `health ${bot.health}`)
+  },
+
+  'a zombie that comes is beaten with a pickaxe, too': async ({ bot, context, operate, give, at }) => {
+    await give('wooden_pickaxe')
+    await operate('summon', { kind: 'zombie', ...at(6.5, 0, 0.5) })
+    await operate('set_time', { ticks: 14000 })
+    await fightOff(bot, context, 'zombie')
+    assert.ok(bot.health >= 8, `health ${bot.health}`)
+  },
+
+  'a creeper is beaten without being blown up': async ({ bot, context, operate, give, at }) => {
+    await give('stone_sword')
+    await operate('summon', { kind: 'creeper', ...at(8.5, 0, 0.5) })
+    await fightOff(bot, context, 'creeper')
+    assert.ok(bot.health >= 14, `health ${bot.health}`)
+  },
+
+  'a skeleton that shoots from afar is gone after': async ({ bot, context, operate, give, at }) => {
+    await give('stone_sword')
+    await operate('set_time', { ticks: 14000 })
+    await operate('summon', { kind: 'skeleton', ...at(10.5, 0, 0.5) })
+    await fightOff(bot, context, 'skeleton')
+    assert.ok(bot.health >= 6, `health ${bot.health}`)
   },
 
   'mineBlock names the tool that is missing': async ({ call }) => {

@@ -125,5 +125,5 @@ def _command(settings: PlaySettings) -> str:
         if field.name != "seed" and value != default and value is not None:
             text = f"{value:g}" if isinstance(value, float) else str(value)
             text = SIMULATED_RATE if value == math.inf else text
-            words += [f"--{field.name.replace('_', '-')}", text]
+            words += [f"--{field.name.replace('_', '-')}", *([] if value is True else [text])]
     return shlex.join(words)

@@ -3,11 +3,24 @@
 const { PrimitiveError, isFinal } = require('./errors')
 const { waitAtMost, guard } = require('./waiting')
 const { hold } = require('./inventory')
-const { feetOf, inSight } = require('./world')
+const { feetOf, inSight, look } = require('./world')
 
 /** From how far a creature can be hit. */
 const STRIKE = 3
 const HOSTILE = /^(zombie|husk|drowned|zombie_villager|skeleton|stray|spider|cave_spider|creeper|slime|silverfish|witch|pillager|vindicator|phantom)$/
+
+/** Those who need not come near. */
+const SHOOTERS = /^(skeleton|stray|witch|pillager)$/
+/** Between two blows one stays as far from what bites: its reach is about one and a half blocks. */
+const OUT_OF_REACH = 3.4
+/** From how far arrows come that are answered, and for how long after. */
+const SHOT_DISTANCE = 14
+const REVENGE_MS = 3000
+/** A creeper that is so far away stops hissing. */
+const CREEPER_CALM = 8
+/** Key of a creeper's state in its metadata (Minecraft 1.17 and later): 1 while it hisses. */
+const CREEPER_SWELLS = 16
+const MAX_FIGHTS = 4
 
 /** Time between two full blows, after the Minecraft Wiki's attack speeds. @param {string|undefined} name */
 function cooldownMs (name = '') {
@@ -19,14 +32,16 @@ function cooldownMs (name = '') {
   return 1000 / 4
 }
 
+const WEAPONS = ['_sword', '_axe', '_pickaxe', '_shovel']
 const MATERIALS = ['netherite', 'diamond', 'iron', 'stone', 'golden', 'wooden']
 
-/** Hold the best weapon carried: a sword, else an axe. @param {any} context */
+/** Hold the best weapon carried: a sword, else an axe, else whatever is harder than a fist. @param {any} context */
 async function holdWeapon (context) {
   const { bot } = context
-  const rank = (/** @type {any} */ item) => MATERIALS.findIndex(material => item.name.startsWith(material)) + (item.name.endsWith('_sword') ? 0 : 3)
+  const kind = (/** @type {any} */ item) => WEAPONS.findIndex(suffix => item.name.endsWith(suffix))
+  const rank = (/** @type {any} */ item) => 10 * kind(item) + MATERIALS.findIndex(material => item.name.startsWith(material))
   const [best] = bot.inventory.items()
-    .filter((/** @type {any} */ item) => /_(sword|axe)$/.test(item.name) && !item.name.endsWith('pickaxe'))
+    .filter((/** @type {any} */ item) => kind(item) >= 0)
     .sort((/** @type {any} */ a, /** @type {any} */ b) => rank(a) - rank(b))
   if (best) await hold(context, best)
 }
@@ -37,11 +52,12 @@ function distanceTo (bot, entity) {
 }
 
 /**
- * Strike a creature that is near, following it a little, until it is dead, gone or too far.
+ * Strike a creature, keeping out of its reach between two blows, until it is dead, gone or too far.
  * @param {import('./scope').Context} context @param {any} entity @param {number} timeoutMs
+ * @param {{reach?: number}} [options] `reach`: how far it is followed
  * @returns {Promise<'dead'|'gone'|'far'|'alive'>} `alive`: the time was over
  */
-async function fight (context, entity, timeoutMs) {
+async function fight (context, entity, timeoutMs, { reach = STRIKE + 3 } = {}) {
   const { bot } = context
   await holdWeapon(context)
   let outcome = ''
@@ -57,9 +73,8 @@ async function fight (context, entity, timeoutMs) {
       events: [[bot, 'physicsTick'], [bot, 'entityDead'], [bot, 'entityGone']],
       until: () => {
         if (outcome) return true
-        const away = distanceTo(bot, entity)
-        if (away > STRIKE + 3) outcome = 'far'
-        else nextBlow = follow(bot, entity, away, nextBlow)
+        if (distanceTo(bot, entity) > reach) outcome = 'far'
+        else nextBlow = fightOn(context, entity, nextBlow)
         return outcome !== ''
       }
     })
@@ -71,28 +86,92 @@ async function fight (context, entity, timeoutMs) {
   return /** @type {any} */ (outcome || 'alive')
 }
 
-/** Face it, close up, and strike when the arm is ready. */
-function follow (/** @type {any} */ bot, /** @type {any} */ entity, /** @type {number} */ away, /** @type {number} */ nextBlow) {
-  const { position } = entity
-  const { x, y, z } = bot.entity.position
-  bot.entity.yaw = Math.atan2(x - position.x, z - position.z)
-  bot.entity.pitch = Math.atan2(position.y + (entity.height ?? 1) / 2 - y - 1.62, Math.max(0.1, Math.hypot(position.x - x, position.z - z)))
-  bot.setControlState('forward', away > 1.8)
-  bot.setControlState('jump', bot.entity.isInWater || (bot.entity.isCollidedHorizontally && away > 1.8))
-  if (away > STRIKE || Date.now() < nextBlow) return nextBlow
+/** One tick of a fight. @param {any} context @param {any} entity @param {number} nextBlow @returns {number} when the arm is ready again */
+function fightOn (context, entity, nextBlow) {
+  const { bot } = context
+  const away = distanceTo(bot, entity)
+  if (isAboutToExplode(entity)) {
+    runFrom(context, entity)
+    return nextBlow
+  }
+  face(bot, entity)
+  const ready = Date.now() >= nextBlow
+  const bites = HOSTILE.test(entity.name ?? '') && !SHOOTERS.test(entity.name)
+  const wanted = bites && !ready ? OUT_OF_REACH : STRIKE - 0.4
+  const back = bites && away < wanted - 0.3 && isFirm(context, -1)
+  const forward = away > wanted && isFirm(context, 1)
+  bot.setControlState('back', back)
+  bot.setControlState('forward', forward)
+  bot.setControlState('sprint', forward && away > STRIKE + 2 && bot.food > 6)
+  bot.setControlState('jump', bot.entity.isInWater || (bot.entity.isCollidedHorizontally && (forward || back)))
+  if (away > STRIKE || !ready) return nextBlow
   bot.attack(entity)
   return Date.now() + cooldownMs(bot.heldItem?.name)
 }
 
-/** The nearest monster that can get at the bot. @param {any} context @param {number} [within] */
+/** A creeper that hisses shows it in its metadata. @param {any} entity */
+function isAboutToExplode (entity) {
+  return entity.name === 'creeper' && (entity.metadata?.[CREEPER_SWELLS] ?? -1) > 0
+}
+
+/** @param {any} context @param {any} entity */
+function runFrom (context, { position }) {
+  const { bot } = context
+  const { x, z } = bot.entity.position
+  bot.entity.yaw = Math.atan2(position.x - x, position.z - z)
+  const firm = isFirm(context, 1)
+  bot.setControlState('back', false)
+  bot.setControlState('forward', firm)
+  bot.setControlState('sprint', firm && bot.food > 6)
+  bot.setControlState('jump', bot.entity.isInWater || bot.entity.isCollidedHorizontally)
+}
+
+/** @param {any} bot @param {any} entity */
+function face (bot, { position, height = 1 }) {
+  const { x, y, z } = bot.entity.position
+  bot.entity.yaw = Math.atan2(x - position.x, z - position.z)
+  bot.entity.pitch = Math.atan2(position.y + height / 2 - y - 1.62, Math.max(0.1, Math.hypot(position.x - x, position.z - z)))
+}
+
+/** Whether a step forward (1) or back (-1) ends neither in a deep hole nor in lava. @param {any} context @param {1|-1} direction */
+function isFirm (context, direction) {
+  const { bot } = context
+  const { position, yaw } = bot.entity
+  const x = Math.floor(position.x - Math.sin(yaw) * direction)
+  const z = Math.floor(position.z - Math.cos(yaw) * direction)
+  const y = Math.floor(position.y + 0.2)
+  for (let down = 0; down <= 3; down++) {
+    const traits = look(context, x, y - down, z)
+    if (traits.harmful || traits.liquid === 'lava') return false
+    if (!traits.passable) return true
+  }
+  return false
+}
+
+/** Who hurt the bot last, and when. @type {WeakMap<any, {attacker: any, at: number}>} */
+const lastBlows = new WeakMap()
+
+/** Begin to notice who hurts the bot. @param {any} bot */
+function noticeBlows (bot) {
+  if (lastBlows.has(bot)) return
+  lastBlows.set(bot, { attacker: null, at: -Infinity })
+  bot.on('entityHurt', (/** @type {any} */ victim, /** @type {any} */ attacker) => {
+    if (victim === bot.entity && attacker) lastBlows.set(bot, { attacker, at: Date.now() })
+  })
+}
+
+/** The nearest monster that can get at the bot, or that has just shot at it. @param {any} context @param {number} [within] */
 function nearestThreat (context, within = 4) {
   const { bot } = context
+  noticeBlows(bot)
+  const blow = lastBlows.get(bot)
+  const shooter = blow && Date.now() - blow.at < REVENGE_MS ? blow.attacker : null
   const feet = feetOf(bot)
   let best = null
   for (const entity of Object.values(bot.entities)) {
     if (entity === bot.entity || !HOSTILE.test(entity.name ?? '')) continue
     const away = distanceTo(bot, entity)
-    if (away > within || (best && away >= distanceTo(bot, best))) continue
+    if (away > (entity === shooter ? SHOT_DISTANCE : within) || (best && away >= distanceTo(bot, best))) continue
     const { x, y, z } = entity.position
     if (inSight(context, feet, { x: Math.floor(x), y: Math.floor(y + 1), z: Math.floor(z) })) best = entity
   }
@@ -100,15 +179,21 @@ function nearestThreat (context, within = 4) {
 }
 
 /**
- * Fight off a monster that has come near, if there is one.
+ * Fight off the monsters that have come near, if there are any.
  * @param {import('./scope').Context} context
  */
 async function defend (context) {
-  const threat = nearestThreat(context)
-  if (!threat) return
-  context.progress(`fighting a ${threat.name}`)
-  await fight(context, threat, 8000)
+  for (let fights = 0; fights < MAX_FIGHTS; fights++) {
+    const threat = nearestThreat(context)
+    if (!threat) return
+    context.progress(`fighting a ${threat.name}`)
+    const outcome = await fight(context, threat, 8000, { reach: threat.name === 'creeper' ? CREEPER_CALM : SHOT_DISTANCE })
+    if (outcome === 'alive') return
+  }
 }
+
+/** Wounds heal by themselves from this food on. */
+const HEALING_FOOD = 18
 
 const UNSAFE_FOOD = /^(rotten_flesh|spider_eye|poisonous_potato|pufferfish|chicken|suspicious_stew|chorus_fruit)$/
 
@@ -134,10 +219,10 @@ async function eatItem (context, item) {
   await waitAtMost(context, { what: 'the food to count', timeoutMs: 2000, events: [[bot, 'health']], until: () => bot.food > hunger })
 }
 
-/** Eat when hunger begins to harm, if there is something safe. @param {import('./scope').Context} context */
+/** Eat when hunger begins to harm or wounds want to heal, if there is something safe. @param {import('./scope').Context} context */
 async function eatWhenStarving (context) {
   const { bot } = context
-  if (bot.food > 6) return
+  if (bot.food > 6 && (bot.health > 10 || bot.food >= HEALING_FOOD)) return
   const [food] = foodsCarried(context)
   if (!food) return
   try {
