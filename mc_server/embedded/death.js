@@ -67,7 +67,7 @@ class Death {
     Object.assign(survivor, game.health.fresh())
     game.players.sendRespawn(player)
     if (lostBed) player._client.write('game_state_change', { reason: NO_BED, gameMode: 0 })
-    game.players.teleport(player, bed ?? game.spawnPoint)
+    game.players.teleport(player, bed ?? survivor.forcedSpawn ?? game.spawnPoint)
     game.windows.sendAll(player)
     game.experience.send(player)
     game.gameModes.sendAbilities(player)

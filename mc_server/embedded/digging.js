@@ -101,11 +101,21 @@ class Digging {
     const { x, y, z } = location
     const state = world.get(x, y, z)
     players.acknowledge(player, sequence)
-    if (state === 0 || !reach.canTouch(player, location)) return players.sendBlock(player, location)
+    const may = state !== 0 && reach.canTouch(player, location) && this.game.gameModes.mayBuild(player)
+    if (!may) return players.sendBlock(player, location)
     const { onGround } = player.survivor
     this.#stop(player)
     player.survivor.digging = { x, y, z, state, tick: this.game.tick, time: Date.now(), onGround, stage: NO_CRACKS }
-    if (this.ticksFor(player, state) <= 0) this.breakBlock(player, location, state)
+    if (this.game.gameModes.isCreative(player)) this.#takeAway(player, location, state)
+    else if (this.ticksFor(player, state) <= 0) this.breakBlock(player, location, state)
+  }
+
+  /** A creative player's block goes at once, and leaves nothing; with a sword in hand it stays. */
+  #takeAway (/** @type {any} */ player, /** @type {any} */ at, /** @type {number} */ state) {
+    this.#stop(player)
+    if (/_sword$|^trident$/.test(this.game.windows.held(player)?.name)) return this.game.players.sendBlock(player, at)
+    this.game.breaking.destroy(at, { drop: false })
+    this.#tellOthers(player, at, 'world_event', { effectId: BLOCK_BROKEN_EVENT, location: at, data: state, global: false })
   }
 
   #cancel (/** @type {any} */ player, /** @type {any} */ { sequence }) {

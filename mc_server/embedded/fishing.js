@@ -7,7 +7,6 @@
 
 const { KINDS, ITEMS, WORN, ENCHANTMENTS } = require('./tables/fishing')
 const { viewOf } = require('./aim')
-const { along } = require('./rays')
 const { FIRST_HOTBAR, OFF_HAND } = require('./window_views')
 
 const CAST = { speed: 0.6, along: 0.5, before: 0.3 }
@@ -94,31 +93,22 @@ class Fishing {
   }
 
   #fly (/** @type {any} */ bobber) {
-    const { rays } = this.game
     const { velocity } = bobber
     velocity.y -= GRAVITY
-    const wall = rays.blockOnWay(bobber, velocity)
-    bobber.onGround = wall !== null
-    if (wall) {
-      Object.assign(bobber, along(bobber, velocity, Math.max(0, wall.share - 0.01)))
-      bobber.velocity = { x: 0, y: 0, z: 0 }
-      return
-    }
-    Object.assign(bobber, along(bobber, velocity, 1))
+    this.game.entities.slide(bobber)
+    if (bobber.onGround) velocity.x = velocity.z = 0
     for (const axis of /** @type {('x' | 'y' | 'z')[]} */ (['x', 'y', 'z'])) velocity[axis] *= DRAG
   }
 
   #float (/** @type {any} */ bobber, /** @type {Point} */ at) {
-    const { world, blocks, rays } = this.game
+    const { world, blocks, entities } = this.game
     const { velocity } = bobber
     const deep = blocks.holdsWater(world.get(at.x, at.y + 1, at.z))
     velocity.x *= FLOAT.slowing
     velocity.z *= FLOAT.slowing
     velocity.y = velocity.y * 0.2 + (at.y + (deep ? 1.5 : FLOAT.height) - bobber.y) * FLOAT.pull
+    entities.slide(bobber)
     bobber.onGround = false
-    const wall = rays.blockOnWay(bobber, velocity)
-    if (wall) velocity.x = velocity.z = 0
-    else Object.assign(bobber, along(bobber, velocity, 1))
   }
 
   /** Rain hurries fish, a roof keeps them away. */

@@ -31,9 +31,11 @@ const THROW = { speed: 0.3, up: 0.1, belowEyes: 0.3, stray: 0.02 }
 const HEALTH = 5
 const FIRE = { lava: 4, fire: 1, soul_fire: 1 }
 const BURN_INTERVAL = 10
-const UNSTICK_SPEED = 0.15
+const UNSTICK_SPEED = 0.2
+const UNSTICK_SLOWING = 0.75
 const LOWEST = -128
 const UP = [0, 1, 0]
+const AXES = /** @type {('x' | 'y' | 'z')[]} */ (['x', 'y', 'z'])
 const SIDES = [[1, 0, 0], [-1, 0, 0], [0, 0, 1], [0, 0, -1], UP]
 
 class ItemEntities {
@@ -108,10 +110,10 @@ class ItemEntities {
   /** Moves it; what lies still is looked at now and then only. */
   #drift (/** @type {any} */ entity) {
     if (entity.resting && entity.age % REST_INTERVAL !== 0) return
-    if (this.game.entities.collisions.isBlocked(inner(entity))) return this.#pushOut(entity)
     const before = { x: entity.x, y: entity.y, z: entity.z }
     this.#accelerate(entity)
-    this.game.entities.slide(entity)
+    if (this.game.entities.collisions.isBlocked(inner(entity))) this.#pushOut(entity)
+    else this.game.entities.slide(entity)
     this.#slow(entity)
     const moved = Math.abs(entity.x - before.x) + Math.abs(entity.y - before.y) + Math.abs(entity.z - before.z)
     entity.resting = entity.onGround && moved < 0.001
@@ -134,13 +136,20 @@ class ItemEntities {
   /** A block was set where it lay: it goes where there is room. */
   #pushOut (/** @type {any} */ entity) {
     const { collisions } = this.game.entities
-    const free = SIDES.find(([x, y, z]) => !collisions.isBlocked(inner({ x: entity.x + x, y: entity.y + y, z: entity.z + z })))
-    const [x, y, z] = free ?? UP
-    entity.x += x * UNSTICK_SPEED
-    entity.y += y * UNSTICK_SPEED
-    entity.z += z * UNSTICK_SPEED
-    entity.velocity = { x: 0, y: 0, z: 0 }
-    entity.resting = false
+    const depth = (/** @type {number[]} */ side) => {
+      const axis = side.findIndex(step => step !== 0)
+      const within = entity[AXES[axis]] - Math.floor(entity[AXES[axis]])
+      return side[axis] > 0 ? 1 - within : within
+    }
+    const nearest = [...SIDES].sort((a, b) => depth(a) - depth(b))
+    const free = nearest.find(([x, y, z]) => !collisions.isBlocked(inner({ x: entity.x + x, y: entity.y + y, z: entity.z + z })))
+    const { velocity } = entity
+    for (const [index, axis] of AXES.entries()) {
+      const push = (free ?? UP)[index]
+      velocity[axis] = push === 0 ? velocity[axis] * UNSTICK_SLOWING : push * UNSTICK_SPEED
+      entity[axis] += velocity[axis]
+    }
+    entity.onGround = false
   }
 
   #slow (/** @type {any} */ entity) {

@@ -47,6 +47,8 @@ function freshSurvivor (/** @type {any} */ game) {
     teleportId: 0,
     awaitedTeleport: null,
     bed: null,
+    /** Where `/spawnpoint` lets the player come back to life. */
+    forcedSpawn: null,
     asleepSince: null,
     columns: new Set(),
     centre: null,

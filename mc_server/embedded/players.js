@@ -92,6 +92,7 @@ class Players {
     game.weather.send(player, { always: Boolean(survivor.centre) })
     game.effects.sendAll(player)
     game.appearance.sendAll(player)
+    game.appearance.sendAll(player)
     this.sendEquipment(player)
     // Mineflayer takes the health packet for its spawn, so this comes last.
     game.health.send(player)

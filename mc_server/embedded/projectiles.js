@@ -22,6 +22,8 @@ const FLIGHT_LIFETIME_TICKS = 1200
 const SHAKE_TICKS = 7
 const PICK_UP = { sideways: 1.3 + 0.25, down: 0.5 + 0.5, up: 1.8 + 0.5 }
 const BOUNCE = -0.1
+const PUNCH_SPEED = 0.6
+const FLAME_TICKS = 100
 const PEARL_DAMAGE = 5
 const CHICKEN_CHANCE = 1 / 8
 const LOWEST = -128
@@ -43,7 +45,7 @@ class Projectiles {
    * @param {number} [shot.damage] of an arrow: half hearts for each block a tick of its speed
    * @param {any} [shot.item] what a player gets who picks it up; none when it cannot be
    * @param {boolean} [shot.critical] a fully drawn bow's
-   * @param {number} [shot.punch] blocks of further knock-back
+   * @param {number} [shot.punch] levels of further knock-back
    * @param {boolean} [shot.flame] it sets on fire what it hits
    * @returns {any} the projectile
    */
@@ -154,7 +156,8 @@ class Projectiles {
       projectile.critical = false
       return
     }
-    if (projectile.flame) game.setOnFire?.(victim, 100)
+    if (projectile.punch > 0) game.damage.knockBack(victim, projectile.punch * PUNCH_SPEED, -x, -z)
+    if (projectile.flame) game.setOnFire(victim, FLAME_TICKS)
     entities.remove(projectile)
   }
 
