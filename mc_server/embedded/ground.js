@@ -108,9 +108,13 @@ class Ground {
     return this.hangs(at, facing)
   }
 
+  /** Vines cling to any whole face, those of leaves too, or hang from vines of the same side. */
   isClinging (/** @type {Point} */ at, /** @type {number} */ state) {
-    const properties = this.game.blocks.properties(state)
-    return ['up', ...AROUND].some(side => properties[side] && this.isSturdy(beside(at, side), OPPOSITE[side]))
+    const { blocks } = this.game
+    const properties = blocks.properties(state)
+    const above = this.state(beside(at, 'up'))
+    const hangs = (/** @type {string} */ side) => blocks.nameOf(above) === 'vine' && blocks.properties(above)[side] === true
+    return ['up', ...AROUND].some(side => properties[side] && (blocks.covers(this.state(beside(at, side)), OPPOSITE[side], [0, 0, 16, 16]) || hangs(side)))
   }
 
   bellHolds (/** @type {Point} */ at, /** @type {number} */ state) {

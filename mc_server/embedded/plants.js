@@ -1,9 +1,9 @@
 'use strict'
 /**
- * Plants that grow by random ticks: crops, stems with their fruit, berries, cocoa, sugar cane, cactus, bamboo, kelp
- * (Minecraft Wiki, Java Edition 1.20). Each has a `grow` for a random tick and, where bone meal helps, a `feed`.
+ * Plants that grow by random ticks: crops, stems with their fruit, berries, cocoa, sugar cane, cactus, bamboo, kelp,
+ * mushrooms, vines (Minecraft Wiki, Java Edition 1.20). Each has a `grow` for a random tick and, where bone meal helps, a `feed`.
  *
- * Not covered: vines, mushrooms, chorus, cave vines; saplings (`saplings.js`), grass (`grass.js`).
+ * Not covered: chorus, cave vines, huge mushrooms, vines that spread sideways; saplings (`saplings.js`), grass (`grass.js`).
  */
 
 const { AROUND, beside } = require('./directions')
@@ -19,6 +19,11 @@ const STALK_AGE = 15
 const BAMBOO_HEIGHT = 16
 const KELP_AGE = 25
 const KELP_CHANCE = 0.14
+const MUSHROOM_ODDS = 25
+const MOST_MUSHROOMS = 5
+const MUSHROOM_HOPS = 4
+/** Of four ticks one, and of six directions one is down. */
+const VINE_ODDS = 24
 const FRUITS = /** @type {Record<string, string>} */ ({ melon_stem: 'melon', pumpkin_stem: 'pumpkin' })
 /** Plants that just age: up to which age, and in one of how many ticks. */
 const AGEING = /** @type {Record<string, {ripe: number, odds: number, light: boolean}>} */ ({
@@ -46,6 +51,9 @@ class Plants {
       if (game.random.chance(KELP_CHANCE)) this.#growKelp(at, state)
     })
     this.feeding.kelp = (at, state) => this.#growKelp(at, state)
+    updates.on(['kelp_plant'], (/** @type {Point} */ at) => this.#keepKelp(at))
+    randomTicks.on(['red_mushroom', 'brown_mushroom'], (/** @type {Point} */ at, /** @type {number} */ state) => this.#spreadMushroom(at, state))
+    randomTicks.on(['vine'], (/** @type {Point} */ at, /** @type {number} */ state) => this.#growVine(at, state))
     updates.on([...Object.keys(CROPS), ...Object.keys(FRUITS)], (/** @type {Point} */ at) => this.#fadeInDark(at))
     updates.on(['attached_melon_stem', 'attached_pumpkin_stem'], (/** @type {Point} */ at, /** @type {number} */ state) => this.#detach(at, state))
   }
@@ -208,6 +216,42 @@ class Plants {
     this.#set(above, blocks.change(state, { age: this.#age(state) + 1 }))
     this.#set(at, blocks.defaultOf('kelp_plant'))
     return true
+  }
+
+  /** A stem of kelp breaks without what it stands on, and is the top when nothing is on it. */
+  #keepKelp (/** @type {Point} */ at) {
+    const { blocks, world, breaking, random } = this.game
+    const below = beside(at, 'down')
+    const stands = this.#name(below) === 'kelp_plant' || blocks.isSturdy(world.get(below.x, below.y, below.z), 'up')
+    if (!stands) breaking.destroy(at)
+    else if (!/^kelp/.test(this.#name(beside(at, 'up')))) this.#set(at, blocks.withProperties('kelp', { age: random.between(0, KELP_AGE - 1) }))
+  }
+
+  /** Mushrooms wander off in the dark until five are near. */
+  #spreadMushroom (/** @type {Point} */ at, /** @type {number} */ state) {
+    const { random, world, ground } = this.game
+    if (random.between(1, MUSHROOM_ODDS) !== 1) return
+    let near = 0
+    for (let dx = -4; dx <= 4; dx++) {
+      for (let dy = -1; dy <= 1; dy++) for (let dz = -4; dz <= 4; dz++) if (world.get(at.x + dx, at.y + dy, at.z + dz) === state) near++
+    }
+    if (near >= MOST_MUSHROOMS) return
+    let place = at
+    for (let hop = 0; hop < MUSHROOM_HOPS; hop++) {
+      const next = { x: place.x + random.between(-1, 1), y: place.y + random.between(0, 1) - random.between(0, 1), z: place.z + random.between(-1, 1) }
+      if (this.#name(next) === 'air' && ground.holds(next, state)) place = next
+    }
+    if (place !== at) this.#set(place, state)
+  }
+
+  /** Vines hang on downwards, by some of the sides they cling with. */
+  #growVine (/** @type {Point} */ at, /** @type {number} */ state) {
+    const { blocks, random } = this.game
+    const below = beside(at, 'down')
+    if (random.between(1, VINE_ODDS) !== 1 || this.#name(below) !== 'air') return
+    const properties = blocks.properties(state)
+    const sides = AROUND.filter(side => properties[side] && random.chance(0.5))
+    if (sides.length > 0) this.#set(below, blocks.withProperties('vine', { up: false, ...Object.fromEntries(AROUND.map(side => [side, sides.includes(side)])) }))
   }
 }
 

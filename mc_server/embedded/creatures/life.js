@@ -6,6 +6,8 @@ const { rollLoot } = require('./loot')
 /** A hurt creature feels for so long only what is worse. */
 const INVULNERABLE_TICKS = 10
 const KNOCK_BACK = 0.4
+/** Smaller bodies do no harm to farmland; cubic blocks. */
+const TRAMPLING_SIZE = 0.512
 const SAFE_FALL = 3
 const FULL_AIR = 300
 const DROWNING_AIR = -20
@@ -37,6 +39,9 @@ class Life {
     const { game } = this
     const { x, y, z } = entity
     if (y < VOID_LEVEL) return game.hurt(entity, 4, { cause: 'void' })
+    if (entity.landed > 0 && entity.width ** 2 * entity.height > TRAMPLING_SIZE && game.rules.get('mobGriefing')) {
+      game.farmland.trample({ x: Math.floor(x), y: Math.floor(y - 0.2), z: Math.floor(z) }, entity.landed)
+    }
     const fall = Math.ceil(entity.landed - SAFE_FALL - 0.01)
     if (fall > 0 && !kind.fallsSoftly) game.hurt(entity, fall, { cause: 'fall' })
     const feet = game.world.get(x, y + 0.01, z)

@@ -131,7 +131,7 @@ module.exports = {
     },
     {
       name: 'A fall tramples farmland, and its crop pops off',
-      here: 'simplified: players only',
+      here: 'as vanilla',
       expectation: 'after a fall of two blocks there is dirt, and a seed lies there or was picked up',
       source: `${FARMLAND}#Trampling`,
       play: async (/** @type {Stage} */ stage) => {

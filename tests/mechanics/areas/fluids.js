@@ -176,6 +176,27 @@ module.exports = {
         await stage.until(() => stage.bot.blockAt(stage.at(2, 0, 0)).name === 'water', 'the water to be left')
         assert.equal(await level(stage, [2, 0, 0]), 0)
       }
+    },
+    {
+      name: 'What flows, falls, burns and decays is part of a snapshot',
+      here: 'our own',
+      expectation: 'two runs from one snapshot, taken in the middle of all this, are the same to the last letter, and things went on in them',
+      source: 'deterministic simulation',
+      play: async (/** @type {Stage} */ stage) => {
+        await stage.set('water', [5, 0, 5])
+        await stage.set('lava', [-5, 0, 5])
+        await stage.fill('white_wool', [4, 0, -6], [8, 2, -6])
+        await stage.set('fire', [4, 0, -5])
+        await stage.set('gravel', [3, 9, 3])
+        await stage.fill('oak_leaves', [-8, 3, -8], [-4, 4, -4], { distance: 1, persistent: false })
+        await stage.skip(7)
+        await stage.operate('create_snapshot', { name: 'under-way' })
+        const run = (/** @type {number} */ ticks) => stage.operate('restore_and_capture', { name: 'under-way', ticks })
+        const [before, after, again] = [await run(0), await run(200), await run(200)]
+        assert.ok(after === again, 'two runs differ')
+        assert.notEqual(JSON.stringify(JSON.parse(before).overlay), JSON.stringify(JSON.parse(after).overlay))
+        await stage.bot.waitForTicks(20)
+      }
     }
   ],
   absent: [{ name: 'Bubble columns', here: 'absent' }]

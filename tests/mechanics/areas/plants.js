@@ -159,6 +159,46 @@ module.exports = {
       }
     },
     {
+      name: 'Kelp and vines go when what they hold to goes',
+      here: 'as vanilla',
+      expectation: 'kelp breaks from the bottom to the top; vines on leaves hang there, and fall when the leaves are gone',
+      source: page('Vines'),
+      play: async (/** @type {Stage} */ stage) => {
+        await stage.fill('glass', [4, 0, 4], [6, 6, 6])
+        await stage.fill('water', [5, 0, 5], [5, 6, 5])
+        await stage.fill('kelp_plant', [5, 0, 5], [5, 4, 5])
+        await stage.set('kelp', [5, 5, 5])
+        await stage.set('oak_leaves', [-5, 4, 5], { persistent: true })
+        await stage.fill('vine', [-5, 3, 4], [-5, 4, 4], { south: true, east: false, north: false, west: false, up: false })
+        await stage.skip(10)
+        assert.equal((await stage.block([5, 5, 5])).name, 'kelp')
+        assert.equal((await stage.block([-5, 3, 4])).name, 'vine')
+        await stage.set('water', [5, 0, 5])
+        await stage.set('air', [-5, 4, 5])
+        await stage.skip(10)
+        await stage.until(() => stage.bot.blockAt(stage.at(5, 5, 5)).name === 'water', 'the kelp to go')
+        for (const height of [3, 4]) assert.equal((await stage.block([-5, height, 4])).name, 'air')
+      }
+    },
+    {
+      name: 'Vines and mushrooms spread',
+      here: 'simplified: vines downwards only',
+      expectation: 'a vine is longer after a while; in a dark room there are more mushrooms, five at most',
+      source: page('Mushroom'),
+      play: async (/** @type {Stage} */ stage) => {
+        await stage.fill('stone', [-9, 0, -9], [-3, 3, -3])
+        await stage.fill('air', [-8, 0, -8], [-4, 1, -4])
+        await stage.set('brown_mushroom', [-6, 0, -6])
+        await stage.fill('stone', [5, 4, 5], [5, 4, 5])
+        await stage.set('vine', [5, 4, 4], { south: true, east: false, north: false, west: false, up: false })
+        await hurry(stage, 500)
+        assert.equal((await stage.block([5, 3, 4])).name, 'vine')
+        const mushrooms = []
+        for (let x = -8; x <= -4; x++) for (let z = -8; z <= -4; z++) if ((await stage.block([x, 0, z])).name === 'brown_mushroom') mushrooms.push(x)
+        assert.ok(mushrooms.length >= 2 && mushrooms.length <= 6, `${mushrooms.length} mushrooms`)
+      }
+    },
+    {
       name: 'Grass spreads to dirt in the light and dies under a block',
       here: 'simplified: only in and beside columns that were built in',
       expectation: 'dirt beside grass is grass after a while; grass under stone is dirt',
@@ -206,7 +246,7 @@ module.exports = {
     }
   ],
   absent: [
-    { name: 'Vines, mushrooms and glow lichen spread; huge mushrooms; mangroves and azaleas grow', here: 'absent' },
+    { name: 'Glow lichen spreads; huge mushrooms; mangroves, azaleas and giant spruces grow', here: 'absent' },
     { name: 'Water freezes and snow falls to the ground', here: 'absent' }
   ]
 }
