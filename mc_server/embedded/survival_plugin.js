@@ -6,6 +6,8 @@
  * off each connection and ours put on. Its world, its files and its commands are not used.
  */
 
+const { Ticker } = require('./ticker')
+
 /** Packets of the client whose built-in handlers are replaced. */
 const REPLACED = [
   'window_click', 'block_dig', 'block_place', 'use_entity', 'use_item', 'close_window', 'client_command',
@@ -21,7 +23,8 @@ const next = { create: () => { throw new Error('No game was prepared for this se
 function server (/** @type {any} */ serv) {
   serv.game = next.create(serv)
   serv.doDaylightCycle = false
-  serv.on('tick', () => serv.game.step())
+  const ticker = new Ticker(() => serv.game.step())
+  serv.on('tick', () => ticker.beat())
   serv.on('asap', () => adjustServer(serv))
   serv.on('pluginsReady', () => adjustServer(serv))
 }
