@@ -7,7 +7,8 @@ const GROUND = { FREE: 0, SOLID: 1, TALL: 2, WATER: 3, LAVA: 4, HARMFUL: 5, CLOS
 const HARMFUL = /^(fire|soul_fire|cactus|sweet_berry_bush|wither_rose|campfire|soul_campfire|magma_block|powder_snow|lava_cauldron)$/
 const DOOR = /_door$/
 const CREATURES_OPEN = /^(?!iron_).*_door$/
-const THIN_HEIGHT = 0.2
+/** Lower than this one stands in the block's own place, and steps up without a jump. */
+const THIN_HEIGHT = 0.49
 
 class Ground {
   /** @param {any} game */

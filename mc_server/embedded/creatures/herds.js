@@ -47,7 +47,7 @@ class Herds {
   #place (/** @type {string} */ kind, /** @type {number} */ x, /** @type {number} */ z, /** @type {Record<string, any>} */ options) {
     const { world, creatures, spawning } = this.game
     const at = { x, y: world.terrain.heightAt(Math.floor(x), Math.floor(z)) + 1, z }
-    if (spawning.hasRoom(kind, at) && spawning.isPasture(kind, at)) creatures.spawn(kind, at, options)
+    if (spawning.hasRoom(kind, at) && spawning.hasPasture(kind, at)) creatures.spawn(kind, at, options)
   }
 }
 

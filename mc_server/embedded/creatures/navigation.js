@@ -9,7 +9,7 @@ const { PathSearch } = require('./paths')
 
 /** A creature looks at so many places for each block that it can see. */
 const PLACES_PER_BLOCK = 16
-const PLACES_PER_TICK = 1500
+const PLACES_PER_TICK = 800
 /** A way on which nothing was gained for so long is given up. */
 const PATIENCE_TICKS = 100
 const GAIN = 1.5

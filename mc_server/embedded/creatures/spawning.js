@@ -190,10 +190,15 @@ class Spawning {
 
   /** Where animals appear: grass, and enough light. */
   isPasture (/** @type {string} */ kind, /** @type {{x: number, y: number, z: number}} */ { x, y, z }) {
-    const { world, blocks, light } = this.game
+    const { light } = this.game
+    return this.hasPasture(kind, { x, y, z }) && Math.max(light.sky(x, y, z), light.block(x, y, z)) >= ANIMAL_LIGHT
+  }
+
+  /** Whether a kind of animal lives on what is below. */
+  hasPasture (/** @type {string} */ kind, /** @type {{x: number, y: number, z: number}} */ { x, y, z }) {
+    const { world, blocks } = this.game
     const floor = blocks.nameOf(world.get(x, y - 1, z))
-    const grazes = floor === 'grass_block' || (kind === 'rabbit' && RABBIT_FLOOR.test(floor))
-    return grazes && Math.max(light.sky(x, y, z), light.block(x, y, z)) >= ANIMAL_LIGHT
+    return floor === 'grass_block' || (kind === 'rabbit' && RABBIT_FLOOR.test(floor))
   }
 }
 

@@ -100,7 +100,7 @@ class Monster extends Mind {
     if (distance > REPLAN.veryFar) monster.replanIn += REPLAN.veryFarTicks
     else if (distance > REPLAN.far) monster.replanIn += REPLAN.farTicks
     monster.plannedFor = { x, y, z }
-    if (!this.goTo(monster, target.position, pace)) monster.replanIn += REPLAN.failedTicks
+    if (!this.goTo(monster, target.position, pace) || !monster.path.arrives) monster.replanIn += REPLAN.failedTicks
   }
 
   strikeIfNear (/** @type {any} */ monster, /** @type {any} */ target) {
