@@ -10,6 +10,13 @@ const { defend } = require('../../skills/primitives/support/combat')
 
 const FLOOR = 200
 const RADIUS = 14
+/** Boxes of glass around the platform. */
+const RAILING = [
+  [[-RADIUS, 0, -RADIUS], [RADIUS, 2, -RADIUS]],
+  [[-RADIUS, 0, RADIUS], [RADIUS, 2, RADIUS]],
+  [[-RADIUS, 0, -RADIUS], [-RADIUS, 2, RADIUS]],
+  [[RADIUS, 0, -RADIUS], [RADIUS, 2, RADIUS]]
+]
 
 /**
  * @typedef {Object} Stage
@@ -48,14 +55,8 @@ async function setStage (server, { bot, context, call }) {
     const last = new context.Vec3(to[0], FLOOR + to[1], to[2])
     await until(bot, () => bot.blockAt(last)?.name === block)
   }
-  await operate('clear')
-  await operate('set_spawning', { enabled: false })
-  await put('stone', [-RADIUS, -2, -RADIUS], [RADIUS, -1, RADIUS])
-  await put('glass', [-RADIUS, 0, -RADIUS], [RADIUS, 2, RADIUS])
-  await put('air', [1 - RADIUS, 0, 1 - RADIUS], [RADIUS - 1, 9, RADIUS - 1])
-  await operate('teleport', { x: 0.5, y: FLOOR, z: 0.5 })
-  await operate('set_food', { food: 20, saturation: 5 })
-  await operate('set_time', { ticks: 1000 })
+  await operate('reset_stage', { floor: FLOOR, radius: RADIUS, height: 9, time: 1000 })
+  for (const [from, to] of RAILING) await put('glass', from, to)
   const clean = () => bot.entity.onGround && Math.abs(bot.entity.position.y - FLOOR) < 0.1 &&
     Math.abs(bot.entity.position.x) < 1 && bot.inventory.items().length === 0 &&
     bot.blockAt(new context.Vec3(0, FLOOR + 1, 0))?.name === 'air'
