@@ -74,12 +74,16 @@ class Buckets {
   }
 
   #bottle (/** @type {any} */ player) {
-    const { blocks, world, items } = this.game
+    const { blocks, world } = this.game
     const seen = this.#look(player, true)
-    if (!seen || !blocks.holdsWater(world.get(seen.hit.x, seen.hit.y, seen.hit.z))) return
-    const potion = items.create('potion')
+    if (seen && blocks.holdsWater(world.get(seen.hit.x, seen.hit.y, seen.hit.z))) this.exchange(player, this.waterBottle())
+  }
+
+  /** @returns {any} */
+  waterBottle () {
+    const potion = this.game.items.create('potion')
     potion.nbt = { type: 'compound', name: '', value: { Potion: { type: 'string', value: 'minecraft:water' } } }
-    this.exchange(player, potion)
+    return potion
   }
 
   /** One of the held stack becomes another item; it takes the hand when that is free. */

@@ -32,6 +32,7 @@ const USES = [
   [/_sign$/, function (player, { clicked }, held) { return this.game.signs.use(player, clicked, held) }],
   [/^cake$/, function (player, { clicked }, _held, state) { return this.eatCake(player, clicked, state) }],
   [/^composter$/, function (player, { clicked }, held, state) { return this.compost(player, clicked, held, state) }],
+  [/cauldron$/, function (player, { clicked }, held, state) { return this.game.cauldrons.use(player, clicked, held, state) }],
   [/^flower_pot$/, function (player, { clicked }, held) { return this.pot(player, clicked, held) }],
   [/^potted_/, function (player, { clicked }, held, state) { return this.unpot(player, clicked, held, state) }],
   [/campfire$/, function (player, { clicked }, held, state) { return this.game.campfires.add(player, clicked, held, state) }],

@@ -87,6 +87,31 @@ module.exports = {
       }
     },
     {
+      name: 'Cauldrons',
+      here: 'simplified: rain and drips do not fill them, nothing is washed in them',
+      expectation: 'a bucket fills one, a bottle takes a third, and only a full one fills a bucket',
+      source: 'minecraft.wiki/w/Cauldron',
+      play: async (/** @type {Stage} */ stage) => {
+        const { bot } = stage
+        const cauldron = () => bot.blockAt(stage.at(2, 0, 2))
+        await stage.set('cauldron', [2, 0, 2])
+        await stage.hold('water_bucket')
+        await bot.activateBlock(cauldron())
+        await stage.until(() => cauldron().name === 'water_cauldron' && bot.heldItem?.name === 'bucket', 'the water')
+        await bot.activateBlock(cauldron())
+        await stage.until(() => cauldron().name === 'cauldron' && bot.heldItem?.name === 'water_bucket', 'the water to be taken back')
+        await bot.activateBlock(cauldron())
+        await stage.until(() => cauldron().name === 'water_cauldron', 'the water again')
+        await stage.hold('glass_bottle')
+        await bot.activateBlock(cauldron())
+        await stage.until(() => Number(cauldron().getProperties().level) === 2 && bot.heldItem?.name === 'potion', 'a third to be taken')
+        await bot.equip(bot.registry.itemsByName.bucket.id, 'hand')
+        await bot.activateBlock(cauldron())
+        await bot.waitForTicks(5)
+        assert.equal(bot.heldItem.name, 'bucket')
+      }
+    },
+    {
       name: 'Powder snow',
       here: 'as vanilla',
       expectation: 'a bucket takes it up and places it',

@@ -187,7 +187,7 @@ module.exports = {
   ],
   absent: [
     { name: 'Redstone dust, repeaters, comparators, observers, pistons, dispensers at work, powered rails' },
-    { name: 'Cauldrons, jukeboxes, lecterns, bells, respawn anchors, beehives, chiseled bookshelves, decorated pots' }
+    { name: 'Jukeboxes, lecterns, bells, respawn anchors, beehives, chiseled bookshelves, decorated pots' }
   ]
 }
 
