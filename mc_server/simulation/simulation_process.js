@@ -13,6 +13,7 @@ const { connect } = require('../bridge/connection')
 const { simulation } = require('../clock')
 const { createOperations, createTestOperations } = require('../embedded/operations')
 const { hash } = require('../embedded/random')
+const { unpackPlayer } = require('../embedded/player_state')
 const { SimulatedWorld } = require('./simulated_world')
 
 const MILLISECONDS_PER_TICK = 50
@@ -65,10 +66,16 @@ class SimulationProcess extends BotProcess {
    */
   join (settings) {
     return this.clock.run(async () => {
+      const { game } = this.world
       const before = this.world.text()
-      const known = this.world.game.players.away.has(settings.username)
+      const known = game.players.away.get(settings.username)
       await super.join(settings)
-      if (known && this.session) this.world.game.snapshots.restore(before)
+      if (known && this.session) {
+        game.snapshots.restore(before)
+        await this.clock.rest()
+        // The client has answered to being put there, which is not what the player was doing.
+        unpackPlayer(game, game.players.byName(settings.username), known)
+      }
       await this.clock.rest()
       this.tellWorld()
     })
