@@ -59,6 +59,7 @@ class Projectiles {
       y: from.y,
       z: from.z,
       velocity: { ...velocity },
+      ...directionOf(velocity),
       width,
       height: width,
       damage,
@@ -74,10 +75,9 @@ class Projectiles {
     })
   }
 
-  /** Mineflayer tells by this who shot. */
+  /** Clients tell by this who shot. */
   objectData (/** @type {any} */ projectile) {
-    const shooter = this.shooterOf(projectile)
-    return shooter ? shooter.id + (projectile.kind === 'arrow' ? 1 : 0) : 0
+    return this.shooterOf(projectile)?.id ?? 0
   }
 
   /** @returns {any} the player or entity whose projectile it is, or null when it is gone */
@@ -100,7 +100,7 @@ class Projectiles {
     const { world, blocks } = this.game
     const { velocity } = projectile
     const { gravity, waterDrag } = flightOf(projectile.kind)
-    Object.assign(projectile, along(projectile, velocity, 1))
+    Object.assign(projectile, along(projectile, velocity, 1), directionOf(velocity))
     const drag = blocks.isWater(world.get(projectile.x, projectile.y, projectile.z)) ? waterDrag : AIR_DRAG
     velocity.x *= drag
     velocity.y = velocity.y * drag - gravity
@@ -216,6 +216,11 @@ class Projectiles {
     players.teleport(thrower, projectile)
     this.game.hurt(thrower, PEARL_DAMAGE, { cause: 'fall' })
   }
+}
+
+/** Where its head points, in degrees. */
+function directionOf (/** @type {Point} */ { x, y, z }) {
+  return { yaw: Math.atan2(x, z) * 180 / Math.PI, pitch: Math.atan2(y, Math.hypot(x, z)) * 180 / Math.PI }
 }
 
 const flightOf = (/** @type {string} */ kind) => kind === 'arrow' ? FLIGHT.arrow : FLIGHT.thrown

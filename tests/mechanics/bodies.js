@@ -43,7 +43,14 @@ function hear (/** @type {any} */ bot) {
   return lines
 }
 
+/** Enchants what the bot holds. */
+async function enchant (/** @type {Stage} */ stage, /** @type {{name: string, lvl: number}[]} */ enchantments) {
+  await stage.bot.waitForTicks(3)
+  await stage.operate('enchant', { enchantments })
+  await stage.bot.waitForTicks(3)
+}
+
 const nearly = (/** @type {number} */ actual, /** @type {number} */ expected, tolerance = 0.01) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} instead of ${expected}`)
 
-module.exports = { bodyOf, setBody, guestAt, goTo, hear, nearly }
+module.exports = { bodyOf, setBody, guestAt, goTo, hear, enchant, nearly }

@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { guestAt, bodyOf, goTo } = require('../bodies')
+const { enchant, guestAt, bodyOf, goTo } = require('../bodies')
 
 /** @typedef {import('../stage').Stage} Stage */
 
@@ -112,7 +112,7 @@ module.exports = {
         await stage.operate('set_body', { player: 'guest', fields: { health: 20, food: 10 } })
         await stage.give('arrow', 1)
         await stage.hold('bow')
-        await stage.operate('enchant', { enchantments: [{ name: 'infinity', lvl: 1 }, { name: 'flame', lvl: 1 }, { name: 'power', lvl: 3 }] })
+        await enchant(stage, [{ name: 'infinity', lvl: 1 }, { name: 'flame', lvl: 1 }, { name: 'power', lvl: 3 }])
         await bot.waitForTicks(3)
         await bot.lookAt(guest.entity.position.offset(0, 1.3, 0), true)
         await shoot(stage, 22)

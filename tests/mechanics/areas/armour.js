@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { guestAt, nearly, bodyOf } = require('../bodies')
+const { enchant, guestAt, nearly, bodyOf } = require('../bodies')
 
 /** @typedef {import('../stage').Stage} Stage */
 
@@ -101,14 +101,14 @@ module.exports = {
       play: async (/** @type {Stage} */ stage) => {
         const { bot } = stage
         await stage.hold('iron_boots')
-        await stage.operate('enchant', { enchantments: [{ name: 'protection', lvl: 4 }] })
+        await enchant(stage, [{ name: 'protection', lvl: 4 }])
         await bot.waitForTicks(2)
         bot.activateItem()
         await stage.until(() => bot.inventory.slots[8], 'the boots to be worn')
         nearly(await cost(stage, 10, 'magic'), 8.4)
         await stage.operate('clear')
         await stage.hold('iron_boots')
-        await stage.operate('enchant', { enchantments: [{ name: 'feather_falling', lvl: 4 }] })
+        await enchant(stage, [{ name: 'feather_falling', lvl: 4 }])
         await bot.waitForTicks(2)
         bot.activateItem()
         await stage.until(() => bot.inventory.slots[8], 'the boots to be worn')

@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { guestAt, nearly, setBody } = require('../bodies')
+const { enchant, guestAt, nearly, setBody } = require('../bodies')
 
 /** @typedef {import('../stage').Stage} Stage */
 
@@ -140,7 +140,7 @@ module.exports = {
       play: async (/** @type {Stage} */ stage) => {
         const guest = await opponent(stage)
         await stage.hold('stone_sword')
-        await stage.operate('enchant', { enchantments: [{ name: 'sharpness', lvl: 3 }, { name: 'fire_aspect', lvl: 1 }] })
+        await enchant(stage, [{ name: 'sharpness', lvl: 3 }, { name: 'fire_aspect', lvl: 1 }])
         await stage.operate('effect', { name: 'strength', ticks: 2000 })
         await stage.skip(30)
         nearly(await strike(stage, guest), 5 + 2 + 3)

@@ -10,10 +10,12 @@ const once = (/** @type {any} */ bot, /** @type {string} */ event) => new Promis
 
 /** A bed next to the bot, at night. @returns {Promise<any>} */
 async function bed (/** @type {Stage} */ stage, /** @type {[number, number, number]} */ [x, y, z] = [2, 0, 0], time = NIGHT) {
-  await stage.set('red_bed', [x, y, z + 1], /** @type {any} */ ({ part: 'head', facing: 'south' }))
-  await stage.set('red_bed', [x, y, z], /** @type {any} */ ({ part: 'foot', facing: 'south' }))
+  // Both at once: half a bed does not stand.
+  await Promise.all(['head', 'foot'].map((part, half) => stage.operate('set_block', {
+    ...stage.at(x, y, z + 1 - half), block: 'red_bed', properties: { part, facing: 'south' }
+  })))
   await stage.operate('set_time', { ticks: time })
-  await stage.until(() => stage.bot.blockAt(stage.at(x, y, z)).name === 'red_bed' && Math.abs(stage.bot.time.timeOfDay - time) < 100, 'the bed at night')
+  await stage.until(() => stage.bot.blockAt(stage.at(x, y, z)).name === 'red_bed' && Math.abs(stage.bot.time.timeOfDay - time) < 500, 'the bed at night')
   return stage.bot.blockAt(stage.at(x, y, z))
 }
 
