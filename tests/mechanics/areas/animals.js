@@ -54,10 +54,9 @@ module.exports = {
         }
         const before = animals.map(({ position, yaw }) => ({ position: position.clone(), yaw }))
         await stage.skip(1500)
-        await stage.bot.waitForTicks(5)
         for (const [index, animal] of animals.entries()) {
-          assert.ok(animal.position.distanceTo(before[index].position) > 0.5, `${animal.name} stood still`)
-          assert.notEqual(animal.yaw, before[index].yaw, `${animal.name} did not turn`)
+          const changed = () => animal.position.distanceTo(before[index].position) > 0.5 && animal.yaw !== before[index].yaw
+          await stage.until(changed, `${animal.name} to have walked and turned`, 30000)
           const { x, y, z } = animal.position
           assert.ok(Math.abs(x) < 9 && Math.abs(z) < 9 && y >= 200, `${animal.name} left its pen: ${x} ${y} ${z}`)
         }
