@@ -14,6 +14,7 @@ async function pond (/** @type {Stage} */ stage) {
   await stage.fill('water', [-4, -2, 3], [4, -1, 11])
   await stage.hold('fishing_rod')
   await stage.bot.look(Math.PI, -0.1, true)
+  await stage.bot.waitForTicks(2)
 }
 
 /** @returns {any} the bobber that the bot sees */
