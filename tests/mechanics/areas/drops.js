@@ -137,10 +137,10 @@ module.exports = {
     {
       name: 'Leaves give themselves to shears, else now and then a sapling',
       here: 'as vanilla',
-      expectation: 'shears: oak leaves; by hand sixty oak leaves give only saplings, sticks and apples',
+      expectation: 'shears: oak leaves; by hand a hundred oak leaves give only saplings, sticks and apples',
       source: page('Leaves'),
       play: async (/** @type {Stage} */ stage) => {
-        const byHand = await gain(stage, 'oak_leaves', 60, { persistent: true })
+        const byHand = await gain(stage, 'oak_leaves', 100, { persistent: true })
         assert.ok(Object.keys(byHand).every(name => ['oak_sapling', 'stick', 'apple'].includes(name)), Object.keys(byHand).join())
         assert.ok((byHand.oak_sapling ?? 0) + (byHand.stick ?? 0) > 0)
         await stage.hold('shears')

@@ -40,7 +40,7 @@ module.exports = {
       source: `minecraft.wiki/w/Tutorials/Crop_farming (${crop})`,
       play: async (/** @type {Stage} */ stage) => {
         await field(stage, String(crop))
-        await hurry(stage, 450, 450)
+        await hurry(stage, 550, 500)
         const grown = await ages(stage)
         assert.ok(grown.filter(age => age === ripe).length >= 3, `ages ${grown}`)
         const { minStateId } = stage.bot.registry.blocksByName[crop]
@@ -125,7 +125,7 @@ module.exports = {
         await stage.set('farmland', [5, -1, 5], { moisture: 1 })
         await stage.set('wheat', [5, 0, 5])
         const { rainsHere } = await stage.operate('get_weather', stage.at(5, 0, 5))
-        await hurry(stage, 100)
+        await hurry(stage, 160)
         assert.equal((await stage.block([5, -1, 5])).properties.moisture, rainsHere ? 7 : 0)
       }
     },
@@ -169,7 +169,7 @@ module.exports = {
       play: async (/** @type {Stage} */ stage) => {
         await stage.set('grass_block', [5, -1, 5])
         await stage.set('sweet_berry_bush', [5, 0, 5])
-        await hurry(stage, 300)
+        await hurry(stage, 700, 400)
         assert.equal((await stage.block([5, 0, 5])).properties.age, 3)
         await stage.set('stone', [5, -1, 5])
         await untilLying(stage, [5, 0, 5], 'sweet_berries', 2)

@@ -79,7 +79,7 @@ module.exports = {
         for (const place of /** @type {Place[]} */ ([[5, -1, 5], [-7, -1, -7]])) await stage.set('dirt', place)
         await stage.set('birch_sapling', [5, 0, 5])
         await stage.set('birch_sapling', [-7, 0, -7])
-        await hurry(stage, 500)
+        await hurry(stage, 700, 400)
         await stage.until(() => bot.blockAt(stage.at(5, 0, 5)).name === 'birch_log', 'the sapling in the light to be a tree')
         assert.equal((await stage.block([-7, 0, -7])).name, 'birch_sapling')
       }
@@ -95,7 +95,7 @@ module.exports = {
         await stage.set('sugar_cane', [5, 0, 5])
         await stage.set('sand', [-5, -1, 5])
         await stage.set('cactus', [-5, 0, 5])
-        await hurry(stage, 700)
+        await hurry(stage, 700, 360)
         for (const [name, x] of /** @type {[string, number][]} */ ([['sugar_cane', 5], ['cactus', -5]])) {
           await stage.until(() => stage.bot.blockAt(stage.at(x, 2, 5)).name === name, `${name} three high`)
           assert.equal((await stage.block([x, 3, 5])).name, 'air')
@@ -140,7 +140,7 @@ module.exports = {
       play: async (/** @type {Stage} */ stage) => {
         await stage.set('dirt', [5, -1, 5])
         await stage.set('bamboo_sapling', [5, 0, 5])
-        await hurry(stage, 300)
+        await hurry(stage, 500)
         await stage.until(() => stage.bot.blockAt(stage.at(5, 3, 5)).name === 'bamboo', 'bamboo four high')
       }
     },
@@ -153,7 +153,7 @@ module.exports = {
         await stage.fill('glass', [4, 0, 4], [6, 6, 6])
         await stage.fill('water', [5, 0, 5], [5, 6, 5])
         await stage.set('kelp', [5, 0, 5])
-        await hurry(stage, 500)
+        await hurry(stage, 500, 400)
         await stage.until(() => stage.bot.blockAt(stage.at(5, 1, 5)).name.startsWith('kelp'), 'kelp')
         assert.equal((await stage.block([5, 0, 5])).name, 'kelp_plant')
       }
@@ -183,16 +183,18 @@ module.exports = {
     {
       name: 'Vines and mushrooms spread',
       here: 'simplified: vines downwards only',
-      expectation: 'a vine is longer after a while; in a dark room there are more mushrooms, five at most',
+      expectation: 'of nine vines some are longer after a while; in a dark room there are more mushrooms, five at most',
       source: page('Mushroom'),
       play: async (/** @type {Stage} */ stage) => {
         await stage.fill('stone', [-9, 0, -9], [-3, 3, -3])
         await stage.fill('air', [-8, 0, -8], [-4, 1, -4])
         await stage.set('brown_mushroom', [-6, 0, -6])
-        await stage.fill('stone', [5, 4, 5], [5, 4, 5])
-        await stage.set('vine', [5, 4, 4], { south: true, east: false, north: false, west: false, up: false })
+        await stage.fill('stone', [0, 4, 5], [8, 4, 5])
+        await stage.fill('vine', [0, 4, 4], [8, 4, 4], { south: true, east: false, north: false, west: false, up: false })
         await hurry(stage, 500)
-        assert.equal((await stage.block([5, 3, 4])).name, 'vine')
+        const longer = []
+        for (let x = 0; x <= 8; x++) if ((await stage.block([x, 3, 4])).name === 'vine') longer.push(x)
+        assert.ok(longer.length > 0, 'no vine is longer')
         const mushrooms = []
         for (let x = -8; x <= -4; x++) for (let z = -8; z <= -4; z++) if ((await stage.block([x, 0, z])).name === 'brown_mushroom') mushrooms.push(x)
         assert.ok(mushrooms.length >= 2 && mushrooms.length <= 6, `${mushrooms.length} mushrooms`)
@@ -201,7 +203,7 @@ module.exports = {
     {
       name: 'Grass spreads to dirt in the light and dies under a block',
       here: 'simplified: only in and beside columns that were built in',
-      expectation: 'dirt beside grass is grass after a while; grass under stone is dirt',
+      expectation: 'some dirt around grass is grass after a while; grass under stone is dirt',
       source: page('Grass_Block'),
       play: async (/** @type {Stage} */ stage) => {
         await stage.fill('dirt', [3, -1, 3], [6, -1, 6])
@@ -209,7 +211,8 @@ module.exports = {
         await stage.set('grass_block', [-5, -1, 5])
         await stage.set('stone', [-5, 0, 5])
         await hurry(stage, 300)
-        await stage.until(() => stage.bot.blockAt(stage.at(5, -1, 5)).name === 'grass_block', 'the dirt to be grass')
+        const greened = () => [3, 4, 5, 6].flatMap(x => [3, 4, 5, 6].map(z => stage.bot.blockAt(stage.at(x, -1, z)).name)).filter(name => name === 'grass_block')
+        await stage.until(() => greened().length > 1, 'some dirt to be grass')
         assert.equal((await stage.block([-5, -1, 5])).name, 'dirt')
       }
     },
