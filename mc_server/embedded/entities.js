@@ -5,7 +5,8 @@
  * What each does is said by its family (`item`, `animal`, ...): a rule of the game with `tick(entity)` and, where it matters,
  * `hurt(entity, damage, {cause, attacker, direct})`, `interact(entity, player, heldItem)`, `metadata(entity)` (rows of an
  * `entity_metadata` packet), `equipment(entity)` (rows of `entity_equipment`), `objectData(entity)`, `sendSpawn(player, entity)`
- * (in place of the common packets), `moveInterval` (ticks between packets of its moves). What clients see of them is in `entity_views.js`.
+ * (in place of the common packets), `moveInterval` (ticks between packets of its moves), `packEntity(fields)` and
+ * `unpackEntity(fields)` (what of it is written down). What clients see of them is in `entity_views.js`.
  */
 
 const { Collisions } = require('./collisions')
@@ -171,7 +172,10 @@ class Entities {
   /** Every entity with its id and to the last bit: what follows from a packed state is what would have followed anyway. */
   pack () {
     const { items } = this.game
-    const entities = [...this.all.values()].map(({ seenBy, item, ...rest }) => item ? { ...rest, item: items.pack(item) } : rest)
+    const entities = [...this.all.values()].map(({ seenBy, item, ...rest }) => {
+      const fields = this.families[rest.family].packEntity?.(rest) ?? rest
+      return item ? { ...fields, item: items.pack(item) } : fields
+    })
     return { nextId: this.nextId, entities }
   }
 
@@ -180,7 +184,8 @@ class Entities {
     for (const entity of [...this.all.values()]) this.remove(entity)
     this.nextId = nextId
     for (const { item, ...rest } of structuredClone(entities)) {
-      this.#add(item ? { ...rest, item: this.game.items.unpack(item) } : rest)
+      const fields = this.families[rest.family].unpackEntity?.(rest) ?? rest
+      this.#add(item ? { ...fields, item: this.game.items.unpack(item) } : fields)
     }
   }
 }

@@ -29,6 +29,8 @@ const METADATA = { FLAGS: 0, HEALTH: 9, MOB_FLAGS: 15, BABY: 16 }
 const FLAG_BURNING = 0x01
 const FLAG_AGGRESSIVE = 0x04
 const HAND = 0
+/** Fields of a creature that has nothing on its mind. */
+const AT_REST = { persistent: false, path: null, wish: null, gaze: null, gazeUntil: 0, jumpIn: 0, idleTicks: 0 }
 
 class Creatures {
   /** @param {any} game */
@@ -40,6 +42,8 @@ class Creatures {
     /** @type {Record<string, any>} */
     this.minds = {}
     for (const [kind, Mind] of Object.entries(MINDS)) this.minds[kind] = new Mind(game, KINDS[kind])
+    /** Values that most creatures have; they are not written down. @type {Record<string, any>} */
+    this.usual = { ...AT_REST, ...this.life.fresh() }
     /** Ticks between packets of moves, as the original server has it. */
     this.moveInterval = 3
   }
@@ -80,16 +84,19 @@ class Creatures {
       ...sizeOf(kind, baby),
       baby,
       health,
+      ...this.usual,
       persistent,
-      path: null,
-      wish: null,
-      gaze: null,
-      gazeUntil: 0,
-      jumpIn: 0,
-      idleTicks: 0,
-      ...this.life.fresh(),
       ...this.minds[kind].born({ baby, ...options })
     })
+  }
+
+  /** What of a creature is written down: most of a herd is at rest, far from everybody. */
+  packEntity (/** @type {Record<string, any>} */ fields) {
+    return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== this.usual[name]))
+  }
+
+  unpackEntity (/** @type {Record<string, any>} */ fields) {
+    return { ...this.usual, ...fields }
   }
 
   /** A baby is half as large, until it grows up. */
