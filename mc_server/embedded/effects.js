@@ -73,7 +73,7 @@ class Effects {
   #send (/** @type {any} */ player, /** @type {string} */ name) {
     const { amplifier, ticks } = player.survivor.effects[name]
     player._client.write('entity_effect', {
-      entityId: player.id, effectId: this.ids[name], amplifier, duration: ticks, hideParticles: 0
+      entityId: player.id, effectId: this.ids[name], amplifier: amplifier << 24 >> 24, duration: ticks, hideParticles: 0
     })
   }
 

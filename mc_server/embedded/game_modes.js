@@ -64,7 +64,8 @@ class GameModes {
     } else if (slot > 0 && slot < survivor.slots.length) {
       survivor.slots[slot] = item
       survivor.inventory.remote[slot] = items.clone(item)
-      windows.sendChanges(player)
+      // Clients wait for the answer.
+      windows.sendChanges(player, survivor.view === survivor.inventory ? [slot] : [])
     }
     this.game.saving.markChanged()
   }

@@ -15,6 +15,7 @@ const OUT_OF_SCOPE = {
   particles: 'clients are shown no particles',
   placeEntity: 'no boats, minecarts and crystals are placed; Mineflayer itself leaves the test out',
   scoreboard: 'there are no scoreboards',
+  sound: 'its note block is played by redstone, which carries no power here',
   team: 'there are no teams',
   trade: 'there are no villagers'
 }

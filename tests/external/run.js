@@ -1,6 +1,6 @@
 'use strict'
 /**
- * Runs Mineflayer's own external tests against the embedded server: `node run.js CHECKOUT [--only NAME] [--attempts N]`.
+ * Runs Mineflayer's own external tests against the embedded server: `node run.js CHECKOUT [--only NAME,NAME] [--attempts N]`.
  *
  * CHECKOUT is a checkout of Mineflayer; its tests and examples are run with the Mineflayer that is installed here, at normal
  * speed, on level ground. What they write to the console of the original server goes to ours as a command. Prints a table:
@@ -141,8 +141,9 @@ async function main () {
   print('test', 'result', 'seconds', 'reason')
   print('---', '---', '---', '---')
   let failures = 0
-  for (const name of names.filter(each => !values.only || each === values.only)) {
-    if (name in OUT_OF_SCOPE && !values.only) {
+  const wanted = values.only?.split(',')
+  for (const name of names.filter(each => !wanted || wanted.includes(each))) {
+    if (name in OUT_OF_SCOPE && !wanted) {
       print(name, 'out of scope', '', OUT_OF_SCOPE[name])
       continue
     }

@@ -53,7 +53,7 @@ function bodyCommands (/** @type {any} */ game) {
     spawnpoint: words => {
       const players = words.players()
       const { x, y, z } = words.done ? floored(players[0].position) : words.block()
-      for (const player of players) player.survivor.spawnPoint = [x, y, z]
+      for (const player of players) player.survivor.forcedSpawn = { x: x + 0.5, y, z: z + 0.5 }
       game.saving.markChanged()
       return said('commands.spawnpoint.success', players, [x, y, z, 0, 'minecraft:overworld'])
     }

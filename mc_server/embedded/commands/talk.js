@@ -46,9 +46,15 @@ function titlePacket (/** @type {import('./words').Words} */ words) {
   const kind = words.oneOf(['title', 'subtitle', 'actionbar', 'times', 'clear', 'reset'])
   if (kind === 'times') return ['set_title_time', { fadeIn: words.number(), stay: words.number(), fadeOut: words.number() }]
   if (kind === 'clear' || kind === 'reset') return ['clear_titles', { reset: kind === 'reset' }]
-  const text = chatText(component(words.remainder()))
+  const text = titleText(component(words.remainder()))
   if (kind === 'actionbar') return ['action_bar', { text }]
   return [kind === 'title' ? 'set_title_text' : 'set_title_subtitle', { text }]
+}
+
+/** Of a text alone the original sends nothing else, and Mineflayer reads it so. */
+function titleText (/** @type {any} */ text) {
+  const plain = typeof text === 'string' ? text : Object.keys(text).join() === 'text' ? text.text : null
+  return plain === null ? chatText(text) : { type: 'string', name: '', value: plain }
 }
 
 /** A text as commands write it. */
