@@ -35,8 +35,9 @@ class Herds {
     const fromStart = Math.max(Math.abs((spawnPoint.x >> 4) - chunkX), Math.abs((spawnPoint.z >> 4) - chunkZ))
     const biome = world.terrain.biomeAt(chunkX * 16 + 8, chunkZ * 16 + 8)
     const row = pickRow(animalsOf(biome), random)
-    if (!random.chance(fromStart <= START_RADIUS_CHUNKS ? HERD_CHANCE_AT_START : HERD_CHANCE) || !row || !spawning.enabled) return
+    if (!random.chance(fromStart <= START_RADIUS_CHUNKS ? HERD_CHANCE_AT_START : HERD_CHANCE) || !row) return
     this.herded.add(key)
+    if (!spawning.enabled) return
     const [kind, , low, high] = row
     const coat = random.pick(rabbitCoats(biome))
     for (let count = random.between(low, high); count > 0; count--) {
