@@ -6,7 +6,7 @@
  * must not get it before.
  */
 
-const { Duplex } = require('node:stream')
+const { Duplex, PassThrough } = require('node:stream')
 const { EventEmitter } = require('node:events')
 const { Client, Server, states } = /** @type {any} */ (require('minecraft-protocol'))
 const nbt = /** @type {any} */ (require('prismarine-nbt'))
@@ -14,9 +14,10 @@ const nbt = /** @type {any} */ (require('prismarine-nbt'))
 /** A client gets itself ready after it asked for the connection, and must be when the server's first word comes. */
 const CONNECT_MILLISECONDS = 10
 
+/** Each chunk is one packet. */
 class MemorySocket extends Duplex {
   constructor () {
-    super({ allowHalfOpen: false })
+    super({ allowHalfOpen: false, objectMode: true })
     /** @type {MemorySocket | null} */
     this.other = null
     /** Written, and not yet on the way. @type {any[]} */
@@ -89,7 +90,12 @@ class MemoryServer extends Server {
 
   /** @returns {any} options of minecraft-protocol for a client that joins */
   clientOptions () {
-    return { connect: (/** @type {any} */ client) => client.setSocket(this.#connect()) }
+    return {
+      connect: (/** @type {any} */ client) => {
+        leaveUnframed(client)
+        client.setSocket(this.#connect())
+      }
+    }
   }
 
   #connect () {
@@ -101,6 +107,7 @@ class MemoryServer extends Server {
       else if (client.state === states.LOGIN) client.write('disconnect', { reason: JSON.stringify({ text: reason }) })
       endConnection(reason)
     }
+    leaveUnframed(client)
     leaveUncompressed(client)
     client.id = this.connections = (this.connections ?? 0) + 1
     this.clients[client.id] = client
@@ -110,6 +117,17 @@ class MemoryServer extends Server {
     setTimeout(() => near.emit('connect'), CONNECT_MILLISECONDS)
     return near
   }
+}
+
+/**
+ * Packets need no lengths in front of them to be told apart, and looking for the length of one that has not come is what costs most
+ * in reading them.
+ */
+function leaveUnframed (/** @type {any} */ client) {
+  client.splitter = new PassThrough({ objectMode: true })
+  client.framer = new PassThrough({ objectMode: true })
+  // Joins them to the rest.
+  client.state = states.HANDSHAKING
 }
 
 /** Nothing is gained by compressing what never leaves the process. */

@@ -58,6 +58,8 @@ class SimulatedWorld {
         file: new MemoryFile(text), network: { Server: MemoryServer, keepAlive: false }
       })
       game.serv.log = () => {}
+      // Who wants the text asks for it.
+      game.saving.stop()
       return new SimulatedWorld(game, stop)
     } finally {
       giveBack()
