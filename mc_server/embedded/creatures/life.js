@@ -85,13 +85,13 @@ class Life {
     }
   }
 
-  #inWall (/** @type {any} */ { x, y, z, height }, /** @type {number} */ head) {
+  #inWall (/** @type {any} */ { y, height }, /** @type {number} */ head) {
     const { blocks, entities } = this.game
     const block = blocks.block(head)
     if (block.boundingBox !== 'block' || block.transparent) return false
     const level = y + height * 0.85
     return entities.collisions.shapeOf(head).some((/** @type {number[]} */ box) =>
-      box[0] === 0 && box[3] === 1 && box[2] === 0 && box[5] === 1 && level - Math.floor(level) < box[4]) && Number.isFinite(x + z)
+      box[0] === 0 && box[3] === 1 && box[2] === 0 && box[5] === 1 && level - Math.floor(level) < box[4])
   }
 
   #touchesCactus (/** @type {any} */ entity) {

@@ -57,4 +57,4 @@ function rollLoot ({ items, random }, kind, { burning, byPlayer, looting }) {
   return left
 }
 
-module.exports = { LOOT, rollLoot }
+module.exports = { rollLoot }

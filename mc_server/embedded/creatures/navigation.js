@@ -52,10 +52,6 @@ class Navigation {
     entity.wish = null
   }
 
-  isDone (/** @type {any} */ entity) {
-    return !entity.path
-  }
-
   /** Turns the way into the next wish. */
   follow (/** @type {any} */ entity) {
     const { path } = entity

@@ -33,12 +33,12 @@ class Mind {
   }
 
   /** With nothing else to do: walks somewhere near now and then, looks at players or around. */
-  idle (/** @type {any} */ entity, pace = 1, mayStroll = true) {
+  idle (/** @type {any} */ entity) {
     const { random } = this.game
     this.glance(entity)
-    if (!mayStroll || entity.path || !random.chance(STROLL_CHANCE)) return
+    if (entity.path || !random.chance(STROLL_CHANCE)) return
     const goal = this.#somewhere(entity, STROLL)
-    if (goal) this.goTo(entity, goal, pace)
+    if (goal) this.goTo(entity, goal, 1)
   }
 
   /** Runs to a random place, away from a point when one is given. */
