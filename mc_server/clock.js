@@ -5,13 +5,14 @@
  * With WORLD_RATE=R (1 to 10) in the environment, Date, performance.now, setTimeout and setInterval of the
  * process run R times as fast as the machine's clock. Server and bot must be started with the same rate. At rate
  * 1 nothing is replaced. With WORLD_RATE=max server and bot share the process, and its time is simulated: it passes only while
- * `simulation.clock` runs, as fast as the machine can compute. It also loads `remembered_data.js`, which every process of the
- * game profits from.
+ * `simulation.clock` runs, as fast as the machine can compute. It also loads `remembered_data.js` and `light_bytes.js`, which every
+ * process of the game profits from.
  *
  * Not covered: at a rate of 1 to 10 process.hrtime, and always the timers of other threads, keep the machine's time.
  */
 
 require('./remembered_data')
+require('./light_bytes')
 const { createDate } = require('./world_date')
 
 const { VirtualClock } = require('./simulation/virtual_clock')

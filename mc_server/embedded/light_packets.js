@@ -7,11 +7,6 @@ const SECTIONS = 24
 const SECTION_BLOCKS = 4096
 /** Clients count light from the section below the world. */
 const FIRST_SECTION = 1
-/**
- * Mineflayer (prismarine-chunk) reads light as 64-bit numbers, the highest byte first, and so each eight bytes from behind; a
- * vanilla client would read them from the front. Written for the former.
- */
-const REVERSED_BYTES = 7
 const FULL_SECTION = new Uint8Array(SECTION_BLOCKS / 2).fill(0xff)
 /** Columns whose light was dropped and is sent anew in a tick. */
 const RELIT_PER_TICK = 1
@@ -106,7 +101,7 @@ function packed (/** @type {Column} */ column, /** @type {number} */ section, /*
   for (let byte = 0; byte < bytes.length; byte++) {
     const at = start + 2 * byte
     const pair = ((light[at] >> shift) & 15) | (((light[at + 1] >> shift) & 15) << 4)
-    bytes[byte ^ REVERSED_BYTES] = pair
+    bytes[byte] = pair
     any |= pair
   }
   return any === 0 ? null : bytes
