@@ -1,5 +1,5 @@
 'use strict'
-/** Damage of tools and the animals (Minecraft Wiki, Java Edition 1.20). */
+/** Damage of tools (Minecraft Wiki, Java Edition 1.20). */
 
 const TIERS = ['wooden', 'golden', 'stone', 'iron', 'diamond', 'netherite']
 /** What the tier adds to the damage of sword, pickaxe and shovel. */
@@ -27,12 +27,4 @@ function weapon (/** @type {string | undefined} */ name) {
   }
 }
 
-/** Passive animals: speed in blocks a tick, drops as [item, low, high]. */
-const ANIMALS = /** @type {Record<string, {health: number, width: number, height: number, speed: number, drops: [string, number, number][]}>} */ ({
-  cow: { health: 10, width: 0.9, height: 1.4, speed: 0.1, drops: [['leather', 0, 2], ['beef', 1, 3]] },
-  pig: { health: 10, width: 0.9, height: 0.9, speed: 0.11, drops: [['porkchop', 1, 3]] },
-  sheep: { health: 8, width: 0.9, height: 1.3, speed: 0.1, drops: [['mutton', 1, 2], ['white_wool', 1, 1]] },
-  chicken: { health: 4, width: 0.4, height: 0.7, speed: 0.1, drops: [['feather', 0, 2], ['chicken', 1, 1]] }
-})
-
-module.exports = { weapon, ANIMALS }
+module.exports = { weapon }
