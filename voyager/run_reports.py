@@ -59,7 +59,7 @@ def show_run(connection: sqlite3.Connection, run_id: int | None = None) -> dict[
         )
     ]
     run["skills"] = _skills_stored(connection, run["run"])
-    run["deaths"] = _deaths(connection, run["run"])
+    run |= _executions(connection, run["run"])
     run |= _programs(connection, run["run"])
     return run | _spent(connection, run["run"])
 
@@ -111,14 +111,15 @@ def _skills_stored(connection: sqlite3.Connection, run_id: int) -> list[str]:
     return list(dict.fromkeys(json.loads(row[0])["name"] for row in rows))
 
 
-def _deaths(connection: sqlite3.Connection, run_id: int) -> int:
-    """How often the bot died while a program ran."""
-    (deaths,) = connection.execute(
-        "SELECT COUNT(*) FROM executions e JOIN attempts a ON a.id = e.attempt_id"
-        " JOIN tasks t ON t.id = a.task_id WHERE t.run_id = ? AND e.outcome = 'died'",
+def _executions(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
+    """How long programs ran, in the world's time, and how often the bot died meanwhile."""
+    seconds, deaths = connection.execute(
+        "SELECT COALESCE(SUM(e.seconds), 0.0), COUNT(*) FILTER (WHERE e.outcome = 'died')"
+        " FROM executions e JOIN attempts a ON a.id = e.attempt_id"
+        " JOIN tasks t ON t.id = a.task_id WHERE t.run_id = ?",
         (run_id,),
     ).fetchone()
-    return int(deaths)
+    return {"game_seconds": round(seconds, 3), "deaths": deaths}
 
 
 def _programs(connection: sqlite3.Connection, run_id: int) -> dict[str, int]:

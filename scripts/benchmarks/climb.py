@@ -24,7 +24,7 @@ TIMEOUT_SECONDS = 3600
 
 @dataclass(frozen=True)
 class Climb:
-    """What came of one world. `game_seconds` are seconds of the world's time, spent in tasks."""
+    """What came of one world. `game_seconds`: of the world's time, in programs."""
 
     seed: int
     rate: str
@@ -112,7 +112,7 @@ def result(seed: int, rate: str, seconds: float, done: subprocess.CompletedProce
         rate,
         shown["status"] == "finished",
         seconds,
-        sum(task["seconds"] or 0 for task in tasks),
+        shown["game_seconds"],
         len(tasks),
         sum(task["status"] != "passed" for task in tasks),
         shown["deaths"],

@@ -100,6 +100,7 @@ def test_a_run_is_shown_whole(tmp_path):
         ],
         "milestones": [{"name": "oak_log", "iteration": 1, "seconds": 5.0}],
         "skills": ["mineLogs"],
+        "game_seconds": 0.0,
         "deaths": 0,
         "programs_written": 4,
         "programs_reused": 0,
