@@ -80,14 +80,15 @@ async function setStage (server, { bot, context, call }) {
 async function fightOff (bot, context, kind) {
   const present = () => Object.values(bot.entities).some(entity => entity.name === kind && entity.health !== 0)
   await until(bot, present)
-  const killed = new Promise(resolve => bot.on('entityDead', (/** @type {any} */ dead) => dead.name === kind && resolve(true)))
-  let over = false
-  killed.then(() => { over = true })
-  for (let tries = 0; !over && tries < 1200; tries++) {
+  const dead = new Set()
+  const onDead = (/** @type {any} */ { name }) => dead.add(name)
+  bot.on('entityDead', onDead)
+  for (let tries = 0; !dead.has(kind) && tries < 1200; tries++) {
     await defend(context)
     await bot.waitForTicks(1)
   }
-  assert.ok(over, `the ${kind} lives`)
+  bot.removeListener('entityDead', onDead)
+  assert.ok(dead.has(kind), `the ${kind} lives`)
 }
 
 /** @param {Promise<any>} promise @param {string} code @param {RegExp} [message] */
@@ -181,6 +182,20 @@ const scenarios = {
     await operate('summon', { kind: 'skeleton', ...at(10.5, 0, 0.5) })
     await fightOff(bot, context, 'skeleton')
     assert.ok(bot.health >= 6, `health ${bot.health}`)
+  },
+
+  'digging is broken off to fight what bites, and gone on with': async ({ bot, call, fill, give, operate, at }) => {
+    await give('stone_sword')
+    await give('diamond_pickaxe')
+    await operate('set_time', { ticks: 14000 })
+    await fill('obsidian', [2, 0, 0])
+    const order = /** @type {string[]} */ ([])
+    bot.once('entityDead', (/** @type {any} */ { name }) => order.push(name))
+    await operate('summon', { kind: 'zombie', ...at(-5.5, 0, 0.5) })
+    await call.mineBlock('obsidian')
+    order.push('obsidian')
+    assert.deepEqual(order, ['zombie', 'obsidian'])
+    assert.ok(bot.health >= 14, `health ${bot.health}`)
   },
 
   'mineBlock names the tool that is missing': async ({ call }) => {
