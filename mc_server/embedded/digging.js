@@ -104,10 +104,11 @@ class Digging {
     const may = state !== 0 && reach.canTouch(player, location) && this.game.gameModes.mayBuild(player)
     if (!may) return players.sendBlock(player, location)
     const { onGround } = player.survivor
+    const ticks = this.ticksFor(player, state)
     this.#stop(player)
-    player.survivor.digging = { x, y, z, state, tick: this.game.tick, time: Date.now(), onGround, stage: NO_CRACKS }
+    player.survivor.digging = { x, y, z, state, tick: this.game.tick, time: Date.now(), onGround, ticks, stage: NO_CRACKS }
     if (this.game.gameModes.isCreative(player)) this.#takeAway(player, location, state)
-    else if (this.ticksFor(player, state) <= 0) this.breakBlock(player, location, state)
+    else if (ticks <= 0) this.breakBlock(player, location, state)
   }
 
   /** A creative player's block goes at once, and leaves nothing; with a sword in hand it stays. */
@@ -141,7 +142,8 @@ class Digging {
   #longEnough (/** @type {any} */ player, /** @type {any} */ started) {
     // A busy machine may owe some ticks, so the clock counts as well.
     const elapsed = Math.max(this.game.tick - started.tick, (Date.now() - started.time) / TICK_MILLISECONDS)
-    const needed = this.ticksFor(player, started.state, started.onGround || player.survivor.onGround)
+    // Whoever bobs in water has the eyes over it now and then: the client reckons with how it stood when it began.
+    const needed = Math.min(started.ticks, this.ticksFor(player, started.state, started.onGround || player.survivor.onGround))
     return elapsed >= needed * ACCEPTED_SHARE - 1
   }
 

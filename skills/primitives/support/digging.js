@@ -4,9 +4,14 @@ const { PrimitiveError } = require('./errors')
 const { guard, waitAtMost, waitUntilStanding } = require('./waiting')
 const { hold } = require('./inventory')
 const { look, eyeDistance, feetOf } = require('./world')
+const { defend, nearestThreat } = require('./combat')
 
 /** How far the eyes may be from the middle of a block that is dug or used. */
 const REACH = 4.5
+/** How often digging one block is broken off to fight. */
+const MAX_INTERRUPTIONS = 3
+/** How often the server is asked for one block. */
+const MAX_ATTEMPTS = 3
 
 /** @param {any} block @param {any} item null is the bare hand @param {any} bot */
 function digSecondsWith (bot, block, item) {
@@ -54,7 +59,8 @@ function missingTool (context, block) {
 }
 
 /**
- * Dig one block within reach and make sure that the server took it away.
+ * Dig one block within reach and make sure that the server took it away. A monster that comes near
+ * is fought first.
  * @param {import('./scope').Context} context
  * @param {{x: number, y: number, z: number}} cell
  * @param {{needDrop?: boolean}} [options] `needDrop`: throw `missing_tool` rather than lose it
@@ -63,19 +69,27 @@ function missingTool (context, block) {
 async function digBlock (context, cell, { needDrop = false } = {}) {
   const { bot, Vec3 } = context
   const position = new Vec3(cell.x, cell.y, cell.z)
+  let interruptions = 0
   for (let attempt = 1; ; attempt++) {
     const block = bot.blockAt(position, false)
     if (!block || block.name.endsWith('air')) return 'air'
     if (eyeDistance(feetOf(bot), cell) > REACH + 1) {
-      throw new PrimitiveError('unreachable', `${block.name} at ${position} is out of reach.`)
+      throw new PrimitiveError('unreachable', `${block.name} at ${position} is out of reach.`, { fought: interruptions > 0 })
     }
     const tool = bestTool(bot, block)
     if (needDrop && !tool.drops) throw missingTool(context, block)
     if (tool.item) await hold(context, tool.item)
     else if (bot.heldItem?.maxDurability && block.hardness > 0) await holdNoTool(context)
     await waitUntilStanding(context)
-    if (await digOnce(context, block)) return block.name
-    if (attempt === 3) throw new PrimitiveError('unreachable', `The server did not let ${block.name} at ${position} be dug.`)
+    const ending = await digOnce(context, block, interruptions < MAX_INTERRUPTIONS)
+    if (ending === 'dug') return block.name
+    if (ending === 'interrupted') {
+      interruptions++
+      attempt--
+      await defend(context)
+    } else if (attempt === MAX_ATTEMPTS) {
+      throw new PrimitiveError('unreachable', `The server did not let ${block.name} at ${position} be dug.`)
+    }
   }
 }
 
@@ -90,17 +104,26 @@ async function holdNoTool ({ bot }) {
 /**
  * Mineflayer believes that the block is gone once its own time is up; the server's next word on
  * the same place is the truth.
- * @param {any} context @param {any} block @returns {Promise<boolean>}
+ * @param {any} context @param {any} block @param {boolean} watchful break off when a monster is near
+ * @returns {Promise<'dug'|'refused'|'interrupted'>}
  */
-async function digOnce (context, block) {
+async function digOnce (context, block, watchful) {
   const { bot } = context
   const event = `blockUpdate:${block.position}`
+  let threatened = false
+  const onTick = () => {
+    threatened = watchful && bot.targetDigBlock !== null && nearestThreat(context) !== null
+    if (threatened) bot.stopDigging()
+  }
+  bot.on('physicsTick', onTick)
   try {
     await guard(context, bot.dig(block, true), bot.digTime(block) * 1.5 + 5000, `digging ${block.name}`)
   } catch (error) {
     bot.stopDigging()
     if (error instanceof PrimitiveError && error.code !== 'timeout') throw error
-    return false
+    return threatened ? 'interrupted' : 'refused'
+  } finally {
+    bot.removeListener('physicsTick', onTick)
   }
   let answered = false
   const onAnswer = () => { answered = true }
@@ -110,7 +133,7 @@ async function digOnce (context, block) {
   } finally {
     bot.removeListener(event, onAnswer)
   }
-  return bot.blockAt(block.position, false)?.type !== block.type
+  return bot.blockAt(block.position, false)?.type === block.type ? 'refused' : 'dug'
 }
 
 /**

@@ -106,6 +106,7 @@ async function mineLoaded (context, names, count, failed, tally) {
     } catch (error) {
       if (isFinal(error) || !isPrimitiveError(error, 'unreachable', 'timeout', 'no_space')) throw error
       context.progress(error.message)
+      if (error.details.fought) continue
       if (names.every(name => !SCAFFOLD_SOURCES.includes(name)) && await fetchBlocksFor(context, target)) continue
       failed.add(keyOf(target))
       if (++failures >= MAX_FAILURES) return
