@@ -13,6 +13,8 @@ const HOSTILE = /^(zombie|husk|drowned|zombie_villager|skeleton|stray|spider|cav
 const SHOOTERS = /^(skeleton|stray|witch|pillager)$/
 /** Between two blows one stays as far from what bites: its reach is about one and a half blocks. */
 const OUT_OF_REACH = 3.4
+/** A creeper begins to hiss within three blocks: it is struck from there, and kept much farther away between two blows. */
+const CREEPER = { strike: 3.3, away: 5.5 }
 /** From how far arrows come that are answered, and for how long after. */
 const SHOT_DISTANCE = 14
 const REVENGE_MS = 3000
@@ -96,15 +98,18 @@ function fightOn (context, entity, nextBlow) {
   }
   face(bot, entity)
   const ready = Date.now() >= nextBlow
+  const creeper = entity.name === 'creeper'
+  const strike = creeper ? CREEPER.strike : STRIKE
   const bites = HOSTILE.test(entity.name ?? '') && !SHOOTERS.test(entity.name)
-  const wanted = bites && !ready ? OUT_OF_REACH : STRIKE - 0.4
-  const back = bites && away < wanted - 0.3 && isFirm(context, -1)
+  const aside = creeper ? CREEPER.away : OUT_OF_REACH
+  const wanted = bites && !ready ? aside : strike - (creeper ? 0.1 : 0.4)
+  const back = bites && away < wanted - (creeper ? 0 : 0.3) && isFirm(context, -1)
   const forward = away > wanted && isFirm(context, 1)
   bot.setControlState('back', back)
   bot.setControlState('forward', forward)
   bot.setControlState('sprint', forward && away > STRIKE + 2 && bot.food > 6)
   bot.setControlState('jump', bot.entity.isInWater || (bot.entity.isCollidedHorizontally && (forward || back)))
-  if (away > STRIKE || !ready) return nextBlow
+  if (away > strike || !ready) return nextBlow
   bot.attack(entity)
   return Date.now() + cooldownMs(bot.heldItem?.name)
 }
