@@ -37,13 +37,15 @@ class VirtualTimer {
     return this
   }
 
+  /** What it would have run is let go of at once; its place in the queue is given up when its time comes. */
   close () {
     this.cancelled = true
+    this.run = () => {}
     return this
   }
 
   [Symbol.dispose] () {
-    this.cancelled = true
+    this.close()
   }
 
   [Symbol.toPrimitive] () {

@@ -521,10 +521,11 @@ def test_a_reader_that_goes_away_ends_play(tmp_path, monkeypatch, scripted):
         assert show_run(connection)["status"] == "stopped"
 
 
-def test_the_command_to_go_on_with_goes_on_with_the_same(tmp_path, capsys, scripted):
+@pytest.mark.parametrize("rate", ["4", "max"])
+def test_the_command_to_go_on_with_goes_on_with_the_same(tmp_path, capsys, scripted, rate):
     scripted(raises(KeyboardInterrupt()), LOGS)
     home = tmp_path / "a home"
-    words = ["--goal", "stick", "--world-rate", "4", "--tasks", "7", "--hours", "0.5"]
+    words = ["--goal", "stick", "--world-rate", rate, "--tasks", "7", "--hours", "0.5"]
     _, output, _ = said(capsys, "play", "--home", home, "--seed", "5", *words)
     told = shlex.split(output.splitlines()[-1].partition("Go on with: ")[2])
     assert told[0] == "scripts/play"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,9 @@ HOME = Path("home")
         ({"world_rate": 0.0}, "--world-rate"),
         ({"world_rate": 10.5}, "--world-rate"),
         ({"world_rate": float("nan")}, "--world-rate"),
+        ({"world_rate": math.inf, "port": 25565}, "--port"),
+        ({"server": "localhost:25565", "world_rate": math.inf}, "--world-rate"),
+        ({"world_rate": -math.inf}, "--world-rate"),
         ({"base_url": "http://localhost/v1"}, "--model"),
         ({"tasks": 0}, "--tasks"),
         ({"hours": 0.0}, "--hours"),
@@ -62,6 +66,7 @@ def test_what_cannot_be_is_refused(options, said):
     [
         {},
         {"version": EMBEDDED_VERSION},
+        {"world_rate": math.inf},
         {"world": "second-world_2.0", "seed": -(2**31), "port": 65535, "world_rate": 10.0},
         {"username": "abc", "tasks": 1, "hours": 0.01, "model": "m", "base_url": "http://h/v1"},
         {"server": "play.example.org", "version": "1.8.9", "hours": float("inf")},
