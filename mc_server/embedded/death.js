@@ -18,12 +18,13 @@ class Death {
 
   die (/** @type {any} */ player, /** @type {string} */ cause) {
     const { survivor } = player
-    const { windows, experience, statistics, rules, players, using, effects, events } = this.game
+    const { windows, experience, statistics, rules, players, using, digging, effects, events } = this.game
     const message = this.#message(player, cause)
     survivor.dead = true
     statistics.deaths++
     using.stop(player)
-    windows.close(player)
+    digging.abandon(player)
+    windows.dismiss(player)
     if (!rules.get('keepInventory')) {
       this.#dropAll(player)
       experience.lose(player)

@@ -96,6 +96,11 @@ class Digging {
     return digging
   }
 
+  /** The player is in no state to go on: dead or gone. */
+  abandon (/** @type {any} */ player) {
+    this.#stop(player)
+  }
+
   #start (/** @type {any} */ player, /** @type {any} */ { location, sequence }) {
     const { world, reach, players } = this.game
     const { x, y, z } = location

@@ -164,6 +164,12 @@ class InventoryWindows {
     this.close(player)
   }
 
+  /** Closes whatever window is open, on the client's side too. */
+  dismiss (/** @type {any} */ player) {
+    if (player.survivor.view === player.survivor.inventory) this.close(player)
+    else this.forceClose(player)
+  }
+
   /** A click as the client sent it. */
   handleClick (/** @type {any} */ player, /** @type {any} */ packet) {
     const { survivor } = player

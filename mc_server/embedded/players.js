@@ -11,6 +11,7 @@ const { Vec3 } = require('vec3')
 const { chatText } = require('./chat_text')
 const { hash } = require('./random')
 const { packPlayer, unpackPlayer } = require('./player_state')
+const { movePlayer } = require('./player_moves')
 
 /** How long an older connection of the same name may take to end. */
 const REPLACE_TIMEOUT_MILLISECONDS = 5000
@@ -76,8 +77,8 @@ class Players {
     this.game.events.emit('joined', { username: player.username })
   }
 
-  /** Tells a client everything about its player and what is around it. */
-  sendState (/** @type {any} */ player) {
+  /** Tells a client everything about its player and what is around it; `returned`: it may believe something else. */
+  sendState (/** @type {any} */ player, { returned = false } = {}) {
     const { game } = this
     const { survivor } = player
     const { fallDistance } = survivor
@@ -89,7 +90,7 @@ class Players {
     game.windows.sendAll(player)
     game.experience.send(player)
     game.time.send(player)
-    game.weather.send(player, { always: Boolean(survivor.centre) })
+    game.weather.send(player, { always: returned })
     game.effects.sendAll(player)
     game.appearance.sendAll(player)
     game.appearance.sendAll(player)
@@ -139,6 +140,7 @@ class Players {
   /** Called when the connection has ended. */
   leave (/** @type {any} */ player) {
     if (!player.survivor) return
+    this.game.digging.abandon(player)
     this.game.windows.close(player)
     this.game.sleeping.wake(player)
     this.away.set(player.username, packPlayer(this.game, player))
@@ -187,7 +189,7 @@ class Players {
   /** Puts a player somewhere; its packets count again when it confirmed that. */
   teleport (/** @type {any} */ player, /** @type {any} */ position) {
     const { survivor } = player
-    player.position = new Vec3(position.x, position.y, position.z)
+    movePlayer(this.game, player, new Vec3(position.x, position.y, position.z), survivor.onGround)
     survivor.fallDistance = 0
     survivor.lastPosition = null
     survivor.teleportId++
@@ -249,7 +251,8 @@ class Players {
   /** Ends what a client is doing before its player is put back to another state. */
   letGo (/** @type {any} */ player) {
     const { survivor } = player
-    const { sleeping, chunks, effects } = this.game
+    const { sleeping, chunks, effects, digging } = this.game
+    digging.abandon(player)
     if (survivor.view !== survivor.inventory) player._client.write('close_window', { windowId: survivor.view.id })
     sleeping.wake(player)
     effects.clear(player)
@@ -258,16 +261,10 @@ class Players {
     if (survivor.dead) this.sendRespawn(player)
   }
 
-  /** Tells a client, and those who see it, what became of its player. */
+  /** Tells a client what became of its player. */
   takeBack (/** @type {any} */ player) {
-    const { survivor } = player
     this.game.gameModes.announce(player)
-    this.sendState(player)
-    const { x, y, z } = player.position
-    for (const other of this.all()) {
-      if (other === player) continue
-      other._client.write('entity_teleport', { entityId: player.id, x, y, z, yaw: 0, pitch: 0, onGround: survivor.onGround })
-    }
+    this.sendState(player, { returned: true })
   }
 
   /** A line of the game itself in everybody's chat, which clients show in their own language. */

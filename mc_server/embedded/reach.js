@@ -10,7 +10,8 @@ const BLOCK_REACH = 6
 const ENTITY_REACH = 5
 const WINDOW_REACH = 8
 const RAY_STEP = 0.05
-const RAY_LENGTH = 4.5
+/** How far buckets, bottles and lily pads are used: further than a hand. */
+const RAY_LENGTH = 5
 
 class Reach {
   /** @param {any} game */
