@@ -41,6 +41,8 @@ class GameRules {
     this.game = game
     /** Only what was set. @type {Record<string, boolean | number>} */
     this.changed = {}
+    /** Of players who were never here. */
+    this.defaultGameMode = 0
     this.difficulty = Math.max(0, DIFFICULTIES.indexOf(game.options.difficulty ?? 'normal'))
     /** Feet of the moved spawn point. @type {[number, number, number] | null} */
     this.spawn = null
@@ -79,13 +81,12 @@ class GameRules {
   }
 
   pack () {
-    return { changed: this.changed, difficulty: this.difficulty, spawn: this.spawn }
+    return { changed: this.changed, defaultGameMode: this.defaultGameMode, difficulty: this.difficulty, spawn: this.spawn }
   }
 
-  unpack (/** @type {{changed: Record<string, boolean | number>, difficulty: number, spawn: [number, number, number] | null}} */ { changed, difficulty, spawn }) {
+  unpack (/** @type {any} */ { changed, defaultGameMode, difficulty, spawn }) {
     this.changed = { ...changed }
-    this.difficulty = difficulty
-    this.spawn = spawn
+    Object.assign(this, { defaultGameMode, difficulty, spawn })
     this.game.placeSpawnPoint()
     this.#tellDifficulty()
   }

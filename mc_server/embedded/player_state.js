@@ -18,7 +18,6 @@ const MOMENTARY = new Set([
 /** What of `survivor` belongs to the connection and outlives a return to an earlier state. */
 const OF_CONNECTION = ['windowId', 'stateId', 'teleportId', 'columns']
 const GRID_END = 5
-const SURVIVAL = 0
 
 /** A player who was never here. */
 function freshSurvivor (/** @type {any} */ game) {
@@ -36,7 +35,7 @@ function freshSurvivor (/** @type {any} */ game) {
     windowId: 0,
     stateId: 0,
     unplaced: [],
-    gameMode: SURVIVAL,
+    gameMode: game.rules.defaultGameMode,
     experience: 0,
     yaw: 0,
     pitch: 0,

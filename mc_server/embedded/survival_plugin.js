@@ -8,6 +8,8 @@
 
 const { Ticker } = require('./ticker')
 
+const { movePlayer } = require('./player_moves')
+
 /** Packets of the client whose built-in handlers are replaced. */
 const REPLACED = [
   'window_click', 'block_dig', 'block_place', 'use_entity', 'use_item', 'close_window', 'client_command',
@@ -44,6 +46,7 @@ function player (/** @type {any} */ player, /** @type {any} */ serv) {
     player.save = async () => {}
     player._unloadAllChunks = () => {}
     player.playSound = player.playSoundAtSelf = player.collect = () => {}
+    player.sendPosition = (/** @type {any} */ to, /** @type {boolean} */ onGround) => movePlayer(game, player, to, onGround)
     player.login = () => game.players.join(player)
     const { spawnEntity } = player
     player.spawnEntity = (/** @type {any} */ entity) => {

@@ -124,6 +124,8 @@ async function main () {
   const checkout = positionals[0]
   if (!checkout || !fs.existsSync(path.join(checkout, 'test', 'externalTests'))) throw new Error('Name a checkout of Mineflayer.')
   if (!values.verbose) console.log = console.error = () => {}
+  // A test may let a promise of its own fail on purpose.
+  process.on('unhandledRejection', () => {})
   const folder = layOut(checkout)
   // The tests ask for `mineflayer` by its name, and start examples with `node` from where they are.
   process.chdir(folder)
@@ -133,7 +135,8 @@ async function main () {
   internals._resolveFilename = (/** @type {string} */ request, /** @type {any[]} */ ...rest) =>
     resolve(request === 'mineflayer' ? path.join(packageFolder, 'node_modules', 'mineflayer') : request, ...rest)
   const server = await TestServer.start(undefined, 1, ['--flat', '--view-distance', '6'])
-  await server.operate('command', { text: 'gamerule doMobSpawning false' })
+  // As the original server is set up for these tests.
+  for (const text of ['gamerule doMobSpawning false', 'defaultgamemode creative']) await server.operate('command', { text })
   const runner = new Runner(folder, server)
   const tests = path.join(folder, 'test', 'externalTests')
   const names = fs.readdirSync(tests).filter(file => file.endsWith('.js')).map(file => path.basename(file, '.js'))

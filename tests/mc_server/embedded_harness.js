@@ -26,10 +26,11 @@ class TestServer {
    * @param {string} folder the world's folder
    * @param {number} [seed]
    * @param {string[]} [more] arguments of the server
+   * @param {{forTests?: boolean}} [play] forTests: whether test operations are allowed
    */
-  constructor (folder, seed = 1, more = []) {
+  constructor (folder, seed = 1, more = [], { forTests = true } = {}) {
     const main = path.join(packageFolder, 'embedded', 'main.js')
-    const options = ['--world-folder', folder, '--seed', String(seed), '--allow-test-operations', ...more]
+    const options = ['--world-folder', folder, '--seed', String(seed), ...(forTests ? ['--allow-test-operations'] : []), ...more]
     const environment = { ...process.env, WORLD_RATE: RATE }
     this.process = spawn(process.execPath, ['-r', path.join(packageFolder, 'clock.js'), main, ...options], {
       env: environment, stdio: ['pipe', 'pipe', 'ignore']
@@ -53,8 +54,8 @@ class TestServer {
   }
 
   /** @returns {Promise<TestServer>} */
-  static async start (folder = temporaryFolder(), seed = 1, more = /** @type {string[]} */ ([])) {
-    const server = new TestServer(folder, seed, more)
+  static async start (folder = temporaryFolder(), seed = 1, more = /** @type {string[]} */ ([]), play = {}) {
+    const server = new TestServer(folder, seed, more, play)
     const { port } = await server.ready
     server.port = port
     return server

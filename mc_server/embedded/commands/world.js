@@ -2,6 +2,7 @@
 /** Commands about the world as a whole: time, weather, difficulty, rules, where one starts. */
 
 const { CommandError } = require('./words')
+const { GAME_MODES } = require('../game_modes')
 const { DIFFICULTIES } = require('../game_rules')
 
 /** @typedef {import('./index').Command} Command */
@@ -42,6 +43,12 @@ function worldCommands (/** @type {any} */ game) {
       game.rules.set(rule, value)
       if (rule === 'doDaylightCycle') game.time.tellAll()
       return { translate: 'commands.gamerule.set', with: [rule, String(value)] }
+    },
+    defaultgamemode: words => {
+      const mode = words.oneOf(GAME_MODES)
+      game.rules.defaultGameMode = GAME_MODES.indexOf(mode)
+      game.saving.markChanged()
+      return { translate: 'commands.defaultgamemode.success', with: [{ translate: `gameMode.${mode}` }] }
     },
     setworldspawn: (words, source) => {
       const { x, y, z } = words.done ? source.position : words.block()
