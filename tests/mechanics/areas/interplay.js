@@ -2,7 +2,7 @@
 
 const assert = require('node:assert/strict')
 const { requireFromServer } = require('../../mc_server/embedded_harness')
-const { guestAt, setBody, bodyOf, enchant } = require('../bodies')
+const { guestAt, setBody } = require('../bodies')
 const { countLying, untilLying } = require('../lying')
 const { Vec3 } = requireFromServer('vec3')
 
