@@ -21,6 +21,7 @@ const { Containers } = require('./containers')
 const { Furnaces } = require('./furnaces')
 const { Pairs } = require('./pairs')
 const { Entities } = require('./entities')
+const { FarEntities } = require('./far_entities')
 const { ItemEntities } = require('./item_entities')
 const { Creatures } = require('./creatures/creatures')
 const { Herds } = require('./creatures/herds')
@@ -87,6 +88,7 @@ const { Snapshots } = require('./snapshots')
 const { GameModes } = require('./game_modes')
 const { GameRules } = require('./game_rules')
 const { Commands } = require('./commands')
+const { Chat } = require('./chat')
 const { findSpawnColumn } = require('./spawn_point')
 
 /** What a tick may take. */
@@ -121,6 +123,7 @@ class Game {
     this.rules = new GameRules(this)
     this.gameModes = new GameModes(this)
     this.commands = new Commands(this)
+    this.chat = new Chat(this)
     this.players = new Players(this)
     this.chunks = new Chunks(this)
     this.windows = new InventoryWindows(this)
@@ -128,6 +131,7 @@ class Game {
     this.furnaces = new Furnaces(this)
     this.pairs = new Pairs(this)
     this.entities = new Entities(this)
+    this.farEntities = new FarEntities(this)
     this.itemEntities = new ItemEntities(this)
     this.creatures = new Creatures(this)
     this.herds = new Herds(this)
@@ -209,6 +213,7 @@ class Game {
       herds: this.herds,
       spawning: this.spawning,
       entities: this.entities,
+      farEntities: this.farEntities,
       players: this.players
     }
   }
@@ -242,6 +247,7 @@ class Game {
   open () {
     this.snapshots.start()
     this.saving.load()
+    this.rules.open()
     this.placeSpawnPoint()
     this.world.on('column', (/** @type {number} */ chunkX, /** @type {number} */ chunkZ) =>
       this.snapshots.afterRestore(() => this.herds.populate(chunkX, chunkZ)))
@@ -268,7 +274,7 @@ class Game {
     if (players.length === 0) return
     const started = process.hrtime.bigint()
     this.tick++
-    const rules = [this.snapshots, this.players, this.updates, this.blockTicks, this.randomTicks, this.digging, this.switches, this.furnaces, this.campfires, this.hoppers, this.spawning, this.entities, this.sleeping, this.time, this.weather, this.snowfall, this.chunks, this.saving]
+    const rules = [this.snapshots, this.farEntities, this.players, this.chat, this.updates, this.blockTicks, this.randomTicks, this.digging, this.switches, this.furnaces, this.campfires, this.hoppers, this.spawning, this.entities, this.sleeping, this.time, this.weather, this.snowfall, this.chunks, this.saving]
     for (const rule of rules) this.guard(() => rule.tick())
     for (const player of players) {
       this.guard(() => this.health.tick(player))

@@ -13,7 +13,7 @@ const { movePlayer } = require('./player_moves')
 /** Packets of the client whose built-in handlers are replaced. */
 const REPLACED = [
   'window_click', 'block_dig', 'block_place', 'use_entity', 'use_item', 'close_window', 'client_command',
-  'set_creative_slot', 'held_item_slot', 'chat_command', 'position', 'position_look', 'look', 'flying', 'settings',
+  'set_creative_slot', 'held_item_slot', 'chat_command', 'chat_message', 'position', 'position_look', 'look', 'flying', 'settings',
   'tab_complete', 'update_sign'
 ]
 const PERFORM_RESPAWN = [0, 'perform_respawn']
@@ -35,6 +35,8 @@ function server (/** @type {any} */ serv) {
 function adjustServer (/** @type {any} */ serv) {
   serv.playSound = () => {}
   serv.handleCommand = async () => {}
+  // Of its colours only the one that it says goodbye in is ever used, and clients are shown it as letters.
+  serv.color.yellow = ''
 }
 
 /** Called by flying-squid once per player, before it logs in. */
@@ -88,7 +90,8 @@ function listen (/** @type {any} */ player, /** @type {any} */ game) {
     close_window: () => { if (!player.survivor.dead) game.windows.close(player) },
     client_command: packet => { if (PERFORM_RESPAWN.includes(packet.actionId)) game.health.respawn(player) },
     set_creative_slot: packet => game.gameModes.handleCreativeSlot(player, packet),
-    chat_command: packet => game.commands.handle(player, packet.command),
+    chat_message: packet => game.chat.say(player, packet.message),
+    chat_command: packet => game.chat.command(player, packet.command),
     tab_complete: packet => game.commands.complete(player, packet)
   }
   for (const [name, handle] of Object.entries(handlers)) {
