@@ -42,6 +42,8 @@ class EmbeddedServerSettings:
     """Columns of 16 by 16 blocks sent to a player in each direction, 2 to 16."""
     world_rate: float = 1.0
     """How many times faster than normal time runs, 1 to 10; bots need the same rate."""
+    difficulty: str | None = None
+    """`peaceful`, `easy`, `normal` or `hard`; None is the world's own, normal for a new one."""
     allow_test_operations: bool = False
     """Whether `operate` may give, teleport and the like."""
     log_file: Path | None = None
@@ -197,7 +199,11 @@ class EmbeddedServer:
             f"--host={settings.host}",
             f"--view-distance={settings.view_distance}",
         ]
-        return [*command, "--allow-test-operations"] if settings.allow_test_operations else command
+        if settings.difficulty:
+            command.append(f"--difficulty={settings.difficulty}")
+        if settings.allow_test_operations:
+            command.append("--allow-test-operations")
+        return command
 
     def _handle_event(self, message: Event | None) -> None:
         if message is None or self._port == 0 or message.get("event") == "ready":

@@ -89,6 +89,7 @@ class Simulation(EmbeddedServer):
                     "world_folder": str(settings.world_folder.absolute()),
                     "seed": settings.seed,
                     "view_distance": settings.view_distance,
+                    **({"difficulty": settings.difficulty} if settings.difficulty else {}),
                     "allow_test_operations": settings.allow_test_operations,
                 },
             )

@@ -192,6 +192,7 @@ def _start_server(
             seed=world.seed or 0,
             port=settings.port,
             world_rate=settings.world_rate,
+            difficulty=settings.difficulty,
             log_file=home.logs / "embedded-server.log",
             node=find_node(),
         )

@@ -46,6 +46,8 @@ class PlaySettings:
     """The endpoint of the model; None is OpenAI's own."""
     world_rate: float = 1.0
     """How many times faster than normal the embedded world runs; infinity is a simulation."""
+    difficulty: str | None = None
+    """Of the embedded world: peaceful, easy, normal or hard; None leaves the world its own."""
     line_of_sight: bool = False
     """Whether blocks are found only when the bot can have seen them."""
 
@@ -95,6 +97,8 @@ class PlaySettings:
                 raise SettingsError(f"{option} is for the embedded server only.")
         if self.world_rate != 1:
             raise SettingsError("--world-rate is for the embedded server only.")
+        if self.difficulty is not None:
+            raise SettingsError("--difficulty is for the embedded server only.")
 
     @property
     def simulated(self) -> bool:

@@ -43,7 +43,7 @@ class GameRules {
     this.changed = {}
     /** Of players who were never here. */
     this.defaultGameMode = 0
-    this.difficulty = Math.max(0, DIFFICULTIES.indexOf(game.options.difficulty ?? 'normal'))
+    this.difficulty = DIFFICULTIES.indexOf(game.options.difficulty ?? 'normal')
     /** Feet of the moved spawn point. @type {[number, number, number] | null} */
     this.spawn = null
   }
@@ -60,6 +60,16 @@ class GameRules {
   set (/** @type {string} */ name, /** @type {boolean | number} */ value) {
     this.changed[name] = value
     this.game.saving.markChanged()
+  }
+
+  get difficultyName () {
+    return DIFFICULTIES[this.difficulty]
+  }
+
+  /** What was asked for at the start counts more than what was saved. */
+  open () {
+    const wanted = this.game.options.difficulty
+    if (wanted) this.setDifficulty(DIFFICULTIES.indexOf(wanted))
   }
 
   setDifficulty (/** @type {number} */ difficulty) {

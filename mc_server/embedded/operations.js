@@ -41,6 +41,7 @@ function status (/** @type {any} */ game) {
     seed: game.options.seed,
     time: game.time.ticks,
     age: game.time.age,
+    difficulty: game.rules.difficultyName,
     spawnPoint: point(game.spawnPoint),
     players: game.players.all().map(describePlayer),
     figures: {
@@ -130,7 +131,7 @@ function createTestOperations (/** @type {any} */ game) {
     list_entities: (/** @type {any} */ { family }) => [...game.entities.all.values()]
       .filter(entity => entity.family === family)
       .map(({ id, kind, x, y, z, age, health }) => ({ id, kind, x, y, z, age, health })),
-    remove_entities: () => { for (const entity of [...game.entities.all.values()]) game.entities.remove(entity) },
+    remove_entities: () => removeEntities(game),
     ground: (/** @type {any} */ { x, z }) => world.terrain.heightAt(x, z),
     may_spawn: (/** @type {any} */ { kind, ...at }) => game.spawning.mayAppear(kind, at),
     set_spawning: (/** @type {any} */ { enabled }) => { game.spawning.enabled = enabled },
@@ -206,12 +207,17 @@ function fill (/** @type {any} */ world, /** @type {any} */ { from, to }, /** @t
   }
 }
 
+function removeEntities (/** @type {any} */ { entities, farEntities }) {
+  for (const entity of [...entities.all.values()]) entities.remove(entity)
+  farEntities.clear()
+}
+
 /** An empty platform, and one whole player with nothing on it: where tests begin. */
 function resetStage (/** @type {any} */ game, /** @type {any} */ player, /** @type {{floor: number, radius: number, height: number, time: number}} */ { floor, radius, height, time }) {
-  const { world, entities, health, windows, players } = game
+  const { world, health, windows, players } = game
   if (player.survivor.dead) health.respawn(player)
   game.spawning.enabled = false
-  for (const entity of [...entities.all.values()]) entities.remove(entity)
+  removeEntities(game)
   const box = (/** @type {number} */ low, /** @type {number} */ high, /** @type {string} */ block) => fill(world, {
     from: [-radius, floor + low, -radius], to: [radius, floor + high, radius]
   }, game.blocks.defaultOf(block))

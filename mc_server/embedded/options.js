@@ -13,7 +13,7 @@ const { DIFFICULTIES } = require('./game_rules')
  * @property {string} host address to listen at
  * @property {number} viewDistance columns sent around a player
  * @property {number} worldRate how many times faster than normal time runs
- * @property {'peaceful' | 'easy' | 'normal' | 'hard'} difficulty of a new world
+ * @property {'peaceful' | 'easy' | 'normal' | 'hard'} [difficulty] the world's own when it is missing, normal for a new one
  * @property {boolean} allowTestOperations whether give, teleport and the like are answered
  * @property {boolean} [flat] whether the land is level grass, for tests
  */
@@ -31,7 +31,7 @@ function readOptions (/** @type {string[]} */ argv) {
     host: values.host,
     viewDistance: integer(values['view-distance'], 'view-distance', 2, 16),
     worldRate: Number(values['world-rate']),
-    difficulty: difficulty(values.difficulty),
+    difficulty: values.difficulty === undefined ? undefined : difficulty(values.difficulty),
     allowTestOperations: values['allow-test-operations'],
     flat: values.flat
   }
@@ -49,7 +49,7 @@ function parse (/** @type {string[]} */ argv) {
         host: { type: 'string', default: '127.0.0.1' },
         'view-distance': { type: 'string', default: '4' },
         'world-rate': { type: 'string', default: process.env.WORLD_RATE || '1' },
-        difficulty: { type: 'string', default: 'normal' },
+        difficulty: { type: 'string' },
         'allow-test-operations': { type: 'boolean', default: false },
         flat: { type: 'boolean', default: false }
       }

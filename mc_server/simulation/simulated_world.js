@@ -44,12 +44,12 @@ class SimulatedWorld {
    * @param {object} options
    * @param {number} options.seed
    * @param {number} [options.viewDistance]
-   * @param {import('../embedded/options').Options['difficulty']} [options.difficulty] of a new world
+   * @param {import('../embedded/options').Options['difficulty']} [options.difficulty]
    * @param {boolean} [options.allowTestOperations]
    * @param {string | null} [options.text] what `text()` said before; it has been checked
    * @param {string} [options.folder] where operations keep snapshots
    */
-  static async open ({ seed, viewDistance = 4, difficulty = 'normal', allowTestOperations = false, text = null, folder = '' }) {
+  static async open ({ seed, viewDistance = 4, difficulty, allowTestOperations = false, text = null, folder = '' }) {
     /** @type {import('../embedded/options').Options} */
     const options = { worldFolder: folder, seed, port: 0, host: 'memory', viewDistance, worldRate: Infinity, difficulty, allowTestOperations }
     const giveBack = lendTerminal()

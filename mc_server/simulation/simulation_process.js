@@ -41,9 +41,9 @@ class SimulationProcess extends BotProcess {
   }
 
   /** @param {any} settings */
-  async open ({ seed, view_distance: viewDistance, allow_test_operations: allowTestOperations, text }) {
+  async open ({ seed, view_distance: viewDistance, difficulty, allow_test_operations: allowTestOperations, text }) {
     try {
-      this.world = await this.clock.run(() => SimulatedWorld.open({ seed, viewDistance, allowTestOperations, text }))
+      this.world = await this.clock.run(() => SimulatedWorld.open({ seed, viewDistance, difficulty, allowTestOperations, text }))
       const { game } = this.world
       this.operations = { ...createOperations(game), ...(allowTestOperations ? createTestOperations(game) : {}) }
       const report = (/** @type {string} */ event, data = {}) => this.send({ type: 'world_event', event: { event, ...data } })

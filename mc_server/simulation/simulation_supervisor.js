@@ -60,10 +60,9 @@ class SimulationSupervisor extends Supervisor {
   }
 
   async start () {
-    const { seed, view_distance: viewDistance, allow_test_operations: allowTestOperations } = this.worldSettings
     this.spawn()
     await this.enter({
-      type: 'open', world: { seed, view_distance: viewDistance, allow_test_operations: allowTestOperations, text: this.kept.text }
+      type: 'open', world: { ...this.worldSettings, text: this.kept.text }
     })
     if (this.settings.username) await this.enter({ type: 'join', settings: this.settings })
   }

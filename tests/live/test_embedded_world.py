@@ -130,6 +130,16 @@ def _ignore_end(server: EmbeddedServer) -> None:
         server.save()
 
 
+def test_a_world_keeps_its_difficulty_until_another_is_asked_for(
+    settings: EmbeddedServerSettings,
+) -> None:
+    found = []
+    for asked in (None, "peaceful", None, "hard"):
+        with EmbeddedServer(dataclasses.replace(settings, difficulty=asked)) as server:
+            found.append(server.status()["difficulty"])
+    assert found == ["normal", "peaceful", "peaceful", "hard"]
+
+
 def test_a_taken_port_is_named(settings: EmbeddedServerSettings, tmp_path: Path) -> None:
     with EmbeddedServer(settings) as server:
         second = dataclasses.replace(settings, world_folder=tmp_path / "other", port=server.port)

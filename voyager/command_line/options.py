@@ -9,6 +9,7 @@ from typing import Any
 
 DEFAULT_HOME = Path("voyager-home")
 SIMULATED_RATE = "max"
+DIFFICULTIES = ("peaceful", "easy", "normal", "hard")
 
 EXIT_CODES_HELP = """\
 exit codes:
@@ -96,6 +97,12 @@ def _add_play(commands: Any) -> None:
         metavar="N|max",
         help="how many times faster than normal the embedded world runs, 1 to 10; max simulates:"
         " as fast as the machine computes, and the same again for the same seed (default: 1)",
+    )
+    play.add_argument(
+        "--difficulty",
+        choices=DIFFICULTIES,
+        help="of the embedded world; peaceful has no monsters (default: the world's own, normal"
+        " for a new one)",
     )
     play.add_argument(
         "--line-of-sight",
