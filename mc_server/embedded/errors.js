@@ -1,7 +1,10 @@
 'use strict'
-/** Errors that end the server with a sentence for its parent; `code` is what the parent acts upon. */
+/** Errors told to the parent in a sentence; `code` is what the parent acts upon. Those of the second line do not end the server. */
 
-/** @typedef {'bad_arguments' | 'bad_world' | 'world_in_use' | 'not_writable' | 'port_taken' | 'not_started'} ErrorCode */
+/**
+ * @typedef {'bad_arguments' | 'bad_world' | 'world_in_use' | 'not_writable' | 'port_taken' | 'not_started' |
+ *   'bad_name' | 'bad_snapshot' | 'no_snapshot' | 'world_exists'} ErrorCode
+ */
 
 class EmbeddedServerError extends Error {
   /**

@@ -13,7 +13,9 @@ const fs = require('node:fs')
 const Module = require('node:module')
 const os = require('node:os')
 const path = require('node:path')
+const { Console } = require('node:console')
 const { once } = require('node:events')
+const { PassThrough } = require('node:stream')
 const { parseArgs } = require('node:util')
 const { TestServer, within, requireFromServer, packageFolder } = require('../mc_server/embedded_harness')
 const { OUT_OF_SCOPE } = require('./out_of_scope')
@@ -44,14 +46,14 @@ function layOut (/** @type {string} */ checkout) {
 }
 
 /** What tests find where Mineflayer's have the original server: a console that takes lines. */
-const consoleOf = (/** @type {TestServer} */ server) => ({
+const consoleOf = (/** @type {any} */ server) => ({
   writeServer: (/** @type {string} */ line) => { server.operate('command', { text: line.trim() }).catch(() => {}) }
 })
 
 class Runner {
   /**
    * @param {string} folder
-   * @param {TestServer} server
+   * @param {any} server a TestServer
    */
   constructor (folder, server) {
     this.folder = folder
@@ -123,7 +125,7 @@ const print = (/** @type {string[]} */ ...cells) => process.stdout.write(`| ${ce
 async function main () {
   const checkout = positionals[0]
   if (!checkout || !fs.existsSync(path.join(checkout, 'test', 'externalTests'))) throw new Error('Name a checkout of Mineflayer.')
-  if (!values.verbose) console.log = console.error = () => {}
+  if (!values.verbose) globalThis.console = new Console(new PassThrough().resume())
   // A test may let a promise of its own fail on purpose.
   process.on('unhandledRejection', () => {})
   const folder = layOut(checkout)

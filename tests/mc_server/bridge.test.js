@@ -13,6 +13,8 @@ const { PrimitiveCalls } = require(path.join(bridge, 'primitives.js'))
 const { describeError } = require(path.join(bridge, 'errors.js'))
 const { Vec3 } = require(path.join(bridge, '..', 'node_modules', 'vec3'))
 
+const COMMANDING = ['whisper', 'updateSign', 'setCommandBlock', 'tabComplete', 'acceptResourcePack', 'writeBook']
+
 class StandInBot extends EventEmitter {
   constructor () {
     super()
@@ -22,6 +24,8 @@ class StandInBot extends EventEmitter {
     this._client = { write: () => {} }
     /** @type {string[]} */ this.said = []
     this.chat = (/** @type {string} */ text) => { this.said.push(text) }
+    // Ways of sending text, or commands, besides the chat.
+    for (const name of COMMANDING) Object.assign(this, { [name]: (/** @type {string[]} */ ...texts) => { this.said.push(...texts) } })
     this.quit = () => { throw new Error('the bot has left') }
     this.waitForTicks = async () => {}
     this.dig = async () => {
@@ -125,7 +129,7 @@ test('a position is a copy', async () => {
   assert.equal(bot.entity.position.x, 1)
 })
 
-const DENIED = ['_client', '_events', 'quit', 'emit', 'removeAllListeners', 'listeners', 'loadPlugin', 'world', 'constructor']
+const DENIED = ['_client', '_events', 'quit', 'emit', 'removeAllListeners', 'listeners', 'loadPlugin', 'world', 'constructor', ...COMMANDING]
 for (const name of DENIED) {
   test(`the bot has no ${name}`, async () => assert.equal(await resultOf(`return typeof bot.${name}`), 'undefined'))
 }

@@ -6,7 +6,7 @@ const { once } = require('node:events')
 const { after, before, test } = require('node:test')
 const { TestServer, join, within } = require('./embedded_harness')
 
-/** @type {TestServer} */
+/** @type {any} */
 let server
 /** @type {any} */
 let bot

@@ -24,7 +24,7 @@ const SEED = 20240
 /** How long a deed may take to be under way, in time of the world. */
 const DEED_MILLISECONDS = 900
 
-/** @type {TestServer} */
+/** @type {any} */
 let server
 /** @type {any} */
 let bot
@@ -194,6 +194,6 @@ test('a snapshot put back is the state it was taken of, whatever went on then an
     const again = await server.operate('restore_and_capture', { name: snapshot.name, ticks: FUTURE_TICKS })
     assert.equal(difference(JSON.parse(once), JSON.parse(again), 'future'), '', `what follows '${snapshot.deed}'`)
   }
-  const faults = server.errors.map(({ message }) => message)
+  const faults = server.errors.map((/** @type {any} */ { message }) => message)
   assert.deepEqual(faults, [])
 })
