@@ -30,12 +30,15 @@ class Sight {
     this.trail = []
     /** How often the trail was begun anew at its end. */
     this.dropped = 0
-    /** @type {Set<string>} */
+    /** By `keyOf`. @type {Set<number>} */
     this.seen = new Set()
-    /** Exposed blocks not seen so far: up to which place of the trail that is known. @type {Map<string, number>} */
+    /** Exposed blocks not seen so far: up to which place of the trail that is known. @type {Map<number, number>} */
     this.unseenUntil = new Map()
     this.lastCell = ''
+    /** The column looked at last: most looks are near each other. @type {{x: number, z: number, blocks: any} | null} */
+    this.column = null
     bot.on('move', () => this.remember())
+    for (const event of ['chunkColumnLoad', 'chunkColumnUnload', 'respawn', 'spawn']) bot.on(event, () => { this.column = null })
   }
 
   /** Adds where the eyes are now to the trail. */
@@ -53,10 +56,10 @@ class Sight {
 
   /** @param {Point} block */
   hasSeen ({ x, y, z }) {
-    const key = `${x},${y},${z}`
+    const key = keyOf(x, y, z)
     if (this.seen.has(key)) return true
+    if (this.isBuried(x, y, z)) return false
     const sides = SIDES.filter(([dx, dy, dz]) => !this.isOpaque(x + dx, y + dy, z + dz))
-    if (sides.length === 0) return false
     const now = { ...this.bot.entity.position, y: this.bot.entity.position.y + EYE_HEIGHT }
     const block = { x, y, z }
     const found = this.sees(now, block, sides) || this.sawFromTrail(key, block, sides)
@@ -64,8 +67,14 @@ class Sight {
     return found
   }
 
+  /** Most blocks are, so that is asked without making anything. */
+  isBuried (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) {
+    return this.isOpaque(x, y + 1, z) && this.isOpaque(x, y - 1, z) && this.isOpaque(x + 1, y, z) &&
+      this.isOpaque(x - 1, y, z) && this.isOpaque(x, y, z + 1) && this.isOpaque(x, y, z - 1)
+  }
+
   /**
-   * @param {string} key
+   * @param {number} key
    * @param {Point} block
    * @param {number[][]} sides
    */
@@ -79,7 +88,7 @@ class Sight {
     return false
   }
 
-  /** @param {string} key */
+  /** @param {number} key */
   keep (key) {
     if (this.seen.size > MAXIMUM_REMEMBERED) this.seen.clear()
     this.seen.add(key)
@@ -132,9 +141,19 @@ class Sight {
   isOpaque (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) {
     const { minY, height } = this.bot.game
     if (y < minY || y >= minY + height) return y < minY
-    const column = this.bot.world.getColumn(x >> 4, z >> 4)
-    return !column || this.opaque[column.getBlockStateId({ x: x & 15, y, z: z & 15 })] === 1
+    const blocks = this.columnAt(x >> 4, z >> 4)
+    return !blocks || this.opaque[blocks.getBlockStateId({ x: x & 15, y, z: z & 15 })] === 1
   }
+
+  columnAt (/** @type {number} */ x, /** @type {number} */ z) {
+    if (this.column?.x !== x || this.column.z !== z) this.column = { x, z, blocks: this.bot.world.getColumn(x, z) }
+    return this.column.blocks
+  }
+}
+
+/** A number for a place: unlike a text it costs nothing to make. Places half a million blocks apart are not told apart. */
+function keyOf (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) {
+  return ((x & 0xfffff) * 0x100000 + (z & 0xfffff)) * 0x1000 + (y & 0xfff)
 }
 
 /**

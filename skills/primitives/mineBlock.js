@@ -54,17 +54,18 @@ async function mineBlock (context, names, count = 1) {
 const SEARCH_DISTANCE = 96
 const SIGHT_DISTANCE = 32
 const SEARCH_SECONDS = 420
+const LOOK_EVERY_MS = 1000
 
 /** Walk on until a block is loaded that was not tried yet; who plays by sight digs for what lies in the rock. */
 async function exploreFor (/** @type {any} */ scope, /** @type {string[]} */ blocks, /** @type {Set<string>} */ failed, /** @type {{mined: number, count: number}} */ { mined, count }) {
   const able = harvestable(scope, blocks)
   const what = able.slice(0, 4).join(', ')
   scope.progress(`looking for ${what}`)
-  const found = () => findBlocks(scope, able, {
+  const found = nowAndThen(() => findBlocks(scope, able, {
     maxDistance: scope.sight ? SIGHT_DISTANCE : SEARCH_DISTANCE,
     limit: 1,
     accept: isTarget(scope, failed)
-  }).length > 0
+  }).length > 0)
   const level = scope.sight ? prospectingLevel(able, feetOf(scope.bot).y) : null
   try {
     if (level === null) await explore(scope, found, { maxSeconds: SEARCH_SECONDS, what })
@@ -72,6 +73,18 @@ async function exploreFor (/** @type {any} */ scope, /** @type {string[]} */ blo
   } catch (error) {
     if (error instanceof PrimitiveError) error.details = { ...error.details, mined, count }
     throw error
+  }
+}
+
+/** Asks no more than once a second, for each look goes through all that is loaded. @param {() => boolean} ask */
+function nowAndThen (ask) {
+  let next = -Infinity
+  let last = false
+  return () => {
+    if (last || Date.now() < next) return last
+    last = ask()
+    next = Date.now() + LOOK_EVERY_MS
+    return last
   }
 }
 

@@ -23,6 +23,8 @@ const LEVELS = /** @type {Object<string, number>} */ ({
 /** Rock that begins a few blocks under any ground. */
 const ROCK = /^(stone|andesite|granite|diorite|tuff|cobblestone)$/
 const ROCK_DEPTH = 8
+/** How many blocks farther than down a way down may lead. */
+const ASIDE = 4
 /** Length of one piece of a tunnel. */
 const LEG = 16
 const DIRECTIONS = [[1, 0], [0, 1], [-1, 0], [0, -1]]
@@ -82,12 +84,18 @@ function startingDirection ({ bot }) {
   return Math.abs((x >> 6) * 31 + (z >> 6) * 17) % DIRECTIONS.length
 }
 
-/** @param {{x: number, y: number, z: number}} feet @param {number} level @returns {import('./movement').Target} */
+/**
+ * Down to a level, no farther aside than down: where the land itself slopes to that level there is
+ * no rock around.
+ * @param {{x: number, y: number, z: number}} feet @param {number} level @returns {import('./movement').Target}
+ */
 function descent (feet, level) {
+  const aside = (/** @type {any} */ { x, y, z }) =>
+    Math.max(0, Math.abs(x - feet.x) + Math.abs(z - feet.z) - Math.abs(feet.y - y) - ASIDE)
   return {
     middle: { x: feet.x, y: level, z: feet.z },
-    isGoal: cell => Math.abs(cell.y - level) <= 1,
-    distance: cell => Math.abs(cell.y - level)
+    isGoal: cell => Math.abs(cell.y - level) <= 1 && aside(cell) === 0,
+    distance: cell => Math.abs(cell.y - level) + aside(cell)
   }
 }
 

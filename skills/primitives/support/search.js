@@ -69,7 +69,7 @@ function findBlocks (context, names, { maxDistance = 64, limit = 64, from, accep
     scanSection(section, states, (dx, dy, dz) => {
       const cell = { x: x + dx, y: y + dy, z: z + dz }
       const distance = Math.hypot(cell.x - point.x, cell.y - point.y, cell.z - point.z)
-      if (distance <= maxDistance && (!accept || accept(cell)) && (!seen || seen.hasSeen(cell))) found.push({ cell, away: distance })
+      if (distance <= maxDistance && (!seen || seen.hasSeen(cell)) && (!accept || accept(cell))) found.push({ cell, away: distance })
     })
     found.sort((a, b) => a.away - b.away)
   }
