@@ -151,14 +151,12 @@ test('a block that is broken too fast stays, and so does one out of reach', asyn
   assert.equal((await server.operate('get_block', at(8, -1, 8))).name, 'stone')
 })
 
-test('a step that no body can make is undone, and commands are refused', async () => {
+test('a step that no body can make is undone', async () => {
   await reset()
   bot._client.write('position', { x: X + 6.5, y: Y, z: Z + 0.5, onGround: true })
-  bot.chat('/give tester diamond 5')
   await bot.waitForTicks(10)
-  const { position, inventory } = await carried()
+  const { position } = await carried()
   assert.ok(Math.abs(position.x - (X + 0.5)) < 0.1, `stands at ${position.x}`)
-  assert.deepEqual(inventory, {})
 })
 
 test('a furnace smelts with fuel and time, glows meanwhile, and gives experience', async () => {
