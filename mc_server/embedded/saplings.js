@@ -1,7 +1,7 @@
 'use strict'
 /**
- * Saplings that become trees, by themselves in the light or with bone meal. Simplified: four saplings in a square make a dark
- * oak only, not a giant spruce or jungle tree; room is asked for the logs alone.
+ * Saplings that become trees, by themselves in the light or with bone meal; four in a square make a dark oak, a giant spruce or a
+ * giant jungle tree. Simplified: room is asked for the logs alone.
  */
 
 const { TreeStates } = require('./land/tree_states')
@@ -11,6 +11,10 @@ const ODDS = 7
 const BIG_OAK_CHANCE = 0.1
 const PINE_CHANCE = 0.33
 const TREES = /^(oak|spruce|birch|jungle|acacia|dark_oak|cherry)_sapling$/
+/** What four saplings in a square become; dark oaks want all four. */
+const GIANTS = /** @type {Record<string, string>} */ ({
+  dark_oak_sapling: 'dark_oak', spruce_sapling: 'giant_spruce', jungle_sapling: 'giant_jungle'
+})
 const ROOM = /_leaves$|_sapling$|_log$|^(air|cave_air|vine|snow)$/
 
 /** @typedef {{x: number, y: number, z: number}} Point */
@@ -37,9 +41,10 @@ class Saplings {
   growTree (/** @type {Point} */ at) {
     const { world, blocks, random } = this.game
     const name = blocks.nameOf(world.get(at.x, at.y, at.z))
-    const roots = name === 'dark_oak_sapling' ? this.#square(at, name) : [at]
-    if (roots.length === 0) return false
-    const tree = this.trees.treeBlocks(this.#kindOf(name), roots[0], random)
+    const square = name in GIANTS ? this.#square(at, name) : []
+    if (name === 'dark_oak_sapling' && square.length === 0) return false
+    const roots = square.length > 0 ? square : [at]
+    const tree = this.trees.treeBlocks(square.length > 0 ? GIANTS[name] : this.#kindOf(name), roots[0], random)
     const logs = tree.filter(({ state }) => blocks.nameOf(state).endsWith('_log'))
     if (!logs.every(log => this.#isFree(log))) return false
     for (const { x, y, z } of roots) {

@@ -94,10 +94,48 @@ function bent (/** @type {Chance} */ random) {
   draft.layer(otherX, straight + 1, otherZ, 1)
 }
 
-/** Four trunks side by side under a broad roof; the root is the one to the north-west. */
+/** Four trunks side by side; the root is the one to the north-west. */
+function fourTrunks (/** @type {number} */ height) {
+  for (const [x, z] of [[0, 0], [1, 0], [0, 1], [1, 1]]) draft.trunk(x, 0, z, height)
+}
+
+/** A layer of leaves around four trunks, without its corners. */
+function layerAroundFour (/** @type {number} */ level, /** @type {number} */ radius) {
+  for (const x of [0, 1]) for (const z of [0, 1]) draft.layer(x, level, z, radius)
+}
+
+/** Four trunks in a tall cone. */
+function giantCone (/** @type {Chance} */ random) {
+  const height = random.between(14, 28)
+  const bare = height - random.between(5, 13)
+  fourTrunks(height)
+  layerAroundFour(height, 0)
+  let radius = 1
+  let limit = 2
+  for (let level = height - 1; level >= bare; level--) {
+    layerAroundFour(level, radius)
+    if (++radius <= limit) continue
+    radius = 1
+    limit = Math.min(4, limit + 1)
+  }
+}
+
+/** Four trunks under a wide crown, with small crowns on boughs below. */
+function giantJungle (/** @type {Chance} */ random) {
+  const height = random.between(12, 26)
+  fourTrunks(height)
+  for (const [level, radius] of [[height - 2, 3], [height - 1, 3], [height, 2]]) layerAroundFour(level, radius)
+  for (let level = height - random.between(5, 7); level > height / 2; level -= random.between(3, 5)) {
+    const [dx, dz] = DIRECTIONS[random.between(0, 3)]
+    for (let step = 1; step <= 3; step++) draft.log((dx > 0 ? 1 : 0) + dx * step, level, (dz > 0 ? 1 : 0) + dz * step, dx !== 0 ? PIECE.LOG_X : PIECE.LOG_Z)
+    crown(dx * 4, level, dz * 4)
+  }
+}
+
+/** Four trunks side by side under a broad roof. */
 function broad (/** @type {Chance} */ random) {
   const height = random.between(6, 8)
-  for (const [x, z] of [[0, 0], [1, 0], [0, 1], [1, 1]]) draft.trunk(x, 0, z, height)
+  fourTrunks(height)
   for (let level = height - 2; level <= height; level++) {
     const radius = level === height - 1 ? 3 : 2
     for (let x = -radius; x <= radius + 1; x++) {
@@ -130,8 +168,10 @@ const KINDS = /** @type {Record<string, {wood: string, leaves?: string, wide?: b
   birch: { wood: 'birch', grow: random => round(random, random.between(5, 7)) },
   spruce: { wood: 'spruce', grow: random => conical(random, random.between(6, 9), random.between(1, 2), 3) },
   tall_spruce: { wood: 'spruce', grow: random => conical(random, random.between(12, 18), random.between(4, 7), 3) },
+  giant_spruce: { wood: 'spruce', wide: true, grow: giantCone },
   pine: { wood: 'spruce', grow: pine },
   jungle: { wood: 'jungle', grow: random => round(random, random.between(4, 11)) },
+  giant_jungle: { wood: 'jungle', wide: true, grow: giantJungle },
   jungle_bush: { wood: 'jungle', leaves: 'oak', grow: bush },
   acacia: { wood: 'acacia', grow: bent },
   dark_oak: { wood: 'dark_oak', wide: true, grow: broad },

@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { put } = require('../hands')
+const { put, pickUp } = require('../hands')
 
 /** @typedef {import('../stage').Stage} Stage */
 /** @typedef {[number, string, number?]} Cell slot of the window, item, count */
@@ -148,6 +148,35 @@ module.exports = {
         assert.equal(window.slots[0]?.count, 3)
         assert.equal(window.slots[0].nbt.value.Fireworks.value.Flight.value, 2)
         await stage.bot.closeWindow(window)
+      }
+    },
+    {
+      name: 'Shulker boxes are dyed with what is in them',
+      here: 'as vanilla',
+      expectation: 'a box with diamonds and blue dye make a blue box; placed, the diamonds are in it',
+      source: 'minecraft.wiki/w/Shulker_Box#Dyeing',
+      play: async (/** @type {Stage} */ stage) => {
+        const { bot } = stage
+        await put(stage, 'shulker_box', [1, -1, 1], 'up')
+        await stage.operate('clear')
+        await stage.give('diamond', 5)
+        await stage.until(() => stage.count('diamond') === 5, 'the diamonds')
+        const box = await bot.openContainer(bot.blockAt(stage.at(1, 0, 1)))
+        await box.deposit(bot.registry.itemsByName.diamond.id, null, 5)
+        await box.close()
+        await bot.dig(bot.blockAt(stage.at(1, 0, 1)))
+        await pickUp(stage, 'shulker_box', 1)
+        await stage.give('blue_dye')
+        await stage.until(() => stage.count('blue_dye') === 1, 'the dye')
+        const window = await lay(stage, [[1, 'shulker_box'], [2, 'blue_dye']])
+        await stage.until(() => window.slots[0]?.name === 'blue_shulker_box', 'the blue box')
+        await bot.clickWindow(0, 0, 1)
+        await bot.closeWindow(window)
+        await stage.until(() => stage.count('blue_shulker_box') === 1, 'the blue box to be taken')
+        await put(stage, 'blue_shulker_box', [2, -1, 0], 'up')
+        const again = await bot.openContainer(bot.blockAt(stage.at(2, 0, 0)))
+        assert.equal(again.slots.slice(0, 27).find(Boolean)?.count, 5)
+        await again.close()
       }
     },
     {

@@ -1,6 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
+const { enchant } = require('../bodies')
 const { countLying } = require('../lying')
 
 /** @typedef {import('../stage').Stage} Stage */
@@ -147,6 +148,33 @@ module.exports = {
         await stage.bot.dig(seen(stage))
         await stage.bot.waitForTicks(5)
         assert.equal((await stage.block(TARGET)).name, 'air')
+      }
+    },
+    {
+      name: 'Mining fatigue and efficiency',
+      here: 'as vanilla',
+      expectation: 'a stone pickaxe with efficiency III breaks a block of iron in less than half the time; with fatigue it takes more than three times as long',
+      source: 'minecraft.wiki/w/Breaking#Speed; minecraft.wiki/w/Mining_Fatigue',
+      play: async (/** @type {Stage} */ stage) => {
+        const { bot } = stage
+        await stage.set('iron_block', TARGET)
+        await stage.hold('stone_pickaxe')
+        const plain = bot.digTime(seen(stage))
+        await enchant(stage, [{ name: 'efficiency', lvl: 3 }])
+        await stage.until(() => bot.heldItem.enchants.length === 1, 'the enchantment')
+        const fast = bot.digTime(seen(stage))
+        assert.ok(fast < plain / 2, `${fast} ms instead of ${plain}`)
+        await stage.operate('effect', { name: 'mining_fatigue', amplifier: 0, ticks: 20000 })
+        const fatigue = bot.registry.effectsByName.MiningFatigue.id
+        await stage.until(() => bot.entity.effects[fatigue], 'the effect to be seen')
+        const slow = bot.digTime(seen(stage))
+        assert.ok(slow > fast * 3, `${slow} ms instead of ${fast}`)
+        const started = await stage.operate('status')
+        await bot.dig(seen(stage))
+        await bot.waitForTicks(3)
+        assert.equal((await stage.block(TARGET)).name, 'air')
+        const ticks = (await stage.operate('status')).figures.ticks - started.figures.ticks
+        assert.ok(ticks * TICK >= slow * 0.9, `${ticks} ticks`)
       }
     },
     {

@@ -74,6 +74,22 @@ module.exports = {
       }
     },
     {
+      name: 'Milk ends effects',
+      here: 'as vanilla',
+      expectation: 'after a bucket of milk no effect is left, good or bad, and the bucket is empty',
+      source: 'minecraft.wiki/w/Milk_Bucket',
+      play: async (/** @type {Stage} */ stage) => {
+        const { bot } = stage
+        for (const name of ['poison', 'speed']) await stage.operate('effect', { name, ticks: 20000 })
+        await stage.until(() => seen(stage, 'Poison') && seen(stage, 'Speed'), 'the effects')
+        await stage.hold('milk_bucket')
+        await bot.consume()
+        await stage.until(() => !seen(stage, 'Poison') && !seen(stage, 'Speed'), 'the effects to end')
+        assert.equal(bot.heldItem.name, 'bucket')
+        assert.deepEqual(Object.keys((await bodyOf(stage)).effects), [])
+      }
+    },
+    {
       name: 'Effects outlive a connection and end with a life',
       here: 'as vanilla',
       expectation: 'who comes back is told of its effects; after death they are gone',

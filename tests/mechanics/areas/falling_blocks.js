@@ -77,6 +77,24 @@ module.exports = {
         await stage.until(() => bot.health < 20, 'the anvil to hurt')
         assert.match((await stage.block([0, 0, 0])).name, /anvil$/)
       }
+    },
+    {
+      name: 'Anvils wear by falling',
+      here: 'as vanilla',
+      expectation: 'of anvils that fall nine blocks some are chipped or damaged, some are not, and the bot sees which',
+      source: 'minecraft.wiki/w/Anvil#Becoming_damaged',
+      play: async (/** @type {import('../stage').Stage} */ stage) => {
+        for (let round = 0; round < 3; round++) {
+          for (let x = 3; x <= 8; x++) await stage.operate('set_block', { ...stage.at(x, 9, round * 2), block: 'anvil' })
+        }
+        await stage.skip(60)
+        await stage.bot.waitForTicks(3)
+        const names = []
+        for (let round = 0; round < 3; round++) for (let x = 3; x <= 8; x++) names.push(stage.bot.blockAt(stage.at(x, 0, round * 2)).name)
+        assert.ok(names.every(name => /anvil$/.test(name)), `${names}`)
+        const worn = names.filter(name => name !== 'anvil').length
+        assert.ok(worn > 0 && worn < names.length, `${worn} of ${names.length} are worn`)
+      }
     }
   ],
   absent: [

@@ -252,6 +252,19 @@ module.exports = {
       }
     })),
     {
+      name: 'Ores: emerald',
+      here: 'as vanilla',
+      expectation: 'high in the hills the bot finds emerald ore; in the plains, at the same height, there is none',
+      source: 'minecraft.wiki/w/Emerald_Ore',
+      play: async (/** @type {Stage} */ stage) => {
+        await visitDepth(stage, findBiome('windswept_hills'), 50)
+        assertSeen(stage, ['emerald_ore'], 1, 32)
+        const plains = findChunk((x, z) => [-32, 0, 32].every(dx => [-32, 0, 32].every(dz => terrain.biomeAt(x + dx, z + dz) === 'plains')), 'wide plains')
+        await visitDepth(stage, plains, 40)
+        assert.equal(seen(stage, ['emerald_ore', 'deepslate_emerald_ore'], 1, 24).length, 0)
+      }
+    },
+    {
       name: 'Caves, open to the surface here and there, with lava at their bottom',
       here: 'simplified: tunnels, chambers and ravines; no lush or dripstone caves, no water in them but springs, no structures',
       expectation: 'where the land is open, there is air in the place of ground, down to below height 50; near the bottom the bot finds lava, at height -54 or lower',

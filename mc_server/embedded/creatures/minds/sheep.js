@@ -33,8 +33,12 @@ class Sheep extends Animal {
     return 'white'
   }
 
+  /** A lamb has the colour that the dyes of its parents make, else that of one of them. */
   inherit (/** @type {any} */ sheep, /** @type {any} */ mate) {
-    return { color: this.game.random.pick([sheep.color, mate.color]) }
+    const { items, crafting, random } = this.game
+    const dyes = [sheep, mate].map(({ color }) => items.create(`${color}_dye`))
+    const mixed = crafting.resultOf([...dyes, null, null], 2)?.name ?? ''
+    return { color: /_dye$/.test(mixed) ? mixed.replace('_dye', '') : random.pick([sheep.color, mate.color]) }
   }
 
   metadata (/** @type {any} */ { color, shorn }) {
