@@ -148,6 +148,8 @@ class Chunks {
       players.some((/** @type {any} */ player) =>
         Math.abs((Math.floor(player.position.x) >> 4) - chunkX) <= kept &&
         Math.abs((Math.floor(player.position.z) >> 4) - chunkZ) <= kept))
+    this.game.spawning.clearForgotten()
+    this.game.farEntities.putAway()
   }
 }
 

@@ -171,19 +171,25 @@ class Entities {
 
   /** Every entity with its id and to the last bit: what follows from a packed state is what would have followed anyway. */
   pack () {
-    const { items } = this.game
-    const entities = [...this.all.values()].map(({ seenBy, item, ...rest }) => {
-      const fields = this.families[rest.family].packEntity?.(rest) ?? rest
-      return item ? { ...fields, item: items.pack(item) } : fields
-    })
-    return { nextId: this.nextId, entities }
+    return { nextId: this.nextId, entities: [...this.all.values()].map(entity => this.packOne(entity)) }
+  }
+
+  /** @returns {any} a JSON value */
+  packOne (/** @type {any} */ { seenBy, item, ...rest }) {
+    const fields = this.families[rest.family].packEntity?.(rest) ?? rest
+    return item ? { ...fields, item: this.game.items.pack(item) } : fields
   }
 
   /** Puts packed entities in place of those there are. */
   unpack (/** @type {{nextId: number, entities: any[]}} */ { nextId, entities }) {
     for (const entity of [...this.all.values()]) this.remove(entity)
     this.nextId = nextId
-    for (const { item, ...rest } of structuredClone(entities)) {
+    this.add(structuredClone(entities))
+  }
+
+  /** Adds packed entities, whose values are taken over. */
+  add (/** @type {any[]} */ packed) {
+    for (const { item, ...rest } of packed) {
       const fields = this.families[rest.family].unpackEntity?.(rest) ?? rest
       this.#add(item ? { ...fields, item: this.game.items.unpack(item) } : fields)
     }

@@ -182,8 +182,8 @@ class Players {
       copyMetadata: false
     })
     entities.forgetPlayer(player)
-    chunks.forget(player)
-    player.survivor.centre = null
+    // Clients keep what they have of a dimension that they come back to.
+    chunks.unloadAll(player)
   }
 
   /** Puts a player somewhere; its packets count again when it confirmed that. */

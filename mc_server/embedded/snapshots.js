@@ -9,6 +9,7 @@
  */
 
 const { createHash } = require('node:crypto')
+const { canonicalJson } = require('./canonical_json')
 const { EmbeddedServerError } = require('./errors')
 
 const FORMAT = 2
@@ -38,9 +39,10 @@ class Snapshots {
   /** @returns {string} the state of the world now */
   capture () {
     const { version, options, tick, stateful } = this.game
-    const state = Object.fromEntries(Object.entries(stateful).map(([name, part]) => [name, part.pack()]))
+    const state = Object.entries(stateful).sort(([a], [b]) => a < b ? -1 : 1)
+      .map(([name, part]) => `"${name}":${part.packText?.() ?? canonicalJson(part.pack())}`).join(',')
     const head = JSON.stringify({ format: FORMAT, version, seed: options.seed, tick })
-    return `${head.slice(0, -1)},"state":${canonicalJson(state)},"overlay":{${this.#overlayText()}}}`
+    return `${head.slice(0, -1)},"state":{${state}},"overlay":{${this.#overlayText()}}}`
   }
 
   hash (text = this.capture()) {
@@ -135,14 +137,6 @@ function parseSnapshot (/** @type {string} */ text) {
   } catch (error) {
     throw new EmbeddedServerError('bad_snapshot', `The snapshot cannot be read (${/** @type {Error} */ (error).message}); restore another one.`)
   }
-}
-
-/** JSON with the names of each object in order. */
-function canonicalJson (/** @type {any} */ value) {
-  return JSON.stringify(value, (_name, each) => {
-    if (each === null || typeof each !== 'object' || Array.isArray(each)) return each
-    return Object.fromEntries(Object.keys(each).sort().map(name => [name, each[name]]))
-  })
 }
 
 module.exports = { Snapshots, parseSnapshot, FORMAT }

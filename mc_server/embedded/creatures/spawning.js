@@ -48,7 +48,7 @@ class Spawning {
   tick () {
     const { tick, rules } = this.game
     if (!this.enabled || !rules.get('doMobSpawning')) return
-    this.#clearForgotten()
+    if (tick % FORGET_INTERVAL_TICKS === 0) this.clearForgotten()
     const columns = this.#columns()
     const counts = this.#count()
     const room = (/** @type {'monster' | 'animal'} */ family) => Math.floor(CAP[family] * columns.length / CAP_COLUMNS) - counts[family]
@@ -75,9 +75,8 @@ class Spawning {
   }
 
   /** Monsters in land that is no longer loaded would be there for ever. */
-  #clearForgotten () {
-    const { entities, world, tick } = this.game
-    if (tick % FORGET_INTERVAL_TICKS !== 0) return
+  clearForgotten () {
+    const { entities, world } = this.game
     for (const entity of [...entities.all.values()]) {
       if (entity.family === 'monster' && !entity.persistent && !world.isLoaded(entity.x, entity.z)) entities.remove(entity)
     }
