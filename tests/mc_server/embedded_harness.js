@@ -53,8 +53,12 @@ class TestServer {
     })
   }
 
-  /** @returns {Promise<TestServer>} */
+  /**
+   * Where time is simulated, a server within this process, which answers the same calls.
+   * @returns {Promise<TestServer>}
+   */
   static async start (folder = temporaryFolder(), seed = 1, more = /** @type {string[]} */ ([]), play = {}) {
+    if (simulation) return /** @type {any} */ (await SimulatedServer.start(folder, seed))
     const server = new TestServer(folder, seed, more, play)
     const { port } = await server.ready
     server.port = port
@@ -176,7 +180,4 @@ async function until (/** @type {any} */ bot, /** @type {() => any} */ condition
   }
 }
 
-/** Both answer the same calls. */
-const ChosenServer = /** @type {typeof TestServer} */ (/** @type {unknown} */ (simulation ? SimulatedServer : TestServer))
-
-module.exports = { TestServer: ChosenServer, simulate, join, within, until, temporaryFolder, requireFromServer, packageFolder }
+module.exports = { TestServer, simulate, join, within, until, temporaryFolder, requireFromServer, packageFolder }
