@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+from curriculum.rarity import is_foreign
 from curriculum.recipe_graph import RecipeGraph, Source
 from mc_server import Observation
 
@@ -126,7 +127,11 @@ class Costs:
     def findable(self, block_names: Iterable[str]) -> tuple[str, ...]:
         """Those of the blocks that are in sight or can be hoped for."""
         items = self._graph.game_data.items
-        return tuple(name for name in block_names if name in self._distances or name in items)
+        return tuple(
+            name
+            for name in block_names
+            if name in self._distances or (name in items and not is_foreign(name))
+        )
 
     def sources(self, node: str) -> list[Source]:
         """The node's usable sources, cheapest first, without those that are to be skipped."""
@@ -177,7 +182,7 @@ class Costs:
         dig = source.tries * (DIG_COST + HARDNESS_COST * (data.blocks[name].hardness or 0.0))
         if name in self._distances:
             return Price(self._distances[name] * WALK_COST_PER_BLOCK, dig)
-        if name not in data.items:
+        if name not in data.items or is_foreign(name):
             # What has no item of its own (crops, wires, wall signs) is rarely there by nature.
             return UNKNOWN
         useful = min(5.0, USEFUL_DISCOUNT * self._graph.uses.get(source.item, 0))

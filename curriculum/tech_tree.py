@@ -81,6 +81,9 @@ class TechTree:
         """
         node = self.resolve(item)
         costs = self.costs(node, observation, skips)
+        if self.graph.is_family(node) and not self.graph.sources(node):
+            node = self._easiest_kind(node, observation, skips)
+            costs = self.costs(node, observation, skips)
         expansion = Expansion(self.graph, costs, observation)
         expansion.plan(node, count)
         aliases, kinds = expansion.kinds_made_twice(), expansion.kinds_enough()
@@ -91,6 +94,12 @@ class TechTree:
             self._step(production, costs, observation, expansion)
             for production in expansion.in_order()
         ]
+
+    def _easiest_kind(self, family: str, observation: Observation, skips: Skips | None) -> str:
+        """The cheapest member of a family that is not had as one: of beds the white one."""
+        kinds = self.graph.family(family)
+        unit = Costs(self.graph, observation, self._closure(*kinds), skips).unit
+        return min(kinds, key=lambda kind: (unit[kind].of(1), kind))
 
     def _step(
         self, production: Production, costs: Costs, observation: Observation, expansion: Expansion

@@ -36,8 +36,12 @@ ROOM_WANTED = 12
 TASKS_BETWEEN_ROOMS = 5
 """After making room has failed, so many other tasks come before it is tried again."""
 WEAPON = "stone_sword"
-"""Made before the first block that wants a pickaxe better than wood: such blocks lie in the dark,
-where monsters are. Costs two cobblestone and a stick."""
+"""Made before monsters are hunted and before the first block that wants a pickaxe better than wood:
+such blocks lie in the dark, where monsters are. Costs two cobblestone and a stick."""
+MONSTERS = frozenset(
+    {"blaze", "cave_spider", "creeper", "drowned", "enderman", "husk", "phantom", "skeleton"}
+    | {"slime", "spider", "stray", "witch", "wither_skeleton", "zombie", "zombie_villager"}
+)
 _VERBS = {"mine": "Mine", "craft": "Craft", "smelt": "Smelt", "kill": "Hunt for"}
 _ACTIONS = {verb.split()[0]: action for action, verb in _VERBS.items()} | {"Eat": "eat"}
 
@@ -112,9 +116,9 @@ class TechTreeProposer:
         return Task(text, goal, why, PROPOSER)
 
     def _weapon(self, step: Step, observation: Observation, skips: Skips) -> Task | None:
-        """The next step towards a sword when the step leads into the dark without one."""
+        """The next step towards a sword when the step leads to monsters without one."""
         armed = any(name.endswith("_sword") for name in observation.inventory)
-        if armed or step.action != "mine" or step.tool is None or step.tool.startswith("wooden_"):
+        if armed or not _is_dangerous(step):
             return None
         if skips.of("craft", WEAPON):
             return None
@@ -122,7 +126,7 @@ class TechTreeProposer:
             steps = self._tree.plan(WEAPON, 1, observation, skips)
         except NoPlanError:
             return None
-        why = "against the monsters where it is dark"
+        why = "against the monsters"
         return self._task(steps[0], why, observation, skips) if steps else None
 
     def _meal(self, observation: Observation, skips: Skips) -> Task | None:
@@ -154,6 +158,13 @@ class TechTreeProposer:
             if count > 0 and points.get(name, 0) > 0 and name != self._goal
         ]
         return min(foods, key=lambda name: (-points[name], name), default=None)
+
+
+def _is_dangerous(step: Step) -> bool:
+    """Whether a step leads into the dark or is about monsters."""
+    if step.action == "kill":
+        return not MONSTERS.isdisjoint(step.mobs)
+    return step.action == "mine" and step.tool is not None and not step.tool.startswith("wooden_")
 
 
 def _room(observation: Observation, history: Sequence[TaskRecord]) -> Task | None:

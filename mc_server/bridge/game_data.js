@@ -13,6 +13,8 @@ const SMELTING_FILE = path.join(__dirname, '..', 'smelting.json')
 const SMALL_GRID = 2
 /** A drop below this chance is luck, nothing to hunt a mob for. */
 const OFTEN = 0.3
+/** What the loot tables of the data leave out, though a mob always drops it: most sheep are white. */
+const ALSO_DROPPED = /** @type {Record<string, string[]>} */ ({ sheep: ['white_wool'] })
 
 /** @typedef {any} Registry */
 
@@ -123,7 +125,8 @@ function readBlocks (registry) {
 function readEntityDrops (registry) {
   const entries = Object.entries(registry.entityLoot ?? {}).map(([entity, loot]) => {
     const often = loot.drops.filter((/** @type {any} */ drop) => (drop.dropChance ?? 1) >= OFTEN)
-    const names = [...new Set(/** @type {string[]} */ (often.map((/** @type {any} */ drop) => drop.item)))]
+    const listed = /** @type {string[]} */ (often.map((/** @type {any} */ drop) => drop.item))
+    const names = [...new Set([...listed, ...ALSO_DROPPED[entity] ?? []])]
     return [entity, names.filter(name => registry.itemsByName[name])]
   })
   return Object.fromEntries(entries)

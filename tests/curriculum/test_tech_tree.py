@@ -254,3 +254,19 @@ def test_the_first_step_again_and_again_always_gets_there(tree, seed):
     assert count_of(item, world.inventory, world.names) >= count
     # Where several kinds grow, the wood that is met may not match the wood that is carried.
     assert world.logs_mined <= logs or not one_wood
+
+
+def test_what_is_only_in_buildings_is_not_looked_for(tree):
+    far = step_for(tree.plan("bow", 1, seen()), "string")
+    assert far.action == "kill"
+    assert "spider" in far.mobs
+    near = step_for(tree.plan("bow", 1, seen(near={**FOREST, "cobweb": 9.0})), "string")
+    assert near.blocks == ("cobweb",)
+    with pytest.raises(NoPlanError):
+        tree.plan("quartz", 1, seen())
+
+
+def test_wool_for_a_bed_is_of_sheep(tree):
+    steps = tree.plan("bed", 1, seen())
+    assert step_for(steps, "white_wool").mobs == ("sheep",)
+    assert items(steps)[-1] == "white_bed"

@@ -132,13 +132,21 @@ def test_open_ended_play_climbs_the_tools_and_never_repeats_itself():
     assert len(made) == 25
 
 
+def test_a_sword_comes_before_monsters_are_hunted():
+    carried = {"oak_log": 8, "crafting_table": 1, "stick": 4, "cobblestone": 8, "flint": 4}
+    proposer = TechTreeProposer(game_data(), "bow")
+    assert next_task(proposer, seen(carried)).description == "Craft a stone sword"
+    armed = {**carried, "stone_sword": 1}
+    assert next_task(proposer, seen(armed)).description == "Hunt for 3 string"
+
+
 def test_a_sword_comes_before_the_dark():
     proposer = TechTreeProposer(game_data(), "raw_iron")
     miner = {"stone_pickaxe": 1, "cobblestone": 2, "stick": 1, "crafting_table": 1}
     task = next_task(proposer, seen(miner))
     assert (task.description, task.why) == (
         "Craft a stone sword",
-        "against the monsters where it is dark",
+        "against the monsters",
     )
     assert next_task(proposer, seen(miner), failed(task, 2)).description == "Mine 1 raw iron"
     assert next_task(proposer, seen({**miner, "iron_sword": 1})).description == "Mine 1 raw iron"
