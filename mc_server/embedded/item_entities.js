@@ -27,10 +27,11 @@ const GROUND = { usual: 0.6, ice: 0.98 }
 const BOUNCE = -0.5
 const WATER = { drag: 0.99, lift: 0.0005, fastest: 0.06, current: 0.014 }
 const THROW = { speed: 0.3, up: 0.1, belowEyes: 0.3, stray: 0.02 }
-/** Strength an item has against fire; netherite has no end of it. */
+/** Strength an item has, and what it loses in a tick; netherite minds cactus alone. */
 const HEALTH = 5
-const FIRE = { lava: 4, fire: 1, soul_fire: 1 }
-const BURN_INTERVAL = 10
+const WASTED_IN = /** @type {Record<string, number>} */ ({ lava: 4, fire: 1, soul_fire: 2, cactus: 1 })
+const HALF_WIDTH = 0.125
+const FIREPROOF = /^(netherite_|ancient_debris)/
 const UNSTICK_SPEED = 0.2
 const UNSTICK_SLOWING = 0.75
 const LOWEST = -128
@@ -102,7 +103,7 @@ class ItemEntities {
     const { entities } = this.game
     if (entity.age > LIFETIME_TICKS || entity.y < LOWEST) return entities.remove(entity)
     this.#drift(entity)
-    if (this.#burns(entity)) return entities.remove(entity)
+    if (this.#wastes(entity)) return entities.remove(entity)
     if (entity.age % REST_INTERVAL === 0) this.#merge(entity)
     if (entity.age >= entity.delayTicks) this.#offer(entity)
   }
@@ -163,13 +164,18 @@ class ItemEntities {
     if (entity.onGround && velocity.y < 0) velocity.y *= BOUNCE
   }
 
-  /** @returns {boolean} whether fire has eaten it up */
-  #burns (/** @type {any} */ entity) {
+  /** @returns {boolean} whether fire, lava or a cactus has eaten it up; what lies still and is whole is looked at now and then */
+  #wastes (/** @type {any} */ entity) {
+    if (entity.resting && entity.strength === HEALTH && entity.age % REST_INTERVAL !== 0) return false
     const { world, blocks } = this.game
-    const name = blocks.nameOf(world.get(entity.x, entity.y, entity.z))
-    const heat = FIRE[/** @type {keyof typeof FIRE} */ (name)]
-    if (!heat || entity.age % BURN_INTERVAL !== 0 || /^(netherite_|ancient_debris)/.test(entity.item.name)) return false
-    entity.strength -= heat
+    let loss = 0
+    for (const dx of [-HALF_WIDTH, HALF_WIDTH]) {
+      for (const dz of [-HALF_WIDTH, HALF_WIDTH]) {
+        const name = blocks.nameOf(world.get(entity.x + dx, entity.y, entity.z + dz))
+        if (name === 'cactus' || !FIREPROOF.test(entity.item.name)) loss = Math.max(loss, WASTED_IN[name] ?? 0)
+      }
+    }
+    entity.strength -= loss
     return entity.strength <= 0
   }
 

@@ -5,8 +5,9 @@ const { goTo } = require('../bodies')
 
 /** @typedef {import('../stage').Stage} Stage */
 
-/** Items the bot sees lying. @returns {any[]} */
-const lying = (/** @type {Stage} */ { bot }) => Object.values(bot.entities).filter((/** @type {any} */ entity) => entity.name === 'item')
+/** Items the bot sees lying on the stage; on the land below things drop by themselves. @returns {any[]} */
+const lying = (/** @type {Stage} */ { bot, at }) => Object.values(bot.entities).filter((/** @type {any} */ entity) =>
+  entity.name === 'item' && entity.position.y > at(0, -50, 0).y)
 
 const spawn = (/** @type {Stage} */ stage, /** @type {string} */ item, /** @type {[number, number, number]} */ [x, y, z], count = 1) =>
   stage.operate('spawn_item', { item, count, ...stage.at(x, y, z) })

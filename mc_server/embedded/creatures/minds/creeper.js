@@ -32,6 +32,7 @@ class Creeper extends Monster {
 
   fight (/** @type {any} */ creeper, /** @type {any} */ target) {
     this.watch(creeper, target)
+    if (creeper.ignited) return this.navigation.stop(creeper)
     const distance = this.distanceTo(creeper, target)
     if (creeper.swelling) this.#swell(creeper, distance <= CALM_DISTANCE && this.sees(creeper, target))
     else if (distance < LIGHT_DISTANCE) this.#swell(creeper, true)

@@ -5,6 +5,7 @@
  */
 
 const { Monster } = require('./monster')
+const { isPrey } = require('./mind')
 
 const STARE_TICKS = 5
 const STARE_INTERVAL_TICKS = 5
@@ -67,7 +68,7 @@ class Enderman extends Monster {
   /** Somebody who looks it in the eye for a quarter of a second becomes its target. */
   rest (/** @type {any} */ enderman) {
     if (enderman.age % STARE_INTERVAL_TICKS === 0) {
-      const starer = this.nearestPlayer(enderman, this.kind.followRange, player => this.#staresAt(enderman, player))
+      const starer = this.nearestPlayer(enderman, this.kind.followRange, player => isPrey(player) && this.#staresAt(enderman, player))
       enderman.staredFor = starer ? enderman.staredFor + STARE_INTERVAL_TICKS : 0
       if (starer && enderman.staredFor > STARE_TICKS) {
         enderman.staredAt = true

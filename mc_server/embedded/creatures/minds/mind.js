@@ -1,6 +1,8 @@
 'use strict'
 /** What all minds can: look about, stroll, see. A mind keeps nothing of its own: what a creature knows is in its entity. */
 
+const { MODE } = require('../../game_modes')
+
 const STROLL_CHANCE = 1 / 120
 const STROLL = { sideways: 10, up: 7 }
 const STROLL_TRIES = 10
@@ -98,7 +100,7 @@ class Mind {
     let nearest = null
     let least = distance
     for (const player of this.game.players.all()) {
-      if (!isPrey(player)) continue
+      if (player.survivor.dead || player.survivor.gameMode === MODE.SPECTATOR) continue
       const away = this.distanceTo(entity, player)
       if (away > least || !fits(player)) continue
       least = away
@@ -114,10 +116,10 @@ class Mind {
   }
 }
 
-/** Whether a player is alive and can be touched. */
+/** Whether a player is alive and can be hurt. */
 function isPrey (/** @type {any} */ player) {
   const { survivor } = player
-  return !survivor.dead && survivor.gameMode !== 'creative' && survivor.gameMode !== 'spectator'
+  return !survivor.dead && survivor.gameMode !== MODE.CREATIVE && survivor.gameMode !== MODE.SPECTATOR
 }
 
 module.exports = { Mind, isPrey }

@@ -61,7 +61,7 @@ class Monster extends Mind {
 
   #notices (/** @type {any} */ monster, /** @type {any} */ player) {
     const range = this.kind.followRange * (player.survivor.sneaking ? SNEAKING_SHARE : 1)
-    return this.distanceTo(monster, player) <= range && this.sees(monster, player)
+    return isPrey(player) && this.distanceTo(monster, player) <= range && this.sees(monster, player)
   }
 
   /** Whether it stays after the player it was after. */
