@@ -26,6 +26,11 @@ from mc_server import GameData, Observation
 PROPOSER = "tech_tree"
 HUNGRY_BELOW = 10.0
 """Points of food (of 20) under which eating comes first."""
+WOUNDED_BELOW = 12.0
+HEALING_FROM = 18.0
+"""Wounds heal by themselves from this much food on; under it the wounded eat."""
+PROVISIONS_DISTANCE = 24.0
+"""How far away an animal may be that is hunted before the dark is gone into without food."""
 FOOD_WANTED = 2
 """How many pieces of food one hunt is for."""
 TRIES_BEFORE_ANOTHER_WAY = 2
@@ -38,6 +43,14 @@ TASKS_BETWEEN_ROOMS = 5
 WEAPON = "stone_sword"
 """Made before monsters are hunted and before the first block that wants a pickaxe better than wood:
 such blocks lie in the dark, where monsters are. Costs two cobblestone and a stick."""
+PREY = {
+    "cow": "beef",
+    "mooshroom": "beef",
+    "pig": "porkchop",
+    "sheep": "mutton",
+    "rabbit": "rabbit",
+}
+"""Animals of the land whose meat may be eaten raw."""
 MONSTERS = frozenset(
     {"blaze", "cave_spider", "creeper", "drowned", "enderman", "husk", "phantom", "skeleton"}
     | {"slime", "spider", "stray", "witch", "wither_skeleton", "zombie", "zombie_villager"}
@@ -87,6 +100,7 @@ class TechTreeProposer:
             tried = f"Every known way to {goal} was tried." if skips.any() else str(error)
             return Proposal(None, _stuck(tried, history))
         task = self._weapon(steps[0], observation, skips)
+        task = task or self._provisions(steps[0], observation, skips)
         why = _purpose(steps[0], goal)
         return Proposal(task or self._task(steps[0], why, observation, skips))
 
@@ -131,10 +145,13 @@ class TechTreeProposer:
 
     def _meal(self, observation: Observation, skips: Skips) -> Task | None:
         """Eat what is carried when hungry; playing open-ended, get food when there is none."""
-        if observation.food >= HUNGRY_BELOW:
+        wounded = observation.health < WOUNDED_BELOW and observation.food < HEALING_FROM
+        if observation.food >= HUNGRY_BELOW and not wounded:
             return None
         food = self._carried_food(observation)
         hungry = f"food is at {observation.food:g} of 20"
+        if wounded:
+            hungry = f"health is at {observation.health:g} of 20, {hungry}"
         if food is not None and not skips.of("eat", food):
             return Task(f"Eat {one(food)}", Ate(name=food), hungry, PROPOSER)
         if food is not None or self._goal is not None:
@@ -148,6 +165,24 @@ class TechTreeProposer:
                 why = f"{hungry}; {_purpose(steps[0], item)}"
                 return self._task(steps[0], why, observation, skips)
         return None
+
+    def _provisions(self, step: Step, observation: Observation, skips: Skips) -> Task | None:
+        """Hunt what is in sight before going into the dark without food: the fed heal."""
+        if not _is_dangerous(step) or self._carried_food(observation) is not None:
+            return None
+        prey = sorted(
+            (entity.distance, PREY[entity.name])
+            for entity in observation.nearby_entities
+            if entity.name in PREY and entity.distance <= PROVISIONS_DISTANCE
+        )
+        meats = [item for _, item in prey if item in self._data.items]
+        if not meats or meats[0] == self._goal or skips.of("kill", meats[0]):
+            return None
+        try:
+            steps = self._tree.plan(meats[0], FOOD_WANTED, observation, skips)
+        except NoPlanError:
+            return None
+        return self._task(steps[0], "food for the way into the dark", observation, skips)
 
     def _carried_food(self, observation: Observation) -> str | None:
         """The most filling food carried, but never the item that is the goal."""

@@ -140,6 +140,27 @@ def test_a_sword_comes_before_monsters_are_hunted():
     assert next_task(proposer, seen(armed)).description == "Hunt for 3 string"
 
 
+def test_food_in_sight_is_taken_along_into_the_dark():
+    miner = {"stone_pickaxe": 1, "crafting_table": 1, "stone_sword": 1}
+    proposer = TechTreeProposer(game_data(), "raw_iron")
+    task = next_task(proposer, seen(miner, mobs=["pig"]))
+    assert (task.description, task.why) == (
+        "Hunt for 2 porkchops",
+        "food for the way into the dark",
+    )
+    assert next_task(proposer, seen(miner)).description == "Mine 1 raw iron"
+    assert next_task(proposer, seen(miner, mobs=["pig"]), failed(task, 2)) != task
+    fed = {**miner, "bread": 1}
+    assert next_task(proposer, seen(fed, mobs=["pig"])).description == "Mine 1 raw iron"
+
+
+def test_the_wounded_eat_when_hunger_keeps_them_from_healing():
+    proposer = TechTreeProposer(game_data(), "raw_iron")
+    wounded = replace(seen({"beef": 2}, food=17.0), health=8.0)
+    assert next_task(proposer, wounded).description == "Eat beef"
+    assert next_task(proposer, replace(wounded, food=18.0)).description != "Eat beef"
+
+
 def test_a_sword_comes_before_the_dark():
     proposer = TechTreeProposer(game_data(), "raw_iron")
     miner = {"stone_pickaxe": 1, "cobblestone": 2, "stick": 1, "crafting_table": 1}

@@ -23,6 +23,10 @@ const CREEPER_CALM = 8
 /** Key of a creeper's state in its metadata (Minecraft 1.17 and later): 1 while it hisses. */
 const CREEPER_SWELLS = 16
 const MAX_FIGHTS = 4
+/** A fight does not go over an edge higher than a block: whoever falls is bitten below. The floor counts as the first. */
+const DEEPEST_STEP = 2
+/** From how many wounds on something is eaten, if hunger keeps them from healing. */
+const WOUNDED = 14
 
 /** Time between two full blows, after the Minecraft Wiki's attack speeds. @param {string|undefined} name */
 function cooldownMs (name = '') {
@@ -138,14 +142,14 @@ function face (bot, { position, height = 1 }) {
   bot.entity.pitch = Math.atan2(position.y + height / 2 - y - 1.62, Math.max(0.1, Math.hypot(position.x - x, position.z - z)))
 }
 
-/** Whether a step forward (1) or back (-1) ends neither in a deep hole nor in lava. @param {any} context @param {1|-1} direction */
+/** Whether a step forward (1) or back (-1) ends neither in a hole nor in lava. @param {any} context @param {1|-1} direction */
 function isFirm (context, direction) {
   const { bot } = context
   const { position, yaw } = bot.entity
   const x = Math.floor(position.x - Math.sin(yaw) * direction)
   const z = Math.floor(position.z - Math.cos(yaw) * direction)
   const y = Math.floor(position.y + 0.2)
-  for (let down = 0; down <= 3; down++) {
+  for (let down = 0; down <= DEEPEST_STEP; down++) {
     const traits = look(context, x, y - down, z)
     if (traits.harmful || traits.liquid === 'lava') return false
     if (!traits.passable) return true
@@ -183,6 +187,12 @@ function nearestThreat (context, within = 4) {
   return best
 }
 
+/** How far a monster is gone after: what bites comes by itself. @param {any} monster */
+function followed ({ name }) {
+  if (name === 'creeper') return CREEPER_CALM
+  return SHOOTERS.test(name) ? SHOT_DISTANCE : STRIKE + 3
+}
+
 /**
  * Fight off the monsters that have come near, if there are any.
  * @param {import('./scope').Context} context
@@ -192,7 +202,7 @@ async function defend (context) {
     const threat = nearestThreat(context)
     if (!threat) return
     context.progress(`fighting a ${threat.name}`)
-    const outcome = await fight(context, threat, 8000, { reach: threat.name === 'creeper' ? CREEPER_CALM : SHOT_DISTANCE })
+    const outcome = await fight(context, threat, 8000, { reach: followed(threat) })
     if (outcome === 'alive') return
   }
 }
@@ -227,7 +237,7 @@ async function eatItem (context, item) {
 /** Eat when hunger begins to harm or wounds want to heal, if there is something safe. @param {import('./scope').Context} context */
 async function eatWhenStarving (context) {
   const { bot } = context
-  if (bot.food > 6 && (bot.health > 10 || bot.food >= HEALING_FOOD)) return
+  if (bot.food > 6 && (bot.health > WOUNDED || bot.food >= HEALING_FOOD)) return
   const [food] = foodsCarried(context)
   if (!food) return
   try {
