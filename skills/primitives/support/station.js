@@ -11,6 +11,8 @@ const { goWithinReach } = require('./reaching')
 
 /** How far a standing table or furnace is walked to. */
 const WALK_TO = 16
+/** How often fights may lead away from a station that is to be taken back. */
+const MAX_RETURNS = 3
 
 /**
  * Use a crafting table or furnace: one within reach, else one near enough to walk to, else a
@@ -68,7 +70,7 @@ async function takeBack (context, name, cell) {
   if (traits.name !== name || !bestTool(bot, traits.block).drops) return
   const before = inventoryCounts(bot)[name] ?? 0
   try {
-    await digBlock(context, cell, { needDrop: true })
+    await digAgain(context, cell)
     if (await waitForItem(context, name, before + 1, 800)) return
     for (let attempt = 0; attempt < 2; attempt++) {
       await pickUpDrops(context, { around: new Vec3(cell.x + 0.5, cell.y + 0.5, cell.z + 0.5), maxDistance: 8, timeoutSeconds: 20 })
@@ -78,6 +80,18 @@ async function takeBack (context, name, cell) {
   } catch (error) {
     if (isFinal(error)) throw error
     context.progress(`the ${name} was not recovered: ${/** @type {Error} */ (error).message}`)
+  }
+}
+
+/** Dig what was placed; a fight may have led away from it. @param {any} context @param {{x: number, y: number, z: number}} cell */
+async function digAgain (context, cell) {
+  for (let returns = 0; ; returns++) {
+    try {
+      return await digBlock(context, cell, { needDrop: true })
+    } catch (error) {
+      if (!(error instanceof PrimitiveError) || !error.details.fought || returns === MAX_RETURNS) throw error
+      await goWithinReach(context, cell)
+    }
   }
 }
 
