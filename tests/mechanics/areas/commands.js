@@ -88,7 +88,7 @@ module.exports = {
     },
     {
       name: 'time, weather, difficulty, gamerule',
-      here: 'as vanilla; of the rules those named in MECHANICS.md do something',
+      here: 'simplified: of the rules only those named at the top of this page do something',
       expectation: 'the bot sees midnight, rain, the sun that stands still, the difficulty',
       source: `${WIKI}/time`,
       play: async (/** @type {Stage} */ stage) => {
@@ -110,7 +110,7 @@ module.exports = {
     },
     {
       name: 'Game modes',
-      here: 'as vanilla, but spectators see no more than others',
+      here: 'simplified: spectators see no more than others',
       expectation: 'a creative player breaks blocks at once, loses none it places, takes any item, is not hurt by a fall; survival ends that',
       source: 'minecraft.wiki/w/Creative',
       play: async (/** @type {Stage} */ stage) => {

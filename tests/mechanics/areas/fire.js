@@ -120,5 +120,5 @@ module.exports = {
       }
     }
   ],
-  absent: [{ name: 'Dynamite', here: 'absent' }]
+  absent: []
 }

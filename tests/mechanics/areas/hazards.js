@@ -213,7 +213,6 @@ module.exports = {
     }
   ],
   absent: [
-    { name: 'Freezing in powder snow', here: 'absent' },
-    { name: 'Lightning', here: 'absent' }
+    { name: 'Freezing in powder snow', here: 'absent' }
   ]
 }

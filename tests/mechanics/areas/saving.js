@@ -11,7 +11,7 @@ module.exports = {
   mechanics: [
     {
       name: 'A world is put back in place, with everybody in it',
-      here: 'of this server alone',
+      here: 'our own',
       expectation: 'the bot stays connected and sees blocks, inventory, health, experience, time and creatures of then',
       source: 'mc_server/embedded/snapshots.js',
       play: async (/** @type {Stage} */ stage) => {
@@ -41,7 +41,7 @@ module.exports = {
     },
     {
       name: 'An open window closes, and what lay in it is not lost',
-      here: 'of this server alone',
+      here: 'our own',
       expectation: 'items on the cursor and in the grid of a table are in the inventory again after a snapshot was put back',
       source: 'mc_server/embedded/player_state.js',
       play: async (/** @type {Stage} */ stage) => {
@@ -58,7 +58,7 @@ module.exports = {
     },
     {
       name: 'Who was dead lives, and who lived is dead',
-      here: 'of this server alone',
+      here: 'our own',
       expectation: 'a bot that has died since is alive again with all it had',
       source: 'mc_server/embedded/snapshots.js',
       play: async (/** @type {Stage} */ stage) => {

@@ -150,7 +150,7 @@ module.exports = {
     },
     {
       name: 'Players start on dry land with wood and grass around',
-      here: 'as vanilla, and kinder: with at least 24 logs within 36 blocks, outside deserts, snow and mountains, without lava near',
+      here: 'simplified: kinder; at least 24 logs within 36 blocks, outside deserts, snow and mountains, no lava near',
       expectation: 'at the start the bot sees 24 logs within 36 blocks, grass, coal and iron within 48 blocks to the side',
       source: 'minecraft.wiki/w/Spawn',
       play: async (/** @type {Stage} */ stage) => {
@@ -239,7 +239,7 @@ module.exports = {
     })),
     ...Object.entries({ coal: 60, copper: 48, iron: 16, gold: -16, redstone: -56, lapis: 0, diamond: -56 }).map(([ore, y]) => ({
       name: `Ores: ${ore}`,
-      here: 'as vanilla, but for large veins',
+      here: 'simplified: no large veins',
       expectation: `around height ${y}, where it is frequent, the bot finds ${ore} ore; well below height 0 in deepslate, above it in stone`,
       source: 'minecraft.wiki/w/Ore#Distribution',
       play: async (/** @type {Stage} */ stage) => {
