@@ -7,10 +7,14 @@ const { resolveItems, requireCount } = require('./support/names')
 const { inventoryCounts, mostCarried } = require('./support/inventory')
 const { planFuel } = require('./support/fuels')
 const { withStation } = require('./support/station')
+const { defend, nearestThreat } = require('./support/combat')
+const { goWithinReach } = require('./support/reaching')
 
 /** A furnace takes 10 seconds for an item; it may start late. */
 const SECONDS_PER_ITEM = 10
 const START_SECONDS = 8
+/** How often a batch is left to fight. */
+const MAX_FIGHTS = 4
 
 /**
  * Smelt items in a furnace: one that stands near, else a carried one that is placed and taken back
@@ -50,31 +54,45 @@ async function smeltItem (context, input, count = 1, fuel) {
 /** @param {any} scope @param {any} block @param {string} input @param {number} count @param {Array<{name: string, count: number}>} plan */
 async function smeltAt (scope, block, input, count, plan) {
   const { bot, registry } = scope
-  const furnace = await guard(scope, bot.openFurnace(block), 8000, 'opening the furnace')
+  const oven = { block, furnace: await openFurnace(scope, block) }
   try {
-    await emptyFurnace(scope, furnace)
+    await emptyFurnace(scope, oven.furnace)
     let smelted = 0
     let item = ''
     for (let waiting = count; waiting > 0;) { // at most a stack at a time
       const batch = Math.min(waiting, 64)
-      await guard(scope, furnace.putInput(registry.itemsByName[input].id, null, batch), 8000, 'loading the furnace')
-      const result = await smeltBatch(scope, furnace, input, batch, plan)
+      await guard(scope, oven.furnace.putInput(registry.itemsByName[input].id, null, batch), 8000, 'loading the furnace')
+      const result = await smeltBatch(scope, oven, input, batch, plan)
       item = result.item
       smelted += result.count
       waiting -= batch
     }
     return { item, smelted }
   } finally {
-    if (!scope.signal.aborted) await emptyFurnace(scope, furnace).catch(() => {})
-    if (bot.currentWindow) bot.closeWindow(furnace)
+    if (!scope.signal.aborted) await emptyFurnace(scope, oven.furnace).catch(() => {})
+    if (bot.currentWindow) bot.closeWindow(oven.furnace)
   }
 }
 
+/** @param {any} scope @param {any} block */
+function openFurnace (scope, block) {
+  return guard(scope, scope.bot.openFurnace(block), 8000, 'opening the furnace')
+}
+
+/** Leave the furnace to fight, and come back to it. @param {any} scope @param {{block: any, furnace: any}} oven */
+async function fightAndReturn (scope, oven) {
+  scope.bot.closeWindow(oven.furnace)
+  await defend(scope)
+  await goWithinReach(scope, oven.block.position)
+  oven.furnace = await openFurnace(scope, oven.block)
+}
+
 /** Feed fuel when the slot is empty and take the output when it is complete. */
-async function smeltBatch (/** @type {any} */ scope, /** @type {any} */ furnace, /** @type {string} */ input, /** @type {number} */ batch, /** @type {Array<{name: string, count: number}>} */ plan) {
+async function smeltBatch (/** @type {any} */ scope, /** @type {{block: any, furnace: any}} */ oven, /** @type {string} */ input, /** @type {number} */ batch, /** @type {Array<{name: string, count: number}>} */ plan) {
   const { registry } = scope
   let done = 0
-  for (;;) {
+  for (let fights = 0; ;) {
+    const { furnace } = oven
     if (!furnace.fuelItem() && plan.length > 0) {
       const { name, count } = /** @type {any} */ (plan.shift())
       await guard(scope, furnace.putFuel(registry.itemsByName[name].id, null, count), 8000, 'putting fuel in')
@@ -82,9 +100,14 @@ async function smeltBatch (/** @type {any} */ scope, /** @type {any} */ furnace,
     const came = await waitAtMost(scope, {
       what: 'the furnace',
       timeoutMs: (SECONDS_PER_ITEM + START_SECONDS) * 1000,
-      events: [[furnace, 'updateSlot'], [furnace, 'update']],
-      until: () => (furnace.outputItem()?.count ?? 0) > done
+      events: [[furnace, 'updateSlot'], [furnace, 'update'], [scope.bot, 'physicsTick']],
+      until: () => (furnace.outputItem()?.count ?? 0) > done || (fights < MAX_FIGHTS && nearestThreat(scope))
     })
+    if (came?.position) { // a monster
+      fights++
+      await fightAndReturn(scope, oven)
+      continue
+    }
     if (!came && (plan.length === 0 || furnace.fuelItem())) {
       if (done > 0) throw new PrimitiveError('timeout', `The furnace stopped after ${done} of ${batch} ${input}. Smelt the rest with more fuel.`)
       throw new PrimitiveError('invalid_argument', `${input} does not smelt in a furnace, or the fuel does not burn.`)
@@ -92,10 +115,10 @@ async function smeltBatch (/** @type {any} */ scope, /** @type {any} */ furnace,
     done = furnace.outputItem()?.count ?? done
     if (done >= batch || !furnace.inputItem()) break
   }
-  const output = furnace.outputItem()
+  const output = oven.furnace.outputItem()
   const item = output?.name ?? ''
   const count = output?.count ?? 0
-  await guard(scope, furnace.takeOutput(), 8000, 'taking the output')
+  await guard(scope, oven.furnace.takeOutput(), 8000, 'taking the output')
   return { item, count }
 }
 

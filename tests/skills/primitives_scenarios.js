@@ -279,6 +279,19 @@ const scenarios = {
     assert.equal(call.findBlock('furnace', 16), null)
   },
 
+  'smelting is left to fight what bites, and gone on with': async ({ bot, call, give, operate, at }) => {
+    for (const item of ['stone_sword', 'wooden_pickaxe', 'furnace', 'coal']) await give(item)
+    await give('raw_iron', 2)
+    await operate('set_time', { ticks: 18000 })
+    const dead = /** @type {string[]} */ ([])
+    bot.once('entityDead', (/** @type {any} */ { name }) => dead.push(name))
+    await operate('summon', { kind: 'zombie', ...at(-8.5, 0, 0.5) })
+    assert.equal((await call.smeltItem('raw_iron', 2)).smelted, 2)
+    assert.deepEqual(dead, ['zombie'])
+    assert.equal(call.countItem('iron_ingot'), 2)
+    assert.ok(bot.health >= 14, `health ${bot.health}`)
+  },
+
   'smeltItem says whether input, fuel or furnace is missing': async ({ call, give }) => {
     await fails(call.smeltItem('raw_iron'), 'missing_ingredients', /raw_iron/)
     await give('raw_iron')
