@@ -198,6 +198,18 @@ const scenarios = {
     assert.ok(bot.health >= 14, `health ${bot.health}`)
   },
 
+  'an iron pickaxe that is almost worn is kept for what needs it': async ({ bot, give }) => {
+    const { bestTool } = require('../../skills/primitives/support/digging')
+    const Block = require('../../mc_server/node_modules/prismarine-block')(bot.registry)
+    await give('stone_pickaxe')
+    await give('iron_pickaxe')
+    const best = (/** @type {string} */ name) => bestTool(bot, Block.fromString(name, 0)).item?.name
+    assert.equal(best('stone'), 'iron_pickaxe')
+    const worn = bot.inventory.items().find((/** @type {any} */ item) => item.name === 'iron_pickaxe')
+    worn.durabilityUsed = worn.maxDurability - 20
+    assert.deepEqual([best('stone'), best('diamond_ore')], ['stone_pickaxe', 'iron_pickaxe'])
+  },
+
   'mineBlock names the tool that is missing': async ({ call }) => {
     const error = await fails(call.mineBlock('stone'), 'missing_tool', /wooden_pickaxe/)
     assert.equal(error.details.tool, 'wooden_pickaxe')

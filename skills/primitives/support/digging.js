@@ -10,6 +10,8 @@ const { defend, nearestThreat } = require('./combat')
 const REACH = 4.5
 /** How often digging one block is broken off to fight. */
 const MAX_INTERRUPTIONS = 3
+/** So many last uses of a good pickaxe are spared. */
+const SPARED_USES = 60
 /** How often the server is asked for one block. */
 const MAX_ATTEMPTS = 3
 
@@ -25,14 +27,26 @@ function harvests (block, item) {
 
 /**
  * The best thing to dig a block with: what makes it drop, then what is fastest, then what is
- * no tool (so that tools do not wear out for nothing).
+ * no tool (so that tools do not wear out for nothing). A good pickaxe that is almost worn leaves to
+ * lesser ones what they can dig.
  * @param {any} bot @param {any} block
  * @returns {{item: any, seconds: number, drops: boolean}} `item` null is anything that is no tool
  */
 function bestTool (bot, block) {
+  const tools = bot.inventory.items().filter((/** @type {any} */ item) => item.maxDurability)
+  const best = bestOf(bot, block, tools.filter((/** @type {any} */ tool) => !isSpared(tool)))
+  return best.drops ? best : bestOf(bot, block, tools)
+}
+
+/** What has become rare: it is kept for what nothing else digs. @param {any} tool */
+function isSpared ({ name, maxDurability, durabilityUsed }) {
+  return /^(iron|diamond|netherite)_pickaxe$/.test(name) && maxDurability - (durabilityUsed ?? 0) <= SPARED_USES
+}
+
+/** @param {any} bot @param {any} block @param {any[]} tools @returns {{item: any, seconds: number, drops: boolean}} */
+function bestOf (bot, block, tools) {
   let best = { item: null, seconds: digSecondsWith(bot, block, null), drops: harvests(block, null) }
-  for (const item of bot.inventory.items()) {
-    if (!item.maxDurability) continue
+  for (const item of tools) {
     const seconds = digSecondsWith(bot, block, item)
     const drops = harvests(block, item)
     const better = drops !== best.drops ? drops : seconds < best.seconds - 0.01
