@@ -11,6 +11,9 @@ const { explore } = require('./support/explore')
 
 /** How many creatures may get away before giving up. */
 const MAX_ESCAPES = 8
+/** How long one is gone after: monsters are down in caves by day. */
+const CHASE_SECONDS = 30
+const SECONDS_PER_BLOCK = 1.5
 /** How long a creature takes to fall over, and a little more. */
 const DYING_MS = 1600
 
@@ -81,7 +84,7 @@ async function hunt (scope, target) {
         middle: cell(),
         isGoal: feet => stepsBetween(feet, cell()) <= 2,
         distance: feet => Math.max(0, stepsBetween(feet, cell()) - 2)
-      }, { timeoutSeconds: 40, what: `a ${target.name}`, until: () => !present() || distanceTo(bot, target) <= STRIKE - 0.3 })
+      }, { timeoutSeconds: Math.round(CHASE_SECONDS + SECONDS_PER_BLOCK * distanceTo(bot, target)), what: `a ${target.name}`, until: () => !present() || distanceTo(bot, target) <= STRIKE - 0.3 })
     } catch (error) {
       if (!isPrimitiveError(error, 'unreachable', 'timeout', 'no_space')) throw error
       return false
