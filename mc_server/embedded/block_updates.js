@@ -38,7 +38,15 @@ class BlockUpdates {
 
   /** The block and its neighbours look after themselves in the next tick. */
   touch (/** @type {Point} */ at) {
-    this.waiting.push({ ...at }, ...SIDES.map(side => beside(at, side)))
+    this.#await({ ...at })
+    for (const side of SIDES) this.#await(beside(at, side))
+  }
+
+  /** What needs nothing as it is needs nothing later: if it is changed before, it is touched again. */
+  #await (/** @type {Point} */ at) {
+    const { world } = this.game
+    const needsNothing = world.isLoaded(at.x, at.z) && this.#needsNothing(world.get(at.x, at.y, at.z))
+    if (!needsNothing) this.waiting.push(at)
   }
 
   tick () {
@@ -54,16 +62,16 @@ class BlockUpdates {
   #update (/** @type {Point} */ at) {
     const { world, breaking } = this.game
     const state = world.get(at.x, at.y, at.z)
-    if (state === 0 || this.#isCarefree(state)) return
+    if (this.#needsNothing(state)) return
     if (!this.isWhole(at, state)) breaking.destroy(at, { drop: false })
     else if (!this.isSupported(at, state)) breaking.destroy(at)
     else this.handlers[state]?.(at, state)
   }
 
-  /** Whole blocks without a rule of their own: most of the land. */
-  #isCarefree (/** @type {number} */ state) {
+  /** Air, and whole blocks without a rule of their own: most of the land. */
+  #needsNothing (/** @type {number} */ state) {
     const { blocks } = this.game
-    return (this.carefree[state] ??= this.handlers[state] === undefined && blocks.solid[state] === 1 &&
+    return state === 0 || (this.carefree[state] ??= this.handlers[state] === undefined && blocks.solid[state] === 1 &&
       blocks.isSturdy(state, 'up') && blocks.isSturdy(state, 'north') && blocks.isSturdy(state, 'down'))
   }
 

@@ -6,10 +6,12 @@
  * @returns {string}
  */
 function canonicalJson (value) {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(each => each === undefined ? 'null' : canonicalJson(each)).join(',')}]`
+  if (isPlain(value)) return JSON.stringify(value)
+  if (Array.isArray(value)) return value.every(isPlain) ? JSON.stringify(value) : `[${value.map(each => canonicalJson(each ?? null)).join(',')}]`
   const names = Object.keys(value).filter(name => value[name] !== undefined).sort()
   return `{${names.map(name => `${JSON.stringify(name)}:${canonicalJson(value[name])}`).join(',')}}`
 }
+
+const isPlain = (/** @type {any} */ value) => value === null || typeof value !== 'object'
 
 module.exports = { canonicalJson }

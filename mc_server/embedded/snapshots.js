@@ -11,6 +11,7 @@
 const { createHash } = require('node:crypto')
 const { canonicalJson } = require('./canonical_json')
 const { EmbeddedServerError } = require('./errors')
+const { OverlayTexts } = require('./overlay_texts')
 
 const FORMAT = 2
 
@@ -18,10 +19,7 @@ class Snapshots {
   /** @param {any} game */
   constructor (game) {
     this.game = game
-    /** Edits per column as text, so that only changed columns are written out anew. @type {Map<string, string>} */
-    this.columnTexts = new Map()
-    /** Keys of the overlay in order. @type {string[]} */
-    this.columnKeys = []
+    this.overlayTexts = new OverlayTexts(game.world)
     /** What each rule is like in a new world, for texts that do not know it. @type {Record<string, string>} */
     this.pristine = {}
     this.restoring = false
@@ -31,9 +29,7 @@ class Snapshots {
 
   /** Called once, before anything was loaded. */
   start () {
-    const { world, stateful } = this.game
-    for (const [name, part] of Object.entries(stateful)) this.pristine[name] = canonicalJson(part.pack())
-    world.on('change', (/** @type {{x: number, z: number}} */ { x, z }) => this.columnTexts.delete(`${x >> 4},${z >> 4}`))
+    for (const [name, part] of Object.entries(this.game.stateful)) this.pristine[name] = canonicalJson(part.pack())
   }
 
   /** @returns {string} the state of the world now */
@@ -42,7 +38,7 @@ class Snapshots {
     const state = Object.entries(stateful).sort(([a], [b]) => a < b ? -1 : 1)
       .map(([name, part]) => `"${name}":${part.packText?.() ?? canonicalJson(part.pack())}`).join(',')
     const head = JSON.stringify({ format: FORMAT, version, seed: options.seed, tick })
-    return `${head.slice(0, -1)},"state":{${state}},"overlay":{${this.#overlayText()}}}`
+    return `${head.slice(0, -1)},"state":{${state}},"overlay":{${this.overlayTexts.text()}}}`
   }
 
   hash (text = this.capture()) {
@@ -85,7 +81,7 @@ class Snapshots {
     const { overlay } = game.world
     game.world.forget()
     overlay.clear()
-    this.columnTexts.clear()
+    this.overlayTexts.forget()
     for (const [key, flat] of Object.entries(saved.overlay)) {
       const edits = new Map()
       for (let index = 0; index < flat.length; index += 2) edits.set(flat[index], flat[index + 1])
@@ -107,24 +103,6 @@ class Snapshots {
         `The snapshot is of ${name} ${saved[name]}, and this world is of ${name} ${here}; restore one that was taken of this world.`)
     }
     return saved
-  }
-
-  #overlayText () {
-    const { overlay } = this.game.world
-    if (this.columnKeys.length !== overlay.size || !this.columnKeys.every(key => overlay.has(key))) {
-      this.columnKeys = [...overlay.keys()].sort()
-    }
-    return this.columnKeys.map(key => this.#columnText(key, overlay.get(key))).join(',')
-  }
-
-  #columnText (/** @type {string} */ key, /** @type {Map<number, number>} */ edits) {
-    let text = this.columnTexts.get(key)
-    if (text === undefined) {
-      const sorted = [...edits].sort(([a], [b]) => a - b)
-      text = `"${key}":${JSON.stringify(sorted.flat())}`
-      this.columnTexts.set(key, text)
-    }
-    return text
   }
 }
 
