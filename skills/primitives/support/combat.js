@@ -23,6 +23,10 @@ const CREEPER_CALM = 8
 /** Key of a creeper's state in its metadata (Minecraft 1.17 and later): 1 while it hisses. */
 const CREEPER_SWELLS = 16
 const MAX_FIGHTS = 4
+/** Ways to run, off the straight one. */
+const ESCAPES = [0, 0.8, -0.8, 1.6, -1.6]
+/** So much farther off than others creepers are a matter. */
+const CREEPER_NOTICE = 2
 /** A fight does not go over an edge higher than a block: whoever falls is bitten below. The floor counts as the first. */
 const DEEPEST_STEP = 2
 /** From how many wounds on something is eaten, if hunger keeps them from healing. */
@@ -123,16 +127,30 @@ function isAboutToExplode (entity) {
   return entity.name === 'creeper' && (entity.metadata?.[CREEPER_SWELLS] ?? -1) > 0
 }
 
-/** @param {any} context @param {any} entity */
+/** Run away from a creature: straight, or as straight as walls allow. @param {any} context @param {any} entity */
 function runFrom (context, { position }) {
   const { bot } = context
   const { x, z } = bot.entity.position
-  bot.entity.yaw = Math.atan2(position.x - x, position.z - z)
-  const firm = isFirm(context, 1)
+  const away = Math.atan2(position.x - x, position.z - z)
+  const ways = ESCAPES.map(turn => away + turn)
+  bot.entity.yaw = ways[0]
+  const open = ways.find(yaw => isOpen(context, yaw) && isFirm(context, 1, yaw))
+  if (open !== undefined) bot.entity.yaw = open
+  const firm = open !== undefined || isFirm(context, 1)
   bot.setControlState('back', false)
   bot.setControlState('forward', firm)
   bot.setControlState('sprint', firm && bot.food > 6)
   bot.setControlState('jump', bot.entity.isInWater || bot.entity.isCollidedHorizontally)
+}
+
+/** Whether a body can go into the next cell that way, up a step at most. @param {any} context @param {number} yaw */
+function isOpen (context, yaw) {
+  const { position } = context.bot.entity
+  const x = Math.floor(position.x - Math.sin(yaw))
+  const z = Math.floor(position.z - Math.cos(yaw))
+  const y = Math.floor(position.y + 0.2)
+  const free = (/** @type {number} */ up) => look(context, x, y + up, z).passable
+  return free(1) && (free(0) || free(2))
 }
 
 /** @param {any} bot @param {any} entity */
@@ -142,10 +160,12 @@ function face (bot, { position, height = 1 }) {
   bot.entity.pitch = Math.atan2(position.y + height / 2 - y - 1.62, Math.max(0.1, Math.hypot(position.x - x, position.z - z)))
 }
 
-/** Whether a step forward (1) or back (-1) ends neither in a hole nor in lava. @param {any} context @param {1|-1} direction */
-function isFirm (context, direction) {
-  const { bot } = context
-  const { position, yaw } = bot.entity
+/**
+ * Whether a step forward (1) or back (-1) ends neither in a hole nor in lava.
+ * @param {any} context @param {1|-1} direction @param {number} [yaw]
+ */
+function isFirm (context, direction, yaw = context.bot.entity.yaw) {
+  const { position } = context.bot.entity
   const x = Math.floor(position.x - Math.sin(yaw) * direction)
   const z = Math.floor(position.z - Math.cos(yaw) * direction)
   const y = Math.floor(position.y + 0.2)
@@ -180,9 +200,11 @@ function nearestThreat (context, within = 4) {
   for (const entity of Object.values(bot.entities)) {
     if (entity === bot.entity || !HOSTILE.test(entity.name ?? '')) continue
     const away = distanceTo(bot, entity)
-    if (away > (entity === shooter ? SHOT_DISTANCE : within) || (best && away >= distanceTo(bot, best))) continue
+    const noticed = entity === shooter ? SHOT_DISTANCE : within + (entity.name === 'creeper' ? CREEPER_NOTICE : 0)
+    if (away > noticed || (best && away >= distanceTo(bot, best))) continue
     const { x, y, z } = entity.position
-    if (inSight(context, feet, { x: Math.floor(x), y: Math.floor(y + 1), z: Math.floor(z) })) best = entity
+    const parts = [1, 0].map(up => ({ x: Math.floor(x), y: Math.floor(y + 0.2) + up, z: Math.floor(z) }))
+    if (parts.some(part => inSight(context, feet, part))) best = entity
   }
   return best
 }
