@@ -13,6 +13,8 @@ const MAXIMUM_DISTANCE = 48
 /** Places of the eyes that are remembered: a walk of some hundred blocks. */
 const MAXIMUM_TRAIL = 600
 const MAXIMUM_REMEMBERED = 100000
+/** Lines that are followed within one tick; what they do not suffice for counts as not seen and is asked again later. */
+const MAXIMUM_LINES = 200000
 /** A block that fills its cell and lets no light through. */
 const OPAQUE_FILTER = 15
 const SIDES = [[0, 1, 0], [0, -1, 0], [1, 0, 0], [-1, 0, 0], [0, 0, 1], [0, 0, -1]]
@@ -37,7 +39,10 @@ class Sight {
     this.lastCell = ''
     /** The column looked at last: most looks are near each other. @type {{x: number, z: number, blocks: any} | null} */
     this.column = null
+    /** Followed since the last tick. */
+    this.lines = 0
     bot.on('move', () => this.remember())
+    bot.on('physicsTick', () => { this.lines = 0 })
     for (const event of ['chunkColumnLoad', 'chunkColumnUnload', 'respawn', 'spawn']) bot.on(event, () => { this.column = null })
   }
 
@@ -81,6 +86,7 @@ class Sight {
   sawFromTrail (key, block, sides) {
     const known = Math.max(0, (this.unseenUntil.get(key) ?? 0) - this.dropped)
     for (let place = this.trail.length - 1; place >= known; place--) {
+      if (this.lines > MAXIMUM_LINES) return false
       if (this.sees(this.trail[place], block, sides)) return true
     }
     if (this.unseenUntil.size > MAXIMUM_REMEMBERED) this.unseenUntil.clear()
@@ -119,6 +125,7 @@ class Sight {
    * @param {Point} to
    */
   isOpen (from, to) {
+    this.lines++
     const way = [to.x - from.x, to.y - from.y, to.z - from.z]
     const start = [from.x, from.y, from.z]
     const cell = start.map(Math.floor)
