@@ -12,12 +12,10 @@ const FOODS = /** @type {Record<string, string[]>} */ ({
 
 const all = (/** @type {Stage} */ { bot }, /** @type {string} */ kind) => Object.values(bot.entities).filter((/** @type {any} */ each) => each.name === kind)
 
-/** Two of a kind in a small pen beside the bot. */
+/** Two of a kind in a small pen beside the bot, which reaches into it. */
 async function couple (/** @type {Stage} */ stage, /** @type {string} */ kind, fields = {}) {
   await stage.fill('glass', [1, 0, -2], [4, 1, 2])
-  await stage.fill('air', [1, 0, -1], [3, 1, 1])
-  await stage.fill('glass', [0, 1, -1], [0, 1, -1])
-  await stage.set('oak_fence', [1, 0, 0])
+  await stage.fill('air', [2, 0, -1], [3, 1, 1])
   return [await stage.summon(kind, [2, 0, -1], fields), await stage.summon(kind, [2, 0, 1], fields)]
 }
 
