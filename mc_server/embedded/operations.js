@@ -6,7 +6,7 @@
  */
 
 const { Vec3 } = require('vec3')
-const { SnapshotStore } = require('./snapshot_store')
+const { SnapshotStore } = require('./saving/snapshot_store')
 
 /** Operations of normal play. */
 function createOperations (/** @type {any} */ game) {

@@ -4,7 +4,7 @@
 const { once } = require('node:events')
 const { EmbeddedServerError } = require('./errors')
 const { Game } = require('./game')
-const { WorldFile, notWritable } = require('./world_file')
+const { WorldFile, notWritable } = require('./saving/world_file')
 const survivalPlugin = require('./survival_plugin')
 const { VERSION } = require('./version')
 

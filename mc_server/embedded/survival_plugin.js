@@ -8,7 +8,7 @@
 
 const { Ticker } = require('./ticker')
 
-const { movePlayer } = require('./player_moves')
+const { movePlayer } = require('./players/player_moves')
 
 /** Packets of the client whose built-in handlers are replaced. */
 const REPLACED = [

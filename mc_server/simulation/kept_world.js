@@ -8,8 +8,8 @@
 
 const fs = require('node:fs')
 const { createHash } = require('node:crypto')
-const { WorldFile, notWritable } = require('../embedded/world_file')
-const { SnapshotStore } = require('../embedded/snapshot_store')
+const { WorldFile, notWritable } = require('../embedded/saving/world_file')
+const { SnapshotStore } = require('../embedded/saving/snapshot_store')
 const { VERSION } = require('../embedded/version')
 
 class KeptWorld {

@@ -13,7 +13,7 @@ const { connect } = require('../bridge/connection')
 const { simulation } = require('../clock')
 const { createOperations, createTestOperations } = require('../embedded/operations')
 const { hash } = require('../embedded/random')
-const { unpackPlayer } = require('../embedded/player_state')
+const { unpackPlayer } = require('../embedded/players/player_state')
 const { SimulatedWorld } = require('./simulated_world')
 
 const MILLISECONDS_PER_TICK = 50

@@ -123,7 +123,7 @@ class SimulationSupervisor extends Supervisor {
 
 /** @param {string} text @param {number} seed */
 function checkText (text, seed) {
-  const { parseSnapshot } = require('../embedded/snapshots')
+  const { parseSnapshot } = require('../embedded/saving/snapshots')
   const saved = parseSnapshot(text)
   if (saved.seed !== seed) {
     throw new BotError('bad_snapshot', `The snapshot is of seed ${saved.seed}, and this world is of seed ${seed}; restore one that was taken of this world.`)

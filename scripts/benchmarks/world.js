@@ -16,7 +16,7 @@ const { setImmediate: nextTurn } = require('node:timers/promises')
 const packageFolder = path.resolve(__dirname, '..', '..', 'mc_server')
 const requireFromServer = createRequire(path.join(packageFolder, 'package.json'))
 const { startServer, VERSION } = require(path.join(packageFolder, 'embedded', 'server.js'))
-const { encodeSections } = require(path.join(packageFolder, 'embedded', 'chunk_encoding.js'))
+const { encodeSections } = require(path.join(packageFolder, 'embedded', 'world', 'chunk_encoding.js'))
 const { Vec3 } = requireFromServer('vec3')
 
 /** Side of the square of columns that is measured. */

@@ -2,10 +2,10 @@
 /** Commands about players and creatures: where they are, how they live, how they die. */
 
 const { CommandError, positionOf } = require('./words')
-const { GAME_MODES } = require('../game_modes')
-const { levelOf, pointsToNext } = require('../experience')
+const { GAME_MODES } = require('../players/game_modes')
+const { levelOf, pointsToNext } = require('../players/experience')
 
-/** @typedef {import('./index').Command} Command */
+/** @typedef {import('.').Command} Command */
 
 const EFFECT_SECONDS = 30
 const TICKS_PER_SECOND = 20

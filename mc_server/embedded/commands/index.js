@@ -6,7 +6,7 @@
  * a server may use all of them. Not covered: command blocks, functions, most of `/execute`.
  */
 
-const { sendSystemChat } = require('../chat_text')
+const { sendSystemChat } = require('../players/chat_text')
 const { CommandError, Words } = require('./words')
 const { bodyCommands } = require('./bodies')
 const { talkCommands } = require('./talk')

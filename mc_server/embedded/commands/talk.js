@@ -1,12 +1,12 @@
 'use strict'
 /** Commands that say something: in the chat, over the middle of the screen, to one player. */
 
-const { chatText, sendSystemChat } = require('../chat_text')
+const { chatText, sendSystemChat } = require('../players/chat_text')
 const { CommandError } = require('./words')
 const { nameOf } = require('./bodies')
 
-/** @typedef {import('./index').Command} Command */
-/** @typedef {import('./index').Source} Source */
+/** @typedef {import('.').Command} Command */
+/** @typedef {import('.').Source} Source */
 
 const SERVER = 'Server'
 

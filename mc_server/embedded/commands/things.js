@@ -4,7 +4,7 @@
 const { CommandError } = require('./words')
 const { nameOf, said } = require('./bodies')
 
-/** @typedef {import('./index').Command} Command */
+/** @typedef {import('.').Command} Command */
 
 const MOST_BLOCKS = 32768
 const MOST_STACKS = 100

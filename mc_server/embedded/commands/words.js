@@ -15,7 +15,7 @@ class Words {
   /**
    * @param {any} game
    * @param {string} text
-   * @param {import('./index').Source} source
+   * @param {import('.').Source} source
    */
   constructor (game, text, source) {
     this.game = game
@@ -164,13 +164,13 @@ function coordinate (/** @type {string} */ word, /** @type {number} */ own, /** 
 
 const positionOf = (/** @type {any} */ target) => target.position ?? target
 
-function distance (/** @type {any} */ target, /** @type {import('./index').Source} */ { position }) {
+function distance (/** @type {any} */ target, /** @type {import('.').Source} */ { position }) {
   const { x, y, z } = positionOf(target)
   return Math.hypot(x - position.x, y - position.y, z - position.z)
 }
 
 /** Keeps those that `type=`, `name=`, `distance=..n` and `limit=` allow. */
-function filtered (/** @type {any[]} */ targets, /** @type {string | undefined} */ filters, /** @type {import('./index').Source} */ source) {
+function filtered (/** @type {any[]} */ targets, /** @type {string | undefined} */ filters, /** @type {import('.').Source} */ source) {
   let kept = targets
   for (const filter of filters ? filters.split(',') : []) {
     const [, name, not, value] = /^\s*(\w+)=(!?)(?:minecraft:)?(.*?)\s*$/.exec(filter) ?? []

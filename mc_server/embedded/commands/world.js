@@ -2,10 +2,10 @@
 /** Commands about the world as a whole: time, weather, difficulty, rules, where one starts. */
 
 const { CommandError } = require('./words')
-const { GAME_MODES } = require('../game_modes')
+const { GAME_MODES } = require('../players/game_modes')
 const { DIFFICULTIES } = require('../game_rules')
 
-/** @typedef {import('./index').Command} Command */
+/** @typedef {import('.').Command} Command */
 
 const TIMES = /** @type {Record<string, number>} */ ({ day: 1000, noon: 6000, night: 13000, midnight: 18000 })
 const TICKS = /** @type {Record<string, number>} */ ({ d: 24000, s: 20, t: 1 })

@@ -15,7 +15,7 @@ const TALLEST = 32
 
 /**
  * @param {Draft} draft
- * @param {import('../terrain').Terrain} terrain
+ * @param {import('./terrain').Terrain} terrain
  * @param {Palette} palette
  * @param {import('./tree_states').TreeStates} treeStates
  * @param {Uint8Array} soft 1 for states that leaves may replace

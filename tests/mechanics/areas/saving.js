@@ -13,7 +13,7 @@ module.exports = {
       name: 'A world is put back in place, with everybody in it',
       here: 'our own',
       expectation: 'the bot stays connected and sees blocks, inventory, health, experience, time and creatures of then',
-      source: 'mc_server/embedded/snapshots.js',
+      source: 'mc_server/embedded/saving/snapshots.js',
       play: async (/** @type {Stage} */ stage) => {
         const { bot } = stage
         await stage.set('gold_block', [2, 0, 2])
@@ -43,7 +43,7 @@ module.exports = {
       name: 'An open window closes, and what lay in it is not lost',
       here: 'our own',
       expectation: 'items on the cursor and in the grid of a table are in the inventory again after a snapshot was put back',
-      source: 'mc_server/embedded/player_state.js',
+      source: 'mc_server/embedded/players/player_state.js',
       play: async (/** @type {Stage} */ stage) => {
         const { bot } = stage
         await stage.set('crafting_table', [2, 0, 0])
@@ -60,7 +60,7 @@ module.exports = {
       name: 'Who was dead lives, and who lived is dead',
       here: 'our own',
       expectation: 'a bot that has died since is alive again with all it had',
-      source: 'mc_server/embedded/snapshots.js',
+      source: 'mc_server/embedded/saving/snapshots.js',
       play: async (/** @type {Stage} */ stage) => {
         const { bot } = stage
         await stage.give('emerald', 2)

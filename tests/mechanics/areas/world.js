@@ -6,7 +6,7 @@ const { createHash } = require('node:crypto')
 const { execFileSync } = require('node:child_process')
 const { requireFromServer, packageFolder } = require('../../mc_server/embedded_harness')
 const { Vec3 } = requireFromServer('vec3')
-const { Terrain } = require(path.join(packageFolder, 'embedded', 'terrain'))
+const { Terrain } = require(path.join(packageFolder, 'embedded', 'land', 'terrain'))
 
 /** @typedef {import('../stage').Stage} Stage */
 
@@ -304,7 +304,7 @@ module.exports = {
       expectation: 'at water there is sugar cane, somewhere on grass pumpkins lie, in the jungle melons',
       source: 'minecraft.wiki/w/Sugar_Cane, /Pumpkin, /Melon',
       play: async (/** @type {Stage} */ stage) => {
-        const { WorldGenerator } = require(path.join(packageFolder, 'embedded', 'world_generator'))
+        const { WorldGenerator } = require(path.join(packageFolder, 'embedded', 'land', 'world_generator'))
         const generator = new WorldGenerator(terrain, requireFromServer('prismarine-registry')('1.20.4'))
         const has = (/** @type {string} */ block) => (/** @type {number} */ x, /** @type {number} */ z) =>
           terrain.heightAt(x, z) > SEA_LEVEL - 3 && generator.generate(x >> 4, z >> 4).states.includes(generator.palette[block])

@@ -2,7 +2,7 @@
 /** What cows, pigs and other animals have in common: they flee, mate, come for food, follow their parents, stroll; cows are milked. */
 
 const { Mind } = require('./mind')
-const { FIRST_HOTBAR, OFF_HAND } = require('../../window_views')
+const { FIRST_HOTBAR, OFF_HAND } = require('../../inventory/window_views')
 
 const GROWING_TICKS = 24000
 const REST_TICKS = 6000

@@ -1,7 +1,7 @@
 'use strict'
 /** What all minds can: look about, stroll, see. A mind keeps nothing of its own: what a creature knows is in its entity. */
 
-const { MODE } = require('../../game_modes')
+const { MODE } = require('../../players/game_modes')
 
 const STROLL_CHANCE = 1 / 120
 const STROLL = { sideways: 10, up: 7 }
