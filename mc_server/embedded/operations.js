@@ -6,6 +6,8 @@
  */
 
 const { Vec3 } = require('vec3')
+const { DIFFICULTIES } = require('./game_rules')
+const { MODE } = require('./players/game_modes')
 const { SnapshotStore } = require('./saving/snapshot_store')
 
 /** Operations of normal play. */
@@ -216,6 +218,8 @@ function removeEntities (/** @type {any} */ { entities, farEntities }) {
 function resetStage (/** @type {any} */ game, /** @type {any} */ player, /** @type {{floor: number, radius: number, height: number, time: number}} */ { floor, radius, height, time }) {
   const { world, health, windows, players } = game
   if (player.survivor.dead) health.respawn(player)
+  game.rules.unpack({ changed: {}, defaultGameMode: 0, difficulty: DIFFICULTIES.indexOf('normal'), spawn: null })
+  game.gameModes.set(player, MODE.SURVIVAL)
   game.spawning.enabled = false
   removeEntities(game)
   const box = (/** @type {number} */ low, /** @type {number} */ high, /** @type {string} */ block) => fill(world, {
@@ -226,7 +230,7 @@ function resetStage (/** @type {any} */ game, /** @type {any} */ player, /** @ty
   windows.close(player)
   game.sleeping.wake(player)
   game.effects.clear(player)
-  Object.assign(player.survivor, health.fresh(), { experience: 0, bed: null })
+  Object.assign(player.survivor, health.fresh(), { experience: 0, bed: null, forcedSpawn: null })
   player.survivor.slots.fill(null)
   windows.sendAll(player)
   game.experience.send(player)

@@ -80,8 +80,8 @@ function hashSeen (/** @type {Stage} */ { bot }, /** @type {number} */ chunkX, /
 /** The same of a column that another process generates. */
 function hashGenerated (/** @type {number} */ seed, /** @type {number} */ chunkX, /** @type {number} */ chunkZ) {
   const program = `
-    const { Terrain } = require('./embedded/terrain')
-    const { WorldGenerator } = require('./embedded/world_generator')
+    const { Terrain } = require('./embedded/land/terrain')
+    const { WorldGenerator } = require('./embedded/land/world_generator')
     const generator = new WorldGenerator(new Terrain(${seed}), require('prismarine-registry')('1.20.4'))
     const { states } = generator.generate(${chunkX}, ${chunkZ})
     process.stdout.write(require('node:crypto').createHash('sha256').update(Buffer.from(states.buffer)).digest('hex'))`
