@@ -59,6 +59,17 @@ class Wanderer {
     return new Wanderer(bot, seed)
   }
 
+  /**
+   * Into a server on this machine, in real time.
+   * @param {number} port
+   * @param {string} username
+   * @param {number} seed
+   */
+  static async joinServer (port, username, seed) {
+    const bot = await connect({ host: '127.0.0.1', port, username, version: '1.20.4', world_rate: 1 })
+    return new Wanderer(bot, seed)
+  }
+
   /** Goes about until it is stopped. */
   async wander () {
     while (!this.stopped) {
