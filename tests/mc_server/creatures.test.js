@@ -9,7 +9,7 @@ const embedded = (/** @type {string} */ name) => require(path.join(packageFolder
 
 const { PathSearch } = embedded('creatures/paths')
 const { GROUND } = embedded('creatures/ground')
-const { Collisions } = embedded('collisions')
+const { Collisions } = embedded('world/collisions')
 const { rollLoot } = embedded('creatures/loot')
 const { Random } = embedded('random')
 

@@ -8,11 +8,11 @@ const { requireFromServer, packageFolder } = require('./embedded_harness')
 const embedded = (/** @type {string} */ name) => require(path.join(packageFolder, 'embedded', name))
 const registry = requireFromServer('prismarine-registry')('1.20.4')
 
-const { BlockStates } = embedded('block_states')
-const { Items } = embedded('items')
+const { BlockStates } = embedded('world/block_states')
+const { Items } = embedded('inventory/items')
 const { Random } = embedded('random')
-const { Drops } = embedded('drops')
-const { BlockTicks } = embedded('block_ticks')
+const { Drops } = embedded('blocks/drops')
+const { BlockTicks } = embedded('blocks/block_ticks')
 
 const TOOLS = ['netherite_pickaxe', 'netherite_axe', 'netherite_shovel', 'netherite_sword', 'shears']
 const ROUNDS = 80

@@ -12,11 +12,11 @@ const requireFromServer = createRequire(path.join(packageFolder, 'package.json')
 const embedded = (/** @type {string} */ name) => require(path.join(packageFolder, 'embedded', name))
 const registry = requireFromServer('prismarine-registry')('1.20.4')
 
-const { Terrain, SEA_LEVEL } = embedded('terrain')
-const { WorldGenerator } = embedded('world_generator')
-const { findSpawnColumn, logsAround } = embedded('spawn_point')
+const { Terrain, SEA_LEVEL } = embedded('land/terrain')
+const { WorldGenerator } = embedded('land/world_generator')
+const { findSpawnColumn, logsAround } = embedded('land/spawn_point')
 const { undergroundPool } = embedded('land/pools')
-const { encodeSections } = embedded('chunk_encoding')
+const { encodeSections } = embedded('world/chunk_encoding')
 
 /** Blocks of the land of seed 1 as they were when this was written. A change is no fault, but worlds saved before it change too. */
 const KNOWN_HASH = '5fa3b11c0ce69b3515226609b7b405d850a91a344ce212c1743b80910287e100'

@@ -79,6 +79,8 @@ async function place (/** @type {string} */ name, /** @type {number} */ x, /** @
 async function reset () {
   await server.operate('fill', { from: [X - 8, Y, Z - 8], to: [X + 8, Y + 5, Z + 8], block: 'air' })
   await server.operate('fill', { from: [X - 8, Y - 2, Z - 8], to: [X + 8, Y - 1, Z + 8], block: 'stone' })
+  // What an earlier test left lying would be picked up in a later one.
+  await server.operate('remove_entities')
   await server.operate('clear')
   await server.operate('set_food', { food: 20, saturation: 5 })
   await stand(0, 0, 0)
