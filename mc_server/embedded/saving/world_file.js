@@ -19,7 +19,7 @@ class WorldFile {
    * @param {string} folder
    * @param {string} program part of this process's command line, by which others know that it still plays the world
    */
-  constructor (folder, program = __dirname) {
+  constructor (folder, program = path.dirname(__dirname)) {
     this.folder = folder
     this.program = program
     this.path = path.join(folder, 'world.json')
