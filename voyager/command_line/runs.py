@@ -71,7 +71,7 @@ def _print_run(run: dict[str, Any]) -> None:
     carried = ", ".join(f"{count} {name}" for name, count in sorted(run["inventory"].items()))
     print(f"inventory: {carried or 'empty'}")
     print(f"milestones: {', '.join(m['name'] for m in run['milestones']) or 'none'}")
-    print(f"time in programs: {run['game_seconds']:.0f} s of the game, {run['deaths']} deaths")
+    print(f"time in programs: {run['game_seconds']:.0f} s of the game; deaths: {run['deaths']}")
     print(f"new skills: {', '.join(run['skills']) or 'none'}")
 
 
