@@ -1,0 +1,54 @@
+'use strict'
+/**
+ * Plays programs of the kind models write twice, confined and bare: `node run.js [WORDS OF A NAME] [--times]`.
+ *
+ * Prints a JSON line for each: `{name, same, differences, outcome, milliseconds, ticks}`; with `--times` those of the searches instead.
+ */
+
+const fs = require('node:fs')
+const path = require('node:path')
+const { parseArgs } = require('node:util')
+const { Theatre } = require('./theatre')
+const { setScene, isOnGround } = require('./scenes')
+const { differences } = require('./compare')
+
+const PROGRAMS = path.join(__dirname, 'programs')
+
+const { values, positionals: [words = ''] } = parseArgs({
+  allowPositionals: true, options: { verbose: { type: 'boolean', default: false }, folder: { type: 'string', default: PROGRAMS } }
+})
+
+const print = (/** @type {object} */ report) => process.stdout.write(JSON.stringify(report) + '\n')
+
+async function main () {
+  const theatre = await Theatre.open()
+  const ground = theatre.world.text()
+  for (const file of fs.readdirSync(values.folder).sort()) {
+    const name = path.basename(file, '.js')
+    if (name.includes(words)) print(await playTwice(theatre, ground, name, fs.readFileSync(path.join(values.folder, file), 'utf8')))
+  }
+  process.exit(0)
+}
+
+/**
+ * @param {Theatre} theatre
+ * @param {string} ground the world without a stage
+ * @param {string} name
+ * @param {string} source
+ */
+async function playTwice (theatre, ground, name, source) {
+  const start = isOnGround(source) ? ground : await theatre.prepare(() => setScene(theatre, source))
+  await theatre.goBackTo(start)
+  const bare = await theatre.bare(name, source)
+  await theatre.goBackTo(start)
+  const confined = await theatre.confined(name, source)
+  const found = differences(bare, confined)
+  const sides = (/** @type {'ticks' | 'milliseconds'} */ part) => [bare, confined].map(play => Math.round(play[part]))
+  const report = { name, same: found.length === 0, differences: found, outcome: bare.outcome, milliseconds: sides('milliseconds'), ticks: sides('ticks') }
+  return values.verbose ? { ...report, result: bare.result, error: bare.error, lines: bare.lines, identical: bare.world === confined.world } : report
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.stack}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,33 @@
+'use strict'
+// What a compartment keeps from a program: everything of Node and of the process.
+
+const reaching = (name, expression) => ({ name, defence: 'compartment', source: `return ${expression}` })
+
+module.exports = [
+  reaching('the process object', 'process.pid'),
+  reaching('the process through the global object', 'globalThis.process.pid'),
+  reaching('the environment by name', 'Object.keys(process.env).length >= 0 || null'),
+  reaching('a module by require', 'process.getBuiltinModule("node:fs") ? "fs" : null'),
+  reaching('a native binding', 'typeof process.binding("config")'),
+  { name: 'a file by getBuiltinModule', defence: 'compartment', source: 'return process.getBuiltinModule("node:os").hostname()' },
+  { name: 'a module by import()', defence: 'compartment', source: 'return typeof (await import("node:fs")).readFileSync' },
+  { name: 'a module by import() of a data address', defence: 'compartment', source: 'return (await import("data:text/javascript,export default 1")).default' },
+  { name: 'import() hidden from the search for it', defence: 'compartment', source: 'return typeof (await (0, eval)("imp" + "ort(\'node:fs\')")).readFileSync' },
+  { name: 'import() behind a comment', defence: 'compartment', source: 'return typeof (await import/* */("node:fs")).readFileSync' },
+  { name: 'code by Function', defence: 'compartment', source: 'return Function("return process.pid")()' },
+  { name: 'code by indirect eval', defence: 'compartment', source: 'return (0, eval)("process.pid")' },
+  { name: 'code by eval', defence: 'compartment', source: 'return eval("process.pid")' },
+  { name: 'the global object by this', defence: 'compartment', source: 'return (function () { return this })() ? "a global" : null' },
+  { name: 'the caller of a function', defence: 'compartment', source: 'return (function f () { return f.caller })() === undefined ? "a caller" : null' },
+  { name: 'a fetch', defence: 'compartment', fallen: ['network'], source: 'await fetch(`http://127.0.0.1:${WORLD.port}/`)', held: (_, { scene }) => scene.connections === 0 || 'the listener was reached' },
+  reaching('a web socket', 'new WebSocket("ws://127.0.0.1:1").url'),
+  reaching('compiled WebAssembly', 'typeof new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))'),
+  reaching('memory that was not cleared', 'Buffer.allocUnsafe(10).length'),
+  reaching('a message channel', 'typeof new MessageChannel().port1'),
+  reaching('a clone by the process', 'structuredClone("cloned")'),
+  reaching('an exact clock', 'performance.timeOrigin'),
+  reaching('the timers of the process', 'setTimeout(() => {}, 1).constructor.name === "Timeout" ? "a timer of Node" : null'),
+  { name: 'a global for the next program', defence: 'compartment', source: 'globalThis.leak = 1', next: 'return typeof leak', held: (_, { next }) => next.result === 'undefined' || 'the next program saw it' },
+  { name: 'a global without a name for the next program', defence: 'compartment', source: '(0, eval)("var leaked = 1")', next: 'return typeof leaked', held: (_, { next }) => next.result === 'undefined' || 'the next program saw it' },
+  { name: 'code outside its function', defence: 'compartment', whole: true, source: 'const reached = typeof process\nasync function main () { return reached === "object" ? reached : null }' }
+]
