@@ -5,31 +5,33 @@
  * One process makes one connection; to come back after it was lost, the host starts another process.
  */
 
+const net = require('node:net')
 const mineflayer = require('mineflayer')
 const { pathfinder } = require('mineflayer-pathfinder')
+const { JoinError, unreachable, unreachableCode } = require('./join_error')
+const { versionOf } = require('./server_version')
 const { withTimeout } = require('./waiting')
 
 const CHUNK_WAIT_MILLISECONDS = 5000
 const KEEP_ALIVE_MILLISECONDS = 60000
 const RESPAWN_MILLISECONDS = 15000
-const UNREACHABLE_CODES = [
-  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'EPIPE'
-]
-
-class JoinError extends Error {
-  /**
-   * @param {'unreachable' | 'kicked' | 'version'} code
-   * @param {string} message
-   */
-  constructor (code, message) {
-    super(message)
-    this.code = code
-  }
-}
+/** Where a bot's process has the connection that the host made for it. */
+const GAME_SOCKET_DESCRIPTOR = 4
 
 /**
- * @param {{host: string, port: number, username: string, version: string | null, world_rate: number | 'max', client?: object}}
- *   settings `client` are options of Mineflayer that take the place of host and port
+ * @typedef {object} JoinSettings
+ * @property {string} host
+ * @property {number} port
+ * @property {string} username
+ * @property {string | null} version null: what the server said of itself counts
+ * @property {{name: string, protocol: number} | null} [server_version] what it said
+ * @property {number | 'max'} world_rate
+ * @property {boolean} [game_socket] whether the host has made the connection
+ * @property {object} [client] options of Mineflayer that take the place of host and port
+ */
+
+/**
+ * @param {JoinSettings} settings
  * @returns {Promise<any>} the bot, standing in the world
  * @throws {JoinError}
  */
@@ -38,14 +40,19 @@ async function connect (settings) {
   const bot = mineflayer.createBot({
     host,
     port,
+    ...(settings.game_socket ? handedOver() : {}),
     ...settings.client,
     username,
     auth: 'offline',
-    version: settings.version ?? /** @type {any} */ (false),
+    version: versionOf(settings) ?? /** @type {any} */ (false),
     hideErrors: true,
     checkTimeoutInterval: KEEP_ALIVE_MILLISECONDS * (settings.world_rate === 'max' ? 1 : settings.world_rate)
   })
   bot.loadPlugin(pathfinder)
+  if (settings.game_socket) {
+    // It is connected already; what then follows needs the plugins to be there.
+    bot.once('inject_allowed', () => { bot._client.socket.emit('connect') })
+  }
   try {
     await new Promise((resolve, reject) => {
       bot.once('spawn', () => resolve(undefined))
@@ -61,6 +68,11 @@ async function connect (settings) {
     throw error
   }
   return bot
+}
+
+/** @returns {any} options of minecraft-protocol for a connection that stands already */
+function handedOver () {
+  return { connect: (/** @type {any} */ client) => client.setSocket(new net.Socket({ fd: GAME_SOCKET_DESCRIPTOR, readable: true, writable: true })) }
 }
 
 /**
@@ -86,12 +98,10 @@ async function whenAlive (bot) {
  * @param {{host: string, port: number, version: string | null}} settings
  */
 function joinError (error, { host, port, version }) {
-  const first = error.errors?.[0] ?? error
-  if (UNREACHABLE_CODES.includes(first.code)) {
-    return new JoinError('unreachable', `No Minecraft server answers at ${host}:${port} (${first.code}).`)
-  }
+  const code = unreachableCode(error)
+  if (code) return unreachable(host, port, code)
   const asVersion = version ? ` as version ${version}` : ''
-  return new JoinError('version', `The bot could not join ${host}:${port}${asVersion}: ${first.message}`)
+  return new JoinError('version', `The bot could not join ${host}:${port}${asVersion}: ${error.errors?.[0]?.message ?? error.message}`)
 }
 
 /** @param {any} reason a text, or a chat component as JSON or as tagged data */

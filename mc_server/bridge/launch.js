@@ -1,44 +1,29 @@
 'use strict'
 /**
- * How a bot's process is started: confined by Node's permissions, with nothing of our environment, and bound to our life.
+ * How a bot's process is started: confined by the system's tools and Node's permissions, with nothing of our environment, bound
+ * to our life, and with no network but the one connection it is handed.
  *
- * What the machine does not offer (setpriv and prlimit are Linux tools) is left out.
+ * What the machine does not offer is left out here, and told by `layers.js`.
  */
 
-const { spawn, spawnSync } = require('node:child_process')
-const fs = require('node:fs')
+const { spawn } = require('node:child_process')
 const path = require('node:path')
+const { nodeFlags } = require('./node_flags')
+const { outerWrappers } = require('./wrappers')
 
-const ROOM = path.join(__dirname, '..')
-const CLOCK = path.join(ROOM, 'clock.js')
+const SIMULATION_MAIN = path.join(__dirname, '..', 'simulation', 'main.js')
+const BOT_MAIN = path.join(__dirname, 'bot.js')
+/** A bot that plays has a heap of about 60 MB. */
 const HEAP_MEGABYTES = 512
 /** A world beside the bot takes more. */
 const SIMULATION_HEAP_MEGABYTES = 1024
-/** Buffers are outside the heap; this bounds what the process can hold in all. */
-const DATA_BYTES = 2_000_000_000
-
-/** @type {string[] | undefined} */
-let wrapper
-
-/** @returns {string[]} the command that ties a process to its parent's life and bounds its memory */
-function wrapperCommand () {
-  if (wrapper) return wrapper
-  const parts = [['setpriv', '--pdeathsig', 'KILL'], ['prlimit', `--data=${DATA_BYTES}`]]
-    .map(([tool, ...options]) => [pathOf(tool), ...options])
-  const works = (/** @type {string[]} */ [tool, ...options]) => process.platform === 'linux' &&
-    spawnSync(tool, [...options, pathOf('true')], { stdio: 'ignore', timeout: 5000 }).status === 0
-  wrapper = parts.filter(works).flat()
-  return wrapper
-}
-
 /**
- * @param {string} tool
- * @returns {string} where it is, since the bot's process has no PATH to find it by; the name itself when it is nowhere
+ * Buffers are outside the heap, and count with it towards what `prlimit --data` bounds. Node 24 takes 615 MB of that for a bot
+ * that has nothing to do, most of it room for code that it does not use; what is left above the heap is for buffers.
  */
-function pathOf (tool) {
-  const folders = (process.env.PATH ?? '').split(path.delimiter)
-  return folders.map(folder => path.join(folder, tool)).find(file => path.isAbsolute(file) && fs.existsSync(file)) ?? tool
-}
+const DATA_MEGABYTES_BESIDE_HEAP = 800
+
+/** @typedef {{primitives_folder: string | null, world_rate: number | 'max'}} LaunchSettings */
 
 /**
  * Nothing of our environment but what the system's own libraries need.
@@ -51,36 +36,30 @@ function environment (worldRate) {
 }
 
 /**
- * @param {string} folder
- * @returns {string[]} the folder as it is named and as it is on the disk, which the permissions tell apart
+ * @param {LaunchSettings} settings
+ * @param {boolean} ownNetwork whether the process may do without the machine's network
  */
-function bothPaths (folder) {
-  return [...new Set([path.resolve(folder), fs.realpathSync(folder)])]
+function confinement ({ primitives_folder: primitives, world_rate: rate }, ownNetwork) {
+  const heapMegabytes = rate === 'max' ? SIMULATION_HEAP_MEGABYTES : HEAP_MEGABYTES
+  const dataBytes = (heapMegabytes + DATA_MEGABYTES_BESIDE_HEAP) * 2 ** 20
+  const wrappers = outerWrappers({ separateNetwork: ownNetwork, dataBytes })
+  const flags = nodeFlags({ folders: primitives ? [primitives] : [], heapMegabytes, network: !ownNetwork })
+  return { wrappers, command: [...wrappers.command, process.execPath, ...flags] }
 }
 
 /**
- * @param {{primitives_folder: string | null, world_rate: number | 'max'}} settings `max`: the process holds the world as well
+ * @param {LaunchSettings} settings `max`: the process holds the world as well
+ * @param {import('node:net').Socket | null} [gameSocket] handed over as its fourth descriptor; it then gets no other network
  * @returns {import('node:child_process').ChildProcess} with piped output and an IPC channel
  */
-function startBotProcess (settings) {
+function startBotProcess (settings, gameSocket = null) {
   const simulated = settings.world_rate === 'max'
-  const readable = [ROOM, path.join(ROOM, 'node_modules'), ...(settings.primitives_folder ? [settings.primitives_folder] : [])].flatMap(bothPaths)
-  const node = [
-    process.execPath,
-    '--permission',
-    ...[...new Set(readable)].map(folder => `--allow-fs-read=${folder}${path.sep}*`),
-    `--max-old-space-size=${simulated ? SIMULATION_HEAP_MEGABYTES : HEAP_MEGABYTES}`,
-    '--max-semi-space-size=4',
-    '--no-warnings',
-    ...(fs.existsSync(CLOCK) ? ['--require', CLOCK] : []),
-    simulated ? path.join(ROOM, 'simulation', 'main.js') : path.join(__dirname, 'bot.js')
-  ]
-  const [command, ...args] = [...wrapperCommand(), ...node]
-  return spawn(command, args, {
+  const { command: [program, ...options] } = confinement(settings, simulated || gameSocket !== null)
+  return spawn(program, [...options, simulated ? SIMULATION_MAIN : BOT_MAIN], {
     detached: true,
     env: environment(settings.world_rate),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', gameSocket ?? 'ignore']
   })
 }
 
-module.exports = { startBotProcess }
+module.exports = { confinement, environment, startBotProcess }
