@@ -40,7 +40,7 @@ function consoleFor (print) {
 }
 
 /**
- * @param {{modules: {name: string, source: string}[], entry: string}} script
+ * @param {{modules: {name: string, source: string}[], entry: string, run?: number}} script `run` numbers the runs of this process
  * @param {Record<string, any>} endowments globals of the program; each must be safe to hold
  * @returns {(...args: any[]) => any} the entry function
  * @throws {ProgramFault} when a module does not parse or does not define its function
@@ -50,7 +50,7 @@ function loadProgram (script, endowments) {
   const compartment = new Compartment({ globals: { ...clockAndChance(), ...endowments }, __options__: true })
   for (const { name, source } of script.modules) {
     if (!IDENTIFIER.test(name)) throw new ProgramFault('invalid_argument', `'${name}' cannot be the name of a function`)
-    compartment.globalThis[name] = evaluateModule(compartment, name, source)
+    compartment.globalThis[name] = evaluateModule(compartment, name, source, script.run)
   }
   const entry = compartment.globalThis[script.entry]
   if (typeof entry !== 'function') {
@@ -63,10 +63,11 @@ function loadProgram (script, endowments) {
  * @param {{evaluate: (source: string) => any}} compartment
  * @param {string} name
  * @param {string} source
+ * @param {number} [run]
  */
-function evaluateModule (compartment, name, source) {
+function evaluateModule (compartment, name, source, run) {
   const defined = compartment.evaluate(
-    `${source}\n;typeof ${name} === 'undefined' ? undefined : ${name}\n//# sourceURL=${addressOf(name)}`)
+    `${source}\n;typeof ${name} === 'undefined' ? undefined : ${name}\n//# sourceURL=${addressOf(name, run)}`)
   if (typeof defined !== 'function') {
     throw new ProgramFault('syntax_error', `this must define a function named '${name}'`, { module: name, line: 1 })
   }

@@ -2,16 +2,36 @@
 /**
  * Errors of a program, described by the program's own module and line.
  *
- * A module is evaluated under the address `program/<name>.js`; the innermost frame of a stack with such an address is the
+ * A module is evaluated under the address `program/<run>/<name>.js`; the innermost frame of a stack with such an address is the
  * place. An error that arises in trusted code after an await has lost that frame, so the place of the call is noted
- * when the program makes it (`noteCallSite`) and used then.
+ * when the program makes it (`noteCallSite`) and used then. `<run>` numbers the runs of this process, so that an error that comes
+ * late is never taken for one of the next program. What is thrown can be anything, so every look at it is guarded.
  */
 
 const vm = require('node:vm')
+const { recordable } = require('./record_value')
 
-const FRAME = /program\/([\w$]+)\.js:(\d+)/
-const SYNTAX_LINE = /^program\/[\w$]+\.js:(\d+)/
+/** A frame's address stands at the end of its line, in brackets or not; what a message says is no frame. */
+const FRAME = /^ {2,4}at .*?\bprogram\/(\d+)\/([\w$]+)\.js:(\d+)(?::\d+)?\)?$/m
+const ANY_FRAME = /^ {2,4}at /m
+const SYNTAX_LINE = /^program\/\d+\/[\w$]+\.js:(\d+)/
 const MAXIMUM_MESSAGE = 2000
+const MAXIMUM_STACK = 100000
+/** In a compartment a name that stands for nothing is undefined, so that a call of it fails so. */
+const UNKNOWN_NAME = /^(\w+) is not (?:defined|a function|a constructor)$/
+
+/** What to use in place of names that programs are often written with. @type {Record<string, string>} */
+const INSTEAD = {
+  require: 'there are no modules to load: Vec3, goals, Movements, registry and mcData are there without it',
+  module: 'a program exports nothing; it defines its function',
+  exports: 'a program exports nothing; it defines its function',
+  process: 'a program runs inside the game and reaches nothing of the computer',
+  Buffer: 'there is Uint8Array',
+  fetch: 'a program reaches nothing but the game',
+  mineflayer: 'the bot has joined already: use bot',
+  pathfinder: 'the path finder is loaded: use bot.pathfinder',
+  structuredClone: 'use JSON.parse(JSON.stringify(value))'
+}
 
 /** @typedef {{name: string, message: string, code: string | null, module: string | null, line: number | null}} ErrorData */
 
@@ -33,8 +53,11 @@ class ProgramFault extends Error {
 /** @type {WeakMap<object, string>} an error to the stack of the call it came from */
 const callSites = new WeakMap()
 
-/** @param {string} moduleName */
-const addressOf = moduleName => `program/${moduleName}.js`
+/**
+ * @param {string} moduleName
+ * @param {number} [run]
+ */
+const addressOf = (moduleName, run = 0) => `program/${run}/${moduleName}.js`
 
 /** @returns {string} the stack here, to be kept until the call has ended */
 const currentCallSite = () => String(new Error('call').stack)
@@ -49,11 +72,29 @@ function noteCallSite (error, stack) {
 
 /**
  * @param {string} stack
- * @returns {{module: string, line: number} | null}
+ * @returns {{run: number, module: string, line: number} | null}
  */
 function placeInProgram (stack) {
   const frame = FRAME.exec(stack)
-  return frame ? { module: frame[1], line: Number(frame[2]) } : null
+  return frame ? { run: Number(frame[1]), module: frame[2], line: Number(frame[3]) } : null
+}
+
+/**
+ * Where in a program an error comes from.
+ * @param {any} error
+ * @returns {{run: number, module: string, line: number} | null}
+ */
+function placeOfError (error) {
+  if (!isObject(error)) return null
+  return placeInProgram(messageless(error)) ?? placeInProgram(callSites.get(error) ?? '')
+}
+
+/**
+ * Whether an error nobody handled arose in trusted code alone. What is no error, or has no stack, came from a program.
+ * @param {any} error
+ */
+function isOurs (error) {
+  return isObject(error) && placeOfError(error) === null && ANY_FRAME.test(messageless(error))
 }
 
 /**
@@ -61,34 +102,68 @@ function placeInProgram (stack) {
  * @returns {ErrorData}
  */
 function describeError (error) {
-  if (error === null || typeof error !== 'object') {
-    return { name: 'Error', message: textOf(error), code: null, module: null, line: null }
+  if (!isObject(error)) {
+    return { name: 'Error', message: error === undefined ? 'undefined was thrown' : textOf(error), code: null, module: null, line: null }
   }
   const known = error instanceof ProgramFault && error.place.module ? error.place : null
-  const place = known ?? placeInProgram(messageless(error)) ?? placeInProgram(callSites.get(error) ?? '')
+  const place = known ?? placeOfError(error)
+  const code = field(error, 'code')
   return {
-    name: textOf(error.name ?? 'Error').slice(0, 100),
-    message: textOf(error.message ?? ''),
-    code: typeof error.code === 'string' ? error.code : null,
+    name: textOf(field(error, 'name') ?? 'Error').slice(0, 100),
+    message: messageFor(error),
+    code: typeof code === 'string' ? code.slice(0, 100) : null,
     module: place?.module ?? null,
     line: place?.line ?? null
   }
 }
 
 /**
- * The stack without the message, which could name a place by itself.
+ * @param {any} error
+ * @returns {string}
+ */
+function messageFor (error) {
+  const message = field(error, 'message')
+  // An object that is no error says most by what it holds.
+  if (message === undefined) return textOf(JSON.stringify(recordable(error, MAXIMUM_MESSAGE)))
+  const text = textOf(message)
+  const unknown = UNKNOWN_NAME.exec(text)
+  return unknown && Object.hasOwn(INSTEAD, unknown[1]) ? `${unknown[1]} is not there: ${INSTEAD[unknown[1]]}` : text
+}
+
+/**
+ * The stack without the message, which could name a place by itself. Frames stand at the end of it.
  * @param {any} error
  */
 function messageless (error) {
-  const stack = textOf(error.stack ?? '')
-  const message = textOf(error.message ?? '')
-  return message ? stack.replace(message, '') : stack
+  const stack = String(asText(field(error, 'stack')))
+  const message = asText(field(error, 'message'))
+  const start = message ? stack.indexOf(message) : -1
+  return (start < 0 ? stack : stack.slice(start + message.length)).slice(-MAXIMUM_STACK)
 }
+
+/**
+ * @param {any} error
+ * @param {string} name
+ */
+function field (error, name) {
+  try {
+    return error[name]
+  } catch {
+    return name === 'message' ? 'an error whose message cannot be read' : undefined
+  }
+}
+
+/** @param {any} value */
+const isObject = value => value !== null && (typeof value === 'object' || typeof value === 'function')
+
+/** @param {any} value */
+const asText = value => typeof value === 'string' ? value : ''
 
 /** @param {any} value */
 function textOf (value) {
   try {
-    return String(value).slice(0, MAXIMUM_MESSAGE)
+    const text = String(value)
+    return text.length <= MAXIMUM_MESSAGE ? text : `${text.slice(0, MAXIMUM_MESSAGE)}... (cut off: ${text.length} characters)`
   } catch {
     return 'a value that cannot be shown'
   }
@@ -111,4 +186,6 @@ function checkSyntax ({ name, source }) {
   }
 }
 
-module.exports = { ProgramFault, addressOf, checkSyntax, currentCallSite, describeError, noteCallSite, placeInProgram }
+module.exports = {
+  ProgramFault, addressOf, checkSyntax, currentCallSite, describeError, isOurs, noteCallSite, placeInProgram, placeOfError
+}

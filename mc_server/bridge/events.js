@@ -6,6 +6,7 @@
  */
 
 const { Vec3 } = require('vec3')
+const { DeathCause } = require('./death_cause')
 const { droppedItem, nameOfEntity, plain } = require('./observation')
 const { withTimeout } = require('./waiting')
 
@@ -58,6 +59,9 @@ class GameEvents {
     /** @type {Map<number, number>} */ this.attacks = new Map()
     /** @type {{name: string, at: number, food: number} | null} */ this.meal = null
     this.health = bot.health ?? 20
+    this.deathCause = new DeathCause(bot)
+    /** What the last death was of, told together with its event. @type {Promise<string>} */
+    this.causeOfDeath = Promise.resolve('')
     /** @type {Map<string, string[][]>} */ this.advancements = new Map()
     this.watchActions()
     this.watchBlocks()
@@ -178,11 +182,18 @@ class GameEvents {
       this.health = health
       if (this.meal && food > this.meal.food) this.ate()
     })
-    bot.on('death', () => this.onEvent('died', { position: this.here() }))
+    bot.on('death', () => { this.causeOfDeath = this.died() })
     bot.on('sleep', () => this.onEvent('slept', { position: this.here() }))
     bot._client.on('entity_status', (/** @type {any} */ { entityId, entityStatus }) => {
       if (entityId === bot.entity?.id && entityStatus === STATUS_ITEM_USED && this.meal) this.ate()
     })
+  }
+
+  async died () {
+    const position = this.here()
+    const cause = await this.deathCause.find()
+    this.onEvent('died', { position, cause })
+    return cause
   }
 
   ate () {

@@ -10,10 +10,12 @@ const path = require('node:path')
 const { Vec3 } = require('vec3')
 const { ProgramFault, currentCallSite, describeError, noteCallSite } = require('./errors')
 const { harden } = require('./lockdown')
+const { recordable } = require('./record_value')
 
 /** Calls beyond this are made but not reported, so that a loop does not flood the record. */
 const MAXIMUM_RECORDED_CALLS = 1000
 const MAXIMUM_VALUE_LENGTH = 4000
+const MAXIMUM_RECORDED_ARGUMENTS = 20
 
 /** @typedef {(context: object, ...args: any[]) => any} Primitive */
 
@@ -46,34 +48,22 @@ function copyOf (value) {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]))
 }
 
-/**
- * A value as it goes into the record: JSON, and cut off where it is too long.
- * @param {any} value
- * @param {number} [maximumLength] in characters of its JSON
- */
-function recorded (value, maximumLength = MAXIMUM_VALUE_LENGTH) {
-  try {
-    const text = JSON.stringify(value, (_, item) => typeof item === 'function' ? '[function]' : item)
-    if (text === undefined) return null
-    return text.length <= maximumLength ? JSON.parse(text) : `${text.slice(0, maximumLength)}...`
-  } catch {
-    return String(value)
-  }
-}
-
 class PrimitiveCalls {
   /**
    * @param {{membrane: import('./membrane').Membrane, context: {signal: AbortSignal, worldSeconds: () => number},
-   *   onCall: (call: object) => void}} options `onCall` is told of each call when it has ended
+   *   onBegin?: (name: string, args: any[], site: string) => void, onCall: (call: object) => void}} options `onBegin` is told of
+   *   each call when it begins, `onCall` when it has ended
    */
-  constructor ({ membrane, context, onCall }) {
+  constructor ({ membrane, context, onBegin = () => {}, onCall }) {
     this.membrane = membrane
     this.context = context
+    this.onBegin = onBegin
     this.onCall = onCall
+    this.live = true
     this.count = 0
     /** Whether anything was done that the server has to answer. */
     this.acted = false
-    /** @type {Set<object>} */ this.running = new Set()
+    /** @type {Set<any>} */ this.running = new Set()
     /** @type {() => void} */ this.onIdle = () => {}
   }
 
@@ -93,7 +83,9 @@ class PrimitiveCalls {
    */
   call (name, primitive, args) {
     if (this.context.signal.aborted) throw new ProgramFault('cancelled', 'the program was cancelled')
-    const call = { name, arguments: args.map(value => recorded(value)), started: this.context.worldSeconds(), site: currentCallSite() }
+    const given = args.slice(0, MAXIMUM_RECORDED_ARGUMENTS).map(value => recordable(value, MAXIMUM_VALUE_LENGTH))
+    const call = { name, arguments: given, started: this.context.worldSeconds(), site: currentCallSite() }
+    this.onBegin(name, given, call.site)
     try {
       const result = primitive(this.context, ...args.map(value => this.membrane.in(value)))
       if (typeof result?.then !== 'function') return this.succeeded(call, result)
@@ -114,12 +106,23 @@ class PrimitiveCalls {
       this.running.delete(call)
       if (this.running.size === 0) this.onIdle()
     }
-    const outcome = Promise.resolve(result).then(
-      value => { ended(); return this.succeeded(call, value) },
-      error => { ended(); throw this.failed(call, error) })
-    // A call that the program did not await must not end the process; its error is in the record.
-    outcome.catch(() => {})
-    return outcome
+    // Of a run that has ended nothing is resumed: what it awaited never comes.
+    return new Promise((resolve, reject) => {
+      Promise.resolve(result).then(
+        value => {
+          ended()
+          if (this.live) resolve(this.succeeded(call, value))
+        },
+        error => {
+          ended()
+          if (this.live) reject(this.failed(call, error))
+        })
+    })
+  }
+
+  /** @returns {{name: string, site: string}[]} the calls that are still under way */
+  unfinished () {
+    return [...this.running].map(({ name, site }) => ({ name, site }))
   }
 
   /**
@@ -127,7 +130,7 @@ class PrimitiveCalls {
    * @param {any} result
    */
   succeeded (call, result) {
-    this.report(call, { result: recorded(result) ?? null, error: null })
+    this.report(call, { result: recordable(result, MAXIMUM_VALUE_LENGTH), error: null })
     return copyOf(result)
   }
 
@@ -145,9 +148,10 @@ class PrimitiveCalls {
 
   /** Calls that are still running when the program has ended count as cancelled. */
   abandon () {
+    this.live = false
     for (const call of this.running) {
       const error = new ProgramFault('cancelled', 'the program ended before this call did (was it awaited?)')
-      this.report(call, { result: null, error: describeError(error) })
+      this.report(call, { result: null, error: { ...describeError(error), ...placeOf(error, call) } })
     }
   }
 
@@ -172,4 +176,4 @@ function placeOf (error, call) {
   return { module: data.module, line: data.line }
 }
 
-module.exports = { PrimitiveCalls, loadPrimitives, recorded }
+module.exports = { PrimitiveCalls, loadPrimitives }
