@@ -33,6 +33,10 @@ class BotSettings:
     version: str | None = None
     world_rate: float = 1.0
     join_timeout_seconds: float = 60.0
+    silence_timeout_seconds: float = 30.0
+    """How long a server may send nothing at all before the connection counts as lost."""
+    patience_seconds: float = 120.0
+    """How long a bot that was in the world waits for its server to come back."""
     line_of_sight: bool = False
     """Whether searches find only blocks that the bot can have seen."""
     simulation: str | None = None
@@ -49,7 +53,10 @@ class Bridge(Protocol):
         """
 
     def observe(self) -> Observation:
-        """What the client knows now. Raises BridgeError, or ServerUnreachableError once gone."""
+        """What the client knows now; waits for a server that is away, and joins it again.
+
+        Raises ServerUnreachableError, KickedError or BridgeError when that does not help.
+        """
 
     def execute(
         self,
@@ -60,8 +67,9 @@ class Bridge(Protocol):
         """Run a script to its end or its deadline (in seconds of the world's time).
 
         A script that does not end is killed and the bot brought back before this returns, so the
-        next call finds it in the world. `on_progress` gets short lines (from a thread of the
-        bridge) while it runs. KeyboardInterrupt cancels the script and is raised again.
+        next call finds it in the world. A server that is away when the script is to start is waited
+        for; errors as with `observe`. `on_progress` gets short lines (from a thread of the bridge)
+        while it runs. KeyboardInterrupt cancels the script and is raised again.
         """
 
     def close(self) -> None:

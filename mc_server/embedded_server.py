@@ -20,6 +20,8 @@ from mc_server.world_snapshot import WorldSnapshot
 
 PACKAGE_FOLDER = Path(__file__).resolve().parent
 ANSWER_TIMEOUT_SECONDS = 30.0
+_DYING_SECONDS = 0.5
+"""A process that dies closes its connections first; so long after that it is certain."""
 
 Event = Mapping[str, Any]
 
@@ -66,6 +68,7 @@ class EmbeddedServer:
         self._on_event = on_event or (lambda event: None)
         self._process = JsonLinesProcess("embedded-server", self._handle_event)
         self._port = 0
+        self._port_to_take = settings.port
         self._started: queue.Queue[Event | None] = queue.Queue()
 
     @property
@@ -112,6 +115,23 @@ class EmbeddedServer:
             self.kill()
             raise self._start_error(first)
         self._port = int(first["port"])
+
+    def revive(self) -> bool:
+        """Start the server again at its port if it has ended without being told to.
+
+        Returns whether it had. The world is as it was saved last. Raises as `start` does.
+        """
+        port = self._port
+        if port == 0 or not self._process.has_ended(_DYING_SECONDS):
+            return False
+        self.kill()
+        self._port_to_take = port
+        try:
+            self.start()
+        finally:
+            self._port_to_take = self.settings.port
+            self._port = port
+        return True
 
     def save(self) -> None:
         """Save the world; when this returns it is on the disk.
@@ -195,7 +215,7 @@ class EmbeddedServer:
             str(PACKAGE_FOLDER / "embedded" / "main.js"),
             f"--world-folder={settings.world_folder}",
             f"--seed={settings.seed}",
-            f"--port={settings.port}",
+            f"--port={self._port_to_take}",
             f"--host={settings.host}",
             f"--view-distance={settings.view_distance}",
         ]

@@ -70,6 +70,14 @@ class JsonLinesProcess:
         """Whether the process runs."""
         return self._process is not None and self._process.poll() is None
 
+    def has_ended(self, within_seconds: float) -> bool:
+        """Whether the process was started and ends within that time, or has before."""
+        if self._process is None:
+            return False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(within_seconds)
+        return not self.is_alive
+
     def start(
         self, command: Sequence[str], environment: Mapping[str, str], log_file: Path | None
     ) -> None:

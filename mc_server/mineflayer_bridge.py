@@ -1,27 +1,31 @@
 """The real `Bridge`: a Mineflayer bot behind the Node host.
 
-Covers joining, observing, executing and leaving, and what becomes of the bot when the host ends or
-Ctrl-C is pressed. Not covered: how programs are confined and deadlines enforced (`bridge/*.js`).
+Covers joining, observing, executing and leaving, and what becomes of the bot when the host or the
+server has ended or Ctrl-C is pressed. Not covered: how programs are confined and deadlines enforced
+(`bridge/*.js`), how long a server is waited for (`patience.py`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import itertools
+import logging
 import math
 import queue
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mc_server.bridge import BotSettings
 from mc_server.errors import BridgeError, KickedError, McServerError, ServerUnreachableError
-from mc_server.execution import Execution, Script
+from mc_server.execution import Execution, Outcome, ProgramError, Script
 from mc_server.game_data import GameData
-from mc_server.node_host import NodeHost, running_host
+from mc_server.node_host import HostGoneError, NodeHost, running_host
 from mc_server.observation import Observation
+from mc_server.patience import JoinFailedError, Patience, passes, passes_at_first
 from mc_server.server_ping import ping_server
 
 _PING_TIMEOUT_SECONDS = 10.0
@@ -30,45 +34,61 @@ _POLL_SECONDS = 0.25
 _SPARE_SECONDS = 60.0
 """Beyond a deadline: for cancelling, killing, joining again and observing."""
 _CANCEL_SECONDS = 15.0
+_DEATHS_IN_A_ROW = 3
+"""Of the host or of our own server: after so many without a success in between it is hopeless."""
 
 Progress = Callable[[str], None]
+Value = TypeVar("Value")
+_log = logging.getLogger(__name__)
 
 
 class MineflayerBridge:
     """A bot in a world; see `mc_server.bridge.Bridge`. Starts nothing before `join`."""
 
-    def __init__(self, settings: BotSettings, node: Path) -> None:
-        """`node` is the Node.js binary itself, not a script that starts it."""
+    def __init__(
+        self,
+        settings: BotSettings,
+        node: Path,
+        revive_server: Callable[[], bool] | None = None,
+        note: Progress = lambda _: None,
+    ) -> None:
+        """`node` is the Node.js binary itself, not a script that starts it.
+
+        `revive_server` starts a server of our own again if it has ended, and returns whether it
+        had; see `EmbeddedServer.revive`. `note` gets a line on what is waited for or started again
+        while no program runs that has an `on_progress` of its own.
+        """
         self._settings = settings
         self._node = node
+        self._revive_server = revive_server or (lambda: False)
+        self._note = note
         self._bot = uuid.uuid4().hex
         self._ids = itertools.count(1)
         self._host: NodeHost | None = None
         self._answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._on_progress: Progress | None = None
+        self._last_seen: Observation | None = None
+        self._joined: NodeHost | None = None
+        """The host that has brought the bot into the world."""
+        self._running: int | None = None
+        """The request whose program runs."""
 
     def join(self) -> GameData:
         """Connect and wait until the bot stands in the world.
 
-        Also brings the bot back after the host has ended. Raises NodeMissingError,
-        ServerUnreachableError, KickedError or BridgeError.
+        A server that is not there is an error at once; the bot's own name still being in the world
+        is waited for. Raises NodeMissingError, ServerUnreachableError, KickedError or BridgeError.
         """
-        settings = self._settings
-        if not settings.primitives_folder.is_dir():
-            raise BridgeError(f"There is no folder of primitives at {settings.primitives_folder}.")
-        if (
-            settings.version is None and settings.simulation is None
-        ):  # asked for the version first, which says best what is wrong
-            timeout_seconds = min(_PING_TIMEOUT_SECONDS, settings.join_timeout_seconds)
-            ping_server(settings.host, settings.port, timeout_seconds)
-        self._host = running_host(self._node)
-        self._host.listen(self._bot, self._receive)
-        answer = self._ask("join", settings.join_timeout_seconds, settings=self._settings_json())
-        return GameData.from_json(answer)
+        if not self._settings.primitives_folder.is_dir():
+            raise BridgeError(
+                f"There is no folder of primitives at {self._settings.primitives_folder}."
+            )
+        return self._persist(self._enter, passes_at_first)
 
     def observe(self) -> Observation:
-        """What the client knows now. Joins again once if the connection was lost."""
-        return Observation.from_json(self._ask("observe", self._settings.join_timeout_seconds))
+        """What the client knows now; brings the host and the bot back first if they are gone."""
+        self._last_seen = self._persist(self._look, passes)
+        return self._last_seen
 
     def execute(
         self,
@@ -79,18 +99,20 @@ class MineflayerBridge:
         """Run a script to its end or its deadline; see `Bridge.execute`."""
         self._on_progress = on_progress
         try:
-            answer = self._ask(
-                "execute",
-                self._longest_seconds(deadline_seconds) + self._settings.join_timeout_seconds,
-                script=script.to_json(),
-                deadline_seconds=deadline_seconds,
-            )
+            started = time.monotonic()
+            execution = self._persist(lambda: self._run(script, deadline_seconds), passes)
+            if execution is None:
+                execution = self._lost_with_host(time.monotonic() - started)
+            elif execution.outcome is Outcome.DISCONNECTED and self._revive_server():
+                self._tell("The server has ended. It was started again.")
+                execution = replace(execution, after=self.observe())
         except KeyboardInterrupt:
             self._cancel()
             raise
         finally:
             self._on_progress = None
-        return Execution.from_json(answer)
+        self._last_seen = execution.after
+        return execution
 
     def close(self) -> None:
         """Leave the world and end the bot's process. Safe to call twice."""
@@ -100,6 +122,98 @@ class MineflayerBridge:
         with contextlib.suppress(BridgeError):
             host.send({"bot": self._bot, "id": next(self._ids), "type": "leave"})
         host.listen(self._bot, None)
+
+    # ---- being there
+
+    def _persist(
+        self, request: Callable[[], Value], waits_for: Callable[[Exception], bool]
+    ) -> Value:
+        """Make a request, and make it again as long as what keeps it from being answered passes."""
+        patience = Patience(self._settings.patience_seconds, self._tell)
+        deaths = 0
+        ended: McServerError
+        while True:
+            try:
+                return request()
+            except HostGoneError as error:
+                what, ended = "The Node host", error
+            except McServerError as error:
+                if not waits_for(error):
+                    raise
+                if not self._revive_server():
+                    patience.wait(error)
+                    continue
+                what, ended = "The server", error
+            deaths += 1
+            if deaths == _DEATHS_IN_A_ROW:
+                raise BridgeError(
+                    f"{what} ended {deaths} times in a row: look at the logs for why,"
+                    " and make sure that there is memory left; then go on with the same command."
+                ) from ended
+            self._tell(f"{what} has ended. It is started again.")
+
+    def _ensure_joined(self) -> None:
+        """After this the host knows the bot, and brings it back by itself where it must."""
+        if self._host is None:
+            raise BridgeError("The bot has not joined: call join() first.")
+        if self._host is not self._joined or not self._host.alive:
+            self._enter()
+
+    def _enter(self) -> GameData:
+        settings = self._settings
+        if settings.simulation is not None:
+            self._revive_server()  # it has ended with the host
+        if (
+            settings.version is None and settings.simulation is None
+        ):  # asked for the version first, which says best what is wrong
+            timeout_seconds = min(_PING_TIMEOUT_SECONDS, settings.join_timeout_seconds)
+            ping_server(settings.host, settings.port, timeout_seconds)
+        self._host = running_host(self._node)
+        self._host.listen(self._bot, self._receive)
+        answer = self._ask("join", settings.join_timeout_seconds, settings=self._settings_json())
+        self._joined = self._host
+        return GameData.from_json(answer)
+
+    def _look(self) -> Observation:
+        self._ensure_joined()
+        return Observation.from_json(self._ask("observe", self._settings.join_timeout_seconds))
+
+    def _run(self, script: Script, deadline_seconds: float) -> Execution | None:
+        """None when the host has ended, and what came of the script with it."""
+        self._ensure_joined()
+        try:
+            answer = self._ask(
+                "execute",
+                self._longest_seconds(deadline_seconds) + self._settings.join_timeout_seconds,
+                script=script.to_json(),
+                deadline_seconds=deadline_seconds,
+            )
+        except HostGoneError as error:
+            self._tell(f"{error} It is started again.")
+            return None
+        return Execution.from_json(answer)
+
+    def _lost_with_host(self, seconds: float) -> Execution:
+        """The host alone knew what the program did; known now is the world before and after."""
+        before = self._last_seen
+        after = self.observe()
+        rate = self._settings.world_rate
+        return Execution(
+            outcome=Outcome.KILLED,
+            before=before or after,
+            after=after,
+            seconds=0.0 if math.isinf(rate) else seconds * rate,
+            error=ProgramError(
+                "ProgramKilled",
+                "the Node host ended while the program ran, and what the program did is not known:"
+                " compare the world before and after",
+                "killed",
+            ),
+        )
+
+    def _tell(self, text: str) -> None:
+        _log.warning("%s", text)
+        (self._on_progress or self._note)(text)
 
     # ---- messages
 
@@ -115,6 +229,7 @@ class MineflayerBridge:
             "world": settings.simulation,
             "line_of_sight": settings.line_of_sight,
             "join_timeout_seconds": settings.join_timeout_seconds,
+            "silence_timeout_seconds": settings.silence_timeout_seconds,
         }
 
     def _longest_seconds(self, world_seconds: float) -> float:
@@ -133,37 +248,42 @@ class MineflayerBridge:
         """Send a request and wait for its answer. Raises what the answer's error stands for."""
         if self._host is None:
             raise BridgeError("The bot has not joined: call join() first.")
-        self._ask_id = next(self._ids)
-        self._host.send({"bot": self._bot, "id": self._ask_id, "type": kind, **content})
-        answer = self._answer_to(self._ask_id, seconds + _SPARE_SECONDS)
+        identifier = next(self._ids)
+        if kind == "execute":
+            self._running = identifier
+        self._host.send({"bot": self._bot, "id": identifier, "type": kind, **content})
+        answer = self._answer_to(identifier, seconds + _SPARE_SECONDS)
+        self._running = None
         if "error" in answer:
             raise self._error(answer["error"])
         return answer["value"]
 
     def _answer_to(self, identifier: int, timeout_seconds: float) -> dict[str, Any]:
-        deadline = time.monotonic() + timeout_seconds
-        while time.monotonic() < deadline:
+        # Counted in looks, not by the clock: when this process or the machine was stopped for a
+        # while, so was the host.
+        for _ in range(math.ceil(timeout_seconds / _POLL_SECONDS)):
             with contextlib.suppress(queue.Empty):
                 answer = self._answers.get(timeout=_POLL_SECONDS)
                 if answer["id"] == identifier:
                     return answer
                 continue
             if self._host is None or not self._host.alive:
-                raise BridgeError("The Node host has ended: call join() to start it again.")
+                raise HostGoneError("The Node host has ended.")
         if self._host is not None:
             self._host.stop()
-        raise BridgeError("The Node host did not answer in time: call join() to start it again.")
+        raise HostGoneError("The Node host did not answer in time.")
 
     def _cancel(self) -> None:
         """End the program that runs, and wait until the bot is left clean."""
-        if self._host is None:
+        running, self._running = self._running, None
+        if self._host is None or running is None:
             return
         with contextlib.suppress(McServerError):
             reason = "the run was interrupted"
             self._host.send(
                 {"bot": self._bot, "id": next(self._ids), "type": "cancel", "reason": reason}
             )
-            self._answer_to(self._ask_id, _CANCEL_SECONDS)
+            self._answer_to(running, _CANCEL_SECONDS)
 
     def _error(self, error: dict[str, Any]) -> McServerError:
         message = str(error["message"])
@@ -172,5 +292,7 @@ class MineflayerBridge:
                 return ServerUnreachableError(message)
             case "kicked":
                 return KickedError(message)
+            case "version":
+                return JoinFailedError(message)
             case _:
                 return BridgeError(message)

@@ -17,6 +17,7 @@ import importlib
 import importlib.util
 import json
 import logging
+import math
 import os
 import queue
 import subprocess
@@ -66,6 +67,10 @@ def check_node(node: Path) -> None:
         )
 
 
+class HostGoneError(BridgeError):
+    """The host has ended or was ended because it said nothing more; another can be started."""
+
+
 class NodeHost:
     """A running host. Get it with `running_host`; use `send` from any thread."""
 
@@ -104,9 +109,9 @@ class NodeHost:
             self._listeners[bot] = listener
 
     def send(self, message: Mapping[str, Any]) -> None:
-        """Pass a request on. Raises BridgeError when the host is gone."""
+        """Pass a request on. Raises HostGoneError when the host is gone."""
         if not self.alive:
-            raise BridgeError("The Node host has ended: call join() to start it again.")
+            raise HostGoneError("The Node host has ended.")
         text = json.dumps(message)
         try:
             self._on_bridge_thread(
@@ -117,7 +122,7 @@ class NodeHost:
             ended = self._dead.is_set()
             self.stop()
             what = "has ended" if ended else f"does not answer ({_reason(error)})"
-            raise BridgeError(f"The Node host {what}: call join() to start it again.") from error
+            raise HostGoneError(f"The Node host {what}.") from error
 
     def stop(self) -> None:
         """End the host and its bots. Safe to call twice."""
@@ -146,13 +151,16 @@ class NodeHost:
     def _on_bridge_thread(self, call: Callable[[], Any], timeout_seconds: float) -> Any:
         future: Future[Any] = Future()
         self._calls.put((call, future))
-        deadline = time.monotonic() + timeout_seconds
+        # Counted in looks, not by the clock: a pause of the machine or of this process is none of
+        # the host's.
+        looks = math.ceil(timeout_seconds / _POLL_SECONDS)
         while True:
             try:
                 return future.result(_POLL_SECONDS)
             except TimeoutError:
+                looks -= 1
                 # A call that was under way when the host ended would wait for its whole time.
-                if future.done() or self._dead.is_set() or time.monotonic() > deadline:
+                if future.done() or self._dead.is_set() or looks <= 0:
                     raise
 
     def _start(self, node: Path) -> None:

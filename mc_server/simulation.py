@@ -100,6 +100,14 @@ class Simulation(EmbeddedServer):
             self._leave_host()
             raise _start_error(failure)
 
+    def revive(self) -> bool:
+        """Open the world again, as it was saved last, if its host has ended; whether it had."""
+        if self._node_host is None or self._node_host.alive:
+            return False
+        self._leave_host()
+        self.start()
+        return True
+
     def stop(self) -> None:
         """Save the world and end its process. Safe to call twice."""
         if not self.is_alive:

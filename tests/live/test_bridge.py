@@ -5,15 +5,12 @@ Joining, running programs, and every way in which one of them can go wrong.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import textwrap
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +19,6 @@ import pytest
 
 from mc_server import (
     BotSettings,
-    BridgeError,
     Execution,
     Outcome,
     Script,
@@ -33,6 +29,7 @@ from mc_server.embedded_server import EmbeddedServer
 from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import find_node
 from mc_server.server_ping import ping_server
+from tests.live.processes import wait_until
 
 pytestmark = pytest.mark.live
 
@@ -308,18 +305,6 @@ def test_an_interrupt_cancels_the_program_and_is_raised_again(run: Run) -> None:
     assert run("return 1").result == 1
 
 
-def test_a_killed_host_is_an_error_and_joining_again_starts_another(
-    bridge: MineflayerBridge, run: Run
-) -> None:
-    host = bridge._host
-    assert host is not None
-    os.kill(host.pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
-    with pytest.raises(BridgeError, match="call join"):
-        bridge.observe()
-    bridge.join()
-    assert run("return 1").result == 1
-
-
 def test_nothing_at_the_address(primitives: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
@@ -327,77 +312,8 @@ def test_nothing_at_the_address(primitives: Path) -> None:
         connect("127.0.0.1", port, primitives, "nobody").join()
 
 
-class Line:
-    """A connection to a server that can be cut: what it forwards ends with it."""
-
-    def __init__(self, host: str, port: int) -> None:
-        self._target = (host, port)
-        self._open: list[socket.socket] = []
-        self.port = 0
-        self.mend()
-
-    def mend(self) -> None:
-        """Listen, after a cut at the same port as before."""
-        self._server = socket.create_server(("127.0.0.1", self.port))
-        self.port = self._server.getsockname()[1]
-        threading.Thread(target=self._accept, args=(self._server,), daemon=True).start()
-
-    def cut(self) -> None:
-        for end in (self._server, *self._open):
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-
-    def _accept(self, server: socket.socket) -> None:
-        while True:
-            try:
-                near, _ = server.accept()
-            except OSError:
-                return
-            far = socket.create_connection(self._target)
-            self._open += [near, far]
-            for source, target in ((near, far), (far, near)):
-                threading.Thread(target=self._forward, args=(source, target), daemon=True).start()
-
-    @staticmethod
-    def _forward(source: socket.socket, target: socket.socket) -> None:
-        with contextlib.suppress(OSError):
-            while data := source.recv(65536):
-                target.sendall(data)
-            target.shutdown(socket.SHUT_RDWR)
-
-
-def test_a_server_that_goes_away_and_comes_back(
-    embedded_server: EmbeddedServer, primitives: Path
-) -> None:
-    line = Line(embedded_server.host, embedded_server.port)
-    bridge = connect("127.0.0.1", line.port, primitives, "cut_off")
-    bridge.join()
-    program = "async function main () { console.log('running'); await untilCancelled() }"
-    try:
-        execution = bridge.execute(
-            Script((ScriptModule("main", program),), "main"), 20, on_progress=lambda _: line.cut()
-        )
-        assert execution.outcome is Outcome.DISCONNECTED
-        with pytest.raises(ServerUnreachableError, match=f"127.0.0.1:{line.port}"):
-            bridge.observe()
-        line.mend()
-        assert bridge.observe().health > 0
-    finally:
-        bridge.close()
-
-
 def players(server: EmbeddedServer) -> int:
     return ping_server(server.host, server.port).players
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of Unix")
