@@ -38,19 +38,20 @@ function environment (worldRate) {
 /**
  * @param {LaunchSettings} settings
  * @param {boolean} ownNetwork whether the process may do without the machine's network
+ * @returns what starts the process, but for the script
  */
 function confinement ({ primitives_folder: primitives, world_rate: rate }, ownNetwork) {
   const heapMegabytes = rate === 'max' ? SIMULATION_HEAP_MEGABYTES : HEAP_MEGABYTES
   const dataBytes = (heapMegabytes + DATA_MEGABYTES_BESIDE_HEAP) * 2 ** 20
   const wrappers = outerWrappers({ separateNetwork: ownNetwork, dataBytes })
   const flags = nodeFlags({ folders: primitives ? [primitives] : [], heapMegabytes, network: !ownNetwork })
-  return { wrappers, command: [...wrappers.command, process.execPath, ...flags] }
+  return { wrappers, heapMegabytes, dataBytes, command: [...wrappers.command, process.execPath, ...flags] }
 }
 
 /**
  * @param {LaunchSettings} settings `max`: the process holds the world as well
  * @param {import('node:net').Socket | null} [gameSocket] handed over as its fourth descriptor; it then gets no other network
- * @returns {import('node:child_process').ChildProcess} with piped output and an IPC channel
+ * @returns {import('node:child_process').ChildProcess} with piped output, and the channel as its descriptor 3
  */
 function startBotProcess (settings, gameSocket = null) {
   const simulated = settings.world_rate === 'max'
@@ -58,7 +59,7 @@ function startBotProcess (settings, gameSocket = null) {
   return spawn(program, [...options, simulated ? SIMULATION_MAIN : BOT_MAIN], {
     detached: true,
     env: environment(settings.world_rate),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', gameSocket ?? 'ignore']
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', gameSocket ?? 'ignore']
   })
 }
 
