@@ -34,15 +34,31 @@ const removals = {
   standard_streams: { options: options => ({ ...options, stdio: ['ignore', 'inherit', 'inherit', ...options.stdio.slice(3)] }) },
   process_group: { options: options => ({ ...options, detached: false }) },
   permission: { arguments: dropping(/^--permission$/, /^--allow-/) },
-  builtin_modules: { arguments: dropping(/^--no-experimental-/) },
+  builtin_modules: { arguments: withBuiltinModules },
   heap_limit: { arguments: dropping(/^--max-old-space-size/) },
   memory_limit: { arguments: dropping(/^--data=/, /^--as=/) },
-  file_size_limit: { arguments: dropping(/^--fsize=/) },
+  file_size_limit: { arguments: dropping(/^--fsize=/, /^--core=/) },
   parent_death: { arguments: droppingPair('--pdeathsig') },
-  no_new_privileges: { arguments: dropping(/^--no-new-privs$/) },
+  no_new_privileges: { arguments: dropping(/^--no-new-privs$/, /^--inh-caps=/, /^--bounding-set=/) },
   network: { arguments: dropping(/^--net$/) },
   process_namespace: { arguments: dropping(/^--(pid|fork|kill-child|mount-proc)/) },
   deadline: { host: withoutDeadline }
+}
+
+/** @param {string[]} words */
+function withBuiltinModules (words) {
+  const { PARTS_LEFT_OUT } = require('../../mc_server/bridge/node_flags')
+  const loaded = words.findIndex(word => word.endsWith('without_parts.js'))
+  return words.filter((word, index) => !PARTS_LEFT_OUT.includes(word) && index !== loaded && index !== loaded - 1)
+}
+
+/**
+ * A tool that is given nothing to do would complain.
+ * @param {string[]} words
+ */
+function withoutIdleTools (words) {
+  const isTool = (/** @type {string} */ word) => ['setpriv', 'prlimit', 'unshare'].includes(path.basename(word))
+  return words.filter((word, index) => !isTool(word) || words[index + 1].startsWith('--'))
 }
 
 function withoutDeadline () {
@@ -60,7 +76,7 @@ function takeOut (layers) {
   Object.assign(childProcess, {
     spawn (/** @type {string} */ command, /** @type {string[]} */ words, /** @type {any} */ options) {
       if (!words.some(word => BOT_SCRIPTS.some(script => word.endsWith(script)))) return spawn(command, words, options)
-      const [edited, ...rest] = chosen.reduce((line, removal) => removal.arguments?.(line) ?? line, [command, ...words])
+      const [edited, ...rest] = withoutIdleTools(chosen.reduce((line, removal) => removal.arguments?.(line) ?? line, [command, ...words]))
       return spawn(edited, withPreloads(rest, chosen), chosen.reduce((given, removal) => removal.options?.(given) ?? given, options))
     }
   })

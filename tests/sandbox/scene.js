@@ -25,14 +25,15 @@ class Scene {
     this.packets = []
     /** @type {Set<() => void>} */ this.watchers = new Set()
     /** @type {any[]} */ this.ends = []
+    /** @type {Map<number, (message: any) => void>} */ this.operations = new Map()
+    this.nextOperation = 1
     /** What programs know of it, as `WORLD`. @type {Record<string, any>} */
-    this.facts = { folder: this.folder, secretFile: path.join(this.folder, 'secret.txt'), hostPid: 0, room }
+    this.facts = { folder: this.folder, secretFile: path.join(this.folder, 'secret.txt'), secretModule: path.join(this.folder, 'secret.cjs'), room }
   }
 
   static async open () {
     process.env.HOST_SECRET = SECRET
     const scene = new Scene()
-    fs.writeFileSync(scene.facts.secretFile, SECRET)
     await Promise.all([scene.startServer(), scene.listen()])
     scene.startVictim()
     return scene
@@ -51,9 +52,32 @@ class Scene {
     })
     const lines = readline.createInterface({ input: child.stdout })
     const [line] = await Promise.race([once(lines, 'line'), once(child, 'exit').then(() => { throw new Error('The embedded server ended.') })])
-    lines.on('line', () => {})
+    lines.on('line', text => this.answered(JSON.parse(text)))
     this.facts.serverPort = JSON.parse(line).port
     this.facts.serverPid = child.pid
+  }
+
+  /** @param {any} message of the server */
+  answered (message) {
+    this.operations.get(message.id)?.(message)
+    this.operations.delete(message.id)
+  }
+
+  /** @param {string} op @param {object} [request] @returns {Promise<any>} */
+  async operate (op, request = {}) {
+    const id = this.nextOperation++
+    const answer = new Promise(resolve => this.operations.set(id, resolve))
+    this.server?.stdin?.write(JSON.stringify({ id, op, ...request }) + '\n')
+    const { ok, value, message } = await answer
+    if (!ok) throw new Error(message)
+    return value
+  }
+
+  /** A block beside a player. @param {string} player @param {string} block */
+  async place (player, block) {
+    const { players } = await this.operate('status')
+    const { position: { x, y, z } } = players.find((/** @type {any} */ { username }) => username === player)
+    await this.operate('set_block', { block, x: Math.floor(x) + 2, y: Math.floor(y), z: Math.floor(z) })
   }
 
   /** At every kind of address somebody counts who comes. */
@@ -64,16 +88,19 @@ class Scene {
       socket.on('error', () => {})
       socket.end(answer)
     }
-    const [internet, local] = [net.createServer(met), net.createServer(met)]
+    const [internet, local, abstract] = [net.createServer(met), net.createServer(met), net.createServer(met)]
     const packets = dgram.createSocket('udp4', () => { this.connections++ })
     this.facts.socketPath = path.join(this.folder, 'socket')
     internet.listen(0, '127.0.0.1')
     local.listen(this.facts.socketPath)
     packets.bind(0, '127.0.0.1')
-    await Promise.all([internet, local, packets].map(listener => once(listener, 'listening')))
+    this.facts.abstractPath = `\0${this.folder}`
+    if (process.platform === 'linux') abstract.listen(this.facts.abstractPath)
+    else abstract.listen(0)
+    await Promise.all([internet, local, packets, abstract].map(listener => once(listener, 'listening')))
     this.facts.port = /** @type {any} */ (internet.address()).port
     this.facts.datagramPort = packets.address().port
-    this.ends.push(internet, local, packets)
+    this.ends.push(internet, local, packets, abstract)
   }
 
   /** A process of the same user, which does nothing. */
@@ -88,8 +115,10 @@ class Scene {
     this.packets.length = 0
     if (!this.victimLives()) this.startVictim()
     for (const name of fs.readdirSync(this.folder)) {
-      if (!['world', 'socket', 'secret.txt'].includes(name)) fs.rmSync(path.join(this.folder, name), { recursive: true, force: true })
+      if (!['world', 'socket'].includes(name)) fs.rmSync(path.join(this.folder, name), { recursive: true, force: true })
     }
+    fs.writeFileSync(this.facts.secretFile, SECRET)
+    fs.writeFileSync(this.facts.secretModule, `module.exports = '${SECRET}'\n`)
   }
 
   victimLives () {
@@ -100,6 +129,12 @@ class Scene {
   written (name) {
     const file = path.join(this.folder, name)
     return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null
+  }
+
+  /** How much programs have written to files. */
+  bytes () {
+    const written = fs.readdirSync(this.folder, { withFileTypes: true }).filter(entry => entry.isFile() && !entry.name.startsWith('secret'))
+    return written.reduce((sum, { name }) => sum + fs.statSync(path.join(this.folder, name)).size, 0)
   }
 
   /**

@@ -23,6 +23,7 @@ const MARK_SECONDS = 10
  * @property {string[]} [fallen] other layers that it is assumed to have overcome
  * @property {string} [next] a program that is run after it
  * @property {number} [deadline_seconds]
+ * @property {string} [beside] a block that is placed beside the bot before
  * @property {boolean} [killsHost] whether the host is killed when the program has said `ready`
  * @property {(result: any, world: any) => boolean | string | Promise<boolean | string>} [held] true, or what went wrong
  */
@@ -185,6 +186,7 @@ class Troupe {
   async judge (stage, program) {
     const facts = { ...this.scene.facts, hostPid: stage.process.pid, username: this.username }
     const seconds = program.deadline_seconds ?? DEADLINE_SECONDS
+    if (program.beside) await this.scene.place(this.username, program.beside)
     if (program.killsHost) return this.killHost(stage, sourceOf(program, facts), seconds)
     const limit = this.patience + seconds * 1000
     const result = await withLimit(limit, stage.run(sourceOf(program, facts), seconds), 'it was not stopped')
@@ -193,7 +195,7 @@ class Troupe {
       : null
     await this.mark(stage)
     const { execution } = result
-    const world = { ...result, next: next?.execution, scene: this.scene, facts, noise: stage.noise, packets: this.scene.packets.filter(({ player }) => player === this.username) }
+    const world = { ...result, next: next?.execution, scene: this.scene, facts, noise: stage.noise, botFile: (/** @type {string} */ name) => fs.readFileSync(`/proc/${stage.family().at(-1)}/${name}`, 'utf8'), packets: this.scene.packets.filter(({ player }) => player === this.username) }
     return (program.held ?? returnedNothing)(execution, world)
   }
 

@@ -1,15 +1,15 @@
 'use strict'
 // What a compartment keeps from a program: everything of Node and of the process.
 
-const reaching = (name, expression) => ({ name, defence: 'compartment', source: `return ${expression}` })
+const reaching = (name, expression, fallen = []) => ({ name, defence: 'compartment', fallen, source: `return ${expression}` })
 
 module.exports = [
   reaching('the process object', 'process.pid'),
   reaching('the process through the global object', 'globalThis.process.pid'),
   reaching('the environment by name', 'Object.keys(process.env).length >= 0 || null'),
-  reaching('a module by require', 'process.getBuiltinModule("node:fs") ? "fs" : null'),
-  reaching('a native binding', 'typeof process.binding("config")'),
-  { name: 'a file by getBuiltinModule', defence: 'compartment', source: 'return process.getBuiltinModule("node:os").hostname()' },
+  reaching('a native binding', 'typeof process.binding("config")', ['permission']),
+  reaching('a module by getBuiltinModule', 'process.getBuiltinModule("node:os").hostname()', ['builtin_modules']),
+  reaching('a module by createRequire', '(await import("node:module")).createRequire("/")("node:os").hostname()'),
   { name: 'a module by import()', defence: 'compartment', source: 'return typeof (await import("node:fs")).readFileSync' },
   { name: 'a module by import() of a data address', defence: 'compartment', source: 'return (await import("data:text/javascript,export default 1")).default' },
   { name: 'import() hidden from the search for it', defence: 'compartment', source: 'return typeof (await (0, eval)("imp" + "ort(\'node:fs\')")).readFileSync' },
@@ -18,10 +18,10 @@ module.exports = [
   { name: 'code by indirect eval', defence: 'compartment', source: 'return (0, eval)("process.pid")' },
   { name: 'code by eval', defence: 'compartment', source: 'return eval("process.pid")' },
   { name: 'the global object by this', defence: 'compartment', source: 'return (function () { return this })() ? "a global" : null' },
-  { name: 'the caller of a function', defence: 'compartment', source: 'return (function f () { return f.caller })() === undefined ? "a caller" : null' },
+  { name: 'a function by arguments.callee', defence: 'compartment', source: 'return (function () { return typeof arguments.callee })()' },
   { name: 'a fetch', defence: 'compartment', fallen: ['network'], source: 'await fetch(`http://127.0.0.1:${WORLD.port}/`)', held: (_, { scene }) => scene.connections === 0 || 'the listener was reached' },
-  reaching('a web socket', 'new WebSocket("ws://127.0.0.1:1").url'),
-  reaching('compiled WebAssembly', 'typeof new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))'),
+  reaching('a web socket', 'new WebSocket("ws://127.0.0.1:1").url', ['builtin_modules']),
+  reaching('compiled WebAssembly', 'typeof new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))', ['builtin_modules']),
   reaching('memory that was not cleared', 'Buffer.allocUnsafe(10).length'),
   reaching('a message channel', 'typeof new MessageChannel().port1'),
   reaching('a clone by the process', 'structuredClone("cloned")'),
