@@ -18,16 +18,16 @@ const EVERY_POSITION = Uint16Array.from({ length: SECTION_VOLUME }, (_, index) =
 
 /**
  * @param {any} section of prismarine-chunk
- * @returns {{single: number} | {stateAt: (index: number) => number}}
+ * @returns {{single: number} | {palette: number[] | null, get: (index: number) => number}} `get` gives places in the palette, and
+ *   state ids where there is none
  */
 function readerOf (section) {
   const container = section.data
   if (typeof container?.value === 'number') return { single: container.value }
   const bits = container?.data?.get ? container.data : container
-  const palette = container?.palette ?? section.palette
-  if (!bits?.get) return { stateAt: index => section.get({ x: index & 15, y: index >> 8, z: (index >> 4) & 15 }) }
-  if (palette) return { stateAt: index => palette[bits.get(index)] }
-  return { stateAt: index => bits.get(index) }
+  const palette = container?.palette ?? section.palette ?? null
+  if (!bits?.get) return { palette: null, get: index => section.get({ x: index & 15, y: index >> 8, z: (index >> 4) & 15 }) }
+  return { palette, get: index => bits.get(index) }
 }
 
 class NearbyBlocks {
@@ -43,6 +43,9 @@ class NearbyBlocks {
     const blocks = Object.values(bot.registry.blocks)
     this.air = new Set(blocks.filter((/** @type {any} */ block) => AIR_NAMES.includes(block.name)).map(block => block.id))
     this.blockIds = this.readBlockIds()
+    /** Block ids of the section that is being read, and how many there are of each: made once. */
+    this.ids = new Int32Array(SECTION_VOLUME)
+    this.counts = new Int32Array(1 + Math.max(...this.blockIds))
     const forget = (/** @type {any} */ corner) => { this.columns.delete(`${corner.x >> 4},${corner.z >> 4}`) }
     bot.on('chunkColumnLoad', forget)
     bot.on('chunkColumnUnload', forget)
@@ -84,22 +87,34 @@ class NearbyBlocks {
       if (!this.air.has(id)) index.set(id, EVERY_POSITION)
       return index
     }
-    const ids = new Int32Array(SECTION_VOLUME)
-    /** @type {Map<number, number>} */
-    const counts = new Map()
+    const { palette, get } = reader
+    const idOf = palette ? Int32Array.from(palette, state => this.blockIds[state]) : this.blockIds
+    const { ids, counts } = this
+    const kinds = []
     for (let position = 0; position < SECTION_VOLUME; position++) {
-      const id = ids[position] = this.blockIds[reader.stateAt(position)]
-      counts.set(id, (counts.get(id) ?? 0) + 1)
+      const id = ids[position] = idOf[get(position)]
+      if (counts[id]++ === 0) kinds.push(id)
     }
-    for (const [id, count] of counts) if (!this.air.has(id)) index.set(id, new Uint16Array(count))
+    for (const id of kinds) if (!this.air.has(id)) index.set(id, new Uint16Array(counts[id]))
+    this.fill(index)
+    return index
+  }
+
+  /**
+   * Sort the positions in `ids` by kind, and count down what `counts` holds of them.
+   * @param {SectionIndex} index
+   */
+  fill (index) {
+    const { ids, counts } = this
+    /** @type {Uint16Array | undefined} */
+    let positions
+    let last = -1
     for (let position = SECTION_VOLUME - 1; position >= 0; position--) {
       const id = ids[position]
-      const left = /** @type {number} */ (counts.get(id)) - 1
-      counts.set(id, left)
-      const positions = index.get(id)
-      if (positions) positions[left] = position
+      if (id !== last) positions = index.get(last = id)
+      counts[id]--
+      if (positions) positions[counts[id]] = position
     }
-    return index
   }
 
   /**

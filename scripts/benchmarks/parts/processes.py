@@ -6,6 +6,7 @@ from pathlib import Path
 
 _PROC = Path("/proc")
 _PARENT_FIELD = 1
+_BEGUN_FIELD = 19
 """Of /proc/PID/stat, counted behind the name in brackets."""
 
 
@@ -58,3 +59,9 @@ def _stat(process: int) -> list[str] | None:
     except OSError:
         return None
     return text.rpartition(")")[2].split()
+
+
+def identity(process: int) -> tuple[int, str] | None:
+    """The process and when it began, which tells it from a later one of the same number."""
+    fields = _stat(process)
+    return None if fields is None or fields[0] in "ZX" else (process, fields[_BEGUN_FIELD])
