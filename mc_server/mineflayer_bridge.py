@@ -64,6 +64,8 @@ class MineflayerBridge:
         self._note = note
         self._bot = uuid.uuid4().hex
         self._ids = itertools.count(1)
+        self._server_version: dict[str, Any] | None = None
+        """What the server said of itself, for a process that cannot ask it."""
         self._host: NodeHost | None = None
         self._answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._on_progress: Progress | None = None
@@ -113,6 +115,16 @@ class MineflayerBridge:
             self._on_progress = None
         self._last_seen = execution.after
         return execution
+
+    def cancel(self, reason: str) -> None:
+        """End the program that runs, from any thread; see `Bridge.cancel`."""
+        host = self._host
+        if host is None or self._running is None:
+            return
+        with contextlib.suppress(McServerError):  # then the program ends with its host
+            host.send(
+                {"bot": self._bot, "id": next(self._ids), "type": "cancel", "reason": reason}
+            )
 
     def close(self) -> None:
         """Leave the world and end the bot's process. Safe to call twice."""
@@ -167,7 +179,8 @@ class MineflayerBridge:
             settings.version is None and settings.simulation is None
         ):  # asked for the version first, which says best what is wrong
             timeout_seconds = min(_PING_TIMEOUT_SECONDS, settings.join_timeout_seconds)
-            ping_server(settings.host, settings.port, timeout_seconds)
+            said = ping_server(settings.host, settings.port, timeout_seconds)
+            self._server_version = {"name": said.version_name, "protocol": said.protocol}
         self._host = running_host(self._node)
         self._host.listen(self._bot, self._receive)
         answer = self._ask("join", settings.join_timeout_seconds, settings=self._settings_json())
@@ -191,7 +204,7 @@ class MineflayerBridge:
         except HostGoneError as error:
             self._tell(f"{error} It is started again.")
             return None
-        return Execution.from_json(answer)
+        return Execution.from_json(answer, script)
 
     def _lost_with_host(self, seconds: float) -> Execution:
         """The host alone knew what the program did; known now is the world before and after."""
@@ -224,6 +237,7 @@ class MineflayerBridge:
             "port": settings.port,
             "username": settings.username,
             "version": settings.version,
+            "server_version": self._server_version,
             "primitives_folder": str(settings.primitives_folder.absolute()),
             "world_rate": "max" if math.isinf(settings.world_rate) else settings.world_rate,
             "world": settings.simulation,

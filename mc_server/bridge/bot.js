@@ -1,5 +1,5 @@
 'use strict'
-/** The process of one bot. Started by the host, spoken to over IPC. */
+/** The process of one bot. Started by the host, spoken to over the channel it gets as a descriptor. */
 
 const { BotProcess } = require('./bot_process')
 

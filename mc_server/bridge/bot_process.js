@@ -7,6 +7,9 @@
  */
 
 require('./lockdown')
+const net = require('node:net')
+const { Channel } = require('./channel')
+const { BOT_BYTES, toBot } = require('./messages')
 const { connect, textOfReason, whenAlive } = require('./connection')
 const { Containers } = require('./containers')
 const { GameEvents } = require('./events')
@@ -16,6 +19,9 @@ const { readGameData } = require('./game_data')
 const { loadPrimitives } = require('./primitives')
 const { ProgramRun } = require('./program_run')
 const { Sight } = require('./sight')
+
+/** Where the host has put this end of the channel. */
+const CHANNEL_DESCRIPTOR = 3
 
 class BotProcess {
   constructor () {
@@ -27,18 +33,29 @@ class BotProcess {
     this.kickReason = null
   }
 
-  listen () {
-    process.on('message', message => this.receive(message))
-    process.on('disconnect', () => process.exit(0))
+  /** @param {number} maximumBytes of a message */
+  listen (maximumBytes = BOT_BYTES) {
+    const stream = new net.Socket({ fd: CHANNEL_DESCRIPTOR, readable: true, writable: true })
+    this.channel = new Channel(stream, { maximumBytes, schema: toBot })
+    this.channel.onMessage = message => this.receive(message)
+    this.channel.onFault = reason => {
+      process.stderr.write(`The channel to the host is broken: ${reason}\n`)
+      process.exit(1)
+    }
+    this.channel.onEnd = () => process.exit(0)
     process.on('unhandledRejection', error => {
       if (this.session?.onUnhandled) this.session.onUnhandled(error)
       else process.stderr.write(`unhandled rejection: ${/** @type {any} */ (error)?.stack ?? error}\n`)
     })
   }
 
-  /** @param {object} message */
-  send (message) {
-    if (process.connected) process.send?.(message)
+  /**
+   * @param {object} message
+   * @param {() => void} [sent]
+   * @returns {boolean} whether it is on its way
+   */
+  send (message, sent) {
+    return this.channel?.send(message, sent) ?? false
   }
 
   /** @param {any} message */
@@ -85,7 +102,7 @@ class BotProcess {
     const exit = () => process.exit(0)
     setImmediate(async () => {
       await this.current?.finished
-      if (!process.send?.({ type: 'disconnected', reason }, undefined, undefined, exit)) exit()
+      if (!this.send({ type: 'disconnected', reason }, exit)) exit()
     })
   }
 
@@ -99,7 +116,7 @@ class BotProcess {
     await whenAlive(session.bot)
     this.send({ type: 'started', id, before: observe(session) })
     const run = new ProgramRun({ session, script, send: message => this.send({ ...message, id }) })
-    const finished = run.run().then(ended => this.send({ ...ended, id }))
+    const finished = run.run().then(ended => { this.send({ ...ended, id }) })
     this.current = { id, run, finished }
     await finished
     this.current = null

@@ -1,24 +1,18 @@
 'use strict'
 /**
- * The trusted side of one bot: starts its process, keeps its deadlines, kills it when it hangs, and brings it back.
+ * The trusted side of one bot: starts its process, runs programs in it, and brings the bot back when the process has ended.
  *
- * Nothing the bot's process says is believed beyond its own run: messages are data, passed on as data.
+ * Nothing the bot's process says is believed beyond its own run: messages are data, checked and passed on as data. One that comes
+ * when it cannot come costs the process its life. Not covered: the process (`bot_child.js`) and the run (`program_watch.js`).
  */
 
-const { startBotProcess } = require('./launch')
+const { BotChild } = require('./bot_child')
+const { ProgramWatch } = require('./program_watch')
+const { ANSWERS } = require('./messages')
 
-/** A cancelled program gets half a second in the bot's process, its primitives as much, and then the world is observed. */
-const CANCEL_MILLISECONDS = 2000
-/** A process that does not even answer in this time will not do all that. */
-const CANCEL_ANSWER_MILLISECONDS = 700
-/** A process whose event loop stands still for so long is taken for an endless loop. */
-const HANG_MILLISECONDS = 8000
-const PING_MILLISECONDS = 1000
 const ANSWER_MILLISECONDS = 8000
 const JOINS_AFTER_KILL = 3
-const LOG_LINES = 40
-/** What a process says when it is ready. */
-const READY = ['joined', 'opened']
+const NOT_NEEDED = 'it is not needed any more'
 
 /** An error for the other side, with a code it can tell apart. */
 class BotError extends Error {
@@ -40,13 +34,14 @@ class Supervisor {
   constructor (settings, emit) {
     this.settings = { ...settings, chests: [] }
     this.emit = emit
-    /** @type {import('node:child_process').ChildProcess | null} */ this.child = null
-    /** @type {string[]} */ this.log = []
+    /** @type {BotChild | null} */ this.child = null
+    /** A process that is loaded but not used. @type {Promise<BotChild | null> | null} */ this.spare = null
+    /** @type {Promise<void> | null} */ this.entering = null
+    /** @type {{expected: string, settle: (message: any) => void} | null} */ this.entrance = null
     /** @type {Map<number, (message: any) => void>} */ this.waiting = new Map()
-    /** @type {any} */ this.run = null
+    /** @type {ProgramWatch | null} */ this.run = null
     /** @type {any} */ this.lastObservation = null
-    this.heard = 0
-    this.nextId = 1
+    this.lastId = 0
     this.closed = false
     /** @type {string | null} */ this.interrupted = null
   }
@@ -66,7 +61,7 @@ class Supervisor {
     } catch (error) {
       if (this.closed) throw error
       // The process hung or died over the question, which the remains of a program can cause: a new one answers.
-      this.kill()
+      this.kill('it did not answer')
       await this.ensureJoined(JOINS_AFTER_KILL)
       this.lastObservation = await this.ask('observe')
     }
@@ -83,9 +78,10 @@ class Supervisor {
     this.interrupted = null
     await this.ensureJoined()
     if (!this.lastObservation) await this.observe()
-    const ended = await this.runProgram(script, deadlineSeconds, progress)
-    if (ended.stuck) this.kill()
+    const { stuck, ...ended } = await this.runProgram(script, deadlineSeconds, progress)
+    if (stuck) this.kill('something of its program goes on')
     if (ended.after === null) ended.after = await this.observeAgain()
+    this.dropSpare()
     this.lastObservation = ended.after
     this.settings.chests = ended.after.chests
     return ended
@@ -104,21 +100,13 @@ class Supervisor {
   /** @param {string} reason */
   cancel (reason) {
     this.interrupted = reason
-    const run = this.run
-    if (!run || run.cancelled) return
-    run.cancelled = reason
-    const cancelled = performance.now()
-    this.child?.send({ type: 'cancel', id: run.id, reason }, () => {})
-    this.child?.send({ type: 'ping' }, () => {})
-    run.killTimer = setTimeout(() => {
-      if (this.heard < cancelled) return this.kill()
-      run.killTimer = setTimeout(() => this.kill(), CANCEL_MILLISECONDS - CANCEL_ANSWER_MILLISECONDS)
-    }, CANCEL_ANSWER_MILLISECONDS)
+    this.run?.cancel(reason)
   }
 
   close () {
     this.closed = true
-    this.kill()
+    this.kill(NOT_NEEDED)
+    this.dropSpare()
   }
 
   /** The bot is not wanted any more. */
@@ -130,110 +118,174 @@ class Supervisor {
 
   /** @param {number} attempts how often to try */
   async ensureJoined (attempts = 1) {
+    while (this.entering) await this.entering.catch(() => {})
     if (this.closed) throw new BotError('closed', 'The bot has left.')
+    if (this.child) return
+    this.entering = this.bringIn(attempts)
+    try {
+      await this.entering
+    } finally {
+      this.entering = null
+    }
+  }
+
+  /** @param {number} attempts */
+  async bringIn (attempts) {
     while (!this.child) {
       attempts--
       try {
         await this.start()
       } catch (error) {
-        this.kill()
-        if (attempts <= 0) throw error
+        this.kill('it did not get into the world')
+        if (attempts <= 0 || this.closed) throw error
       }
     }
   }
 
-  start () {
-    this.spawn()
-    return this.enter({ type: 'join', settings: this.settings })
+  async start () {
+    const child = await this.launch()
+    await this.enter({ type: 'join', settings: { ...this.settings, game_socket: child.hasGameSocket } }, 'joined')
   }
 
-  spawn () {
-    const child = this.child = startBotProcess(this.settings)
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', text => this.keepLog(String(text)))
-    child.on('message', message => { if (child === this.child) this.receive(message) })
-    child.on('error', error => this.gone(child, `it could not be started: ${error.message}`))
-    child.on('exit', (code, signal) => this.gone(child, signal ? `signal ${signal}` : `exit code ${code}`))
+  /** A process of our own, which is loading or has loaded. */
+  async launch () {
+    const child = await this.takeSpare() ?? await this.startChild()
+    child.onMessage = (message, bytes) => { if (child === this.child) this.receive(message, bytes) }
+    child.onGone = end => this.gone(child, end)
+    this.child = child
+    if (child.end) this.gone(child, child.end)
+    else if (this.closed) child.kill(NOT_NEEDED)
+    return child
+  }
+
+  startChild () {
+    return BotChild.start(this.settings, text => this.emit({ type: 'log', text }))
+  }
+
+  /** Loading takes most of the time in which a process is replaced, so it begins before that is certain. */
+  prepareSpare () {
+    if (this.closed) return
+    this.spare ??= this.startChild().catch(() => null)
+  }
+
+  async takeSpare () {
+    const spare = await this.spare
+    this.spare = null
+    return spare?.end ? null : spare
+  }
+
+  dropSpare () {
+    this.spare?.then(child => child?.kill(NOT_NEEDED))
+    this.spare = null
   }
 
   /**
    * Sends the process a message that it answers when it is ready for others.
    * @param {object} message
+   * @param {'joined' | 'opened'} expected its answer, if it is not `join_failed`
    */
-  enter (message) {
+  enter (message, expected) {
     return /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
       const { host, port, join_timeout_seconds: seconds } = this.settings
-      const timer = setTimeout(() => reject(new BotError('unreachable',
-        `The server at ${host}:${port} did not let the bot in within ${seconds} s.`)), seconds * 1000)
+      const timer = setTimeout(() => settle({ code: 'unreachable', message: `The server at ${host}:${port} did not let the bot in within ${seconds} s.` }), seconds * 1000)
       const settle = (/** @type {any} */ message) => {
         clearTimeout(timer)
-        this.onJoin = null
+        this.entrance = null
         if (message.type === 'joined') this.settings.version = message.version
-        if (READY.includes(message.type)) resolve()
-        else reject(new BotError(String(message.code), String(message.message)))
+        if (message.type === expected) resolve()
+        else reject(new BotError(message.code ?? 'internal', message.message))
       }
-      this.onJoin = settle
-      this.child?.send(message, () => {})
+      this.entrance = { expected, settle }
+      if (!this.child) settle({ message: 'The bot\'s process ended before it could join.' })
+      else if (!this.child.send(message)) settle({ message: 'The bot\'s process could not be told to join.' })
     }))
   }
 
-  /** @param {string} text */
-  keepLog (text) {
-    const lines = text.slice(0, 4000).split('\n').filter(line => line.trim())
-    this.log.push(...lines)
-    this.log.splice(0, this.log.length - LOG_LINES)
-    for (const line of lines) this.emit({ type: 'log', text: line.slice(0, 500) })
-  }
-
-  kill () {
-    const child = this.child
-    if (!child) return
-    child.kill('SIGKILL')
-    this.gone(child, 'killed')
+  /** @param {string} reason */
+  kill (reason) {
+    this.child?.kill(reason)
   }
 
   /**
-   * @param {import('node:child_process').ChildProcess} child
-   * @param {string} how
+   * @param {BotChild} child
+   * @param {import('./bot_child').End} end
    */
-  gone (child, how) {
+  gone (child, end) {
     if (child !== this.child) return
     this.child = null
-    const said = this.log.slice(-3).join(' | ').slice(0, 300)
-    this.onJoin?.({ code: 'internal', message: `The bot's process ended while joining (${how}). ${said}` })
-    const error = { code: 'internal', message: `The bot's process ended (${how}).` }
+    this.entrance?.settle({ message: `The bot's process ended while joining (${end.reason}). ${child.lastWords}` })
+    const error = { code: 'internal', message: `The bot's process ended (${end.reason}).` }
     for (const settle of this.waiting.values()) settle({ error })
     this.waiting.clear()
-    this.run?.processEnded(how)
+    this.endRun(run => run.processEnded(end))
+  }
+
+  /** @param {(run: ProgramWatch) => void} end */
+  endRun (end) {
+    const { run } = this
+    this.run = null
+    if (run) end(run)
+  }
+
+  // ---- what it says
+
+  /**
+   * @param {any} message that has been checked
+   * @param {number} bytes
+   */
+  receive (message, bytes) {
+    const { type, id } = message
+    if (type === 'pong') return
+    if (type === 'disconnected') return this.child?.kill(message.reason, 'disconnected')
+    if (type === 'join_failed' || type === 'joined' || type === 'opened') return this.receiveEntrance(message)
+    if (id > this.lastId) return this.breach(`it spoke of something that it was not asked: ${type}`)
+    if (type === 'answer') return this.waiting.get(id)?.(message)
+    const { run } = this
+    // What a program has left behind may still speak of it, but it ends only once.
+    if (run === null || run.id !== id) {
+      if (type === 'ended') this.breach('it ended a program that had ended')
+    } else if (type === 'started' && run.seen.started) this.breach('it started a program twice')
+    else if (type === 'ended') this.endRun(run => run.receive(message, bytes))
+    else run.receive(message, bytes)
   }
 
   /** @param {any} message */
-  receive (message) {
-    if (message === null || typeof message !== 'object') return
-    this.heard = performance.now()
-    if (message.type === 'join_failed' || READY.includes(message.type)) this.onJoin?.(message)
-    else if (message.type === 'answer') this.waiting.get(message.id)?.(message)
-    else if (message.type === 'disconnected' && this.child) this.gone(this.child, `disconnected: ${message.reason}`)
-    else if (this.run && message.id === this.run.id) this.run.receive(message)
+  receiveEntrance (message) {
+    const { entrance } = this
+    const fits = entrance && (message.type === 'join_failed' || message.type === entrance.expected)
+    if (fits) entrance.settle(message)
+    else this.breach(`it was not joining and said: ${message.type}`)
+  }
+
+  /** @param {string} reason */
+  breach (reason) {
+    this.kill(`it broke the rules of the channel: ${reason}`)
   }
 
   /**
-   * @param {'observe' | 'game_data' | 'operate'} type
+   * @param {keyof typeof ANSWERS} type
    * @param {object} [content]
    * @returns {Promise<any>}
    */
   ask (type, content = {}) {
-    const id = this.nextId++
+    const id = ++this.lastId
     return new Promise((resolve, reject) => {
+      const fail = (/** @type {any} */ { code, message }) => reject(new BotError(code ?? 'internal', message))
       const settle = (/** @type {any} */ message) => {
         clearTimeout(timer)
         this.waiting.delete(id)
-        if (message.error) reject(new BotError(String(message.error.code), String(message.error.message)))
-        else resolve(message.value)
+        if (message.error) return fail(message.error)
+        try {
+          resolve(ANSWERS[type](message.value ?? null))
+        } catch (/** @type {any} */ error) {
+          fail({ message: `The bot's process gave an answer that is none (${type}: ${error.message}).` })
+          this.breach(`an answer to '${type}' is none: ${error.message}`)
+        }
       }
-      const silence = { code: 'internal', message: 'The bot did not answer.' }
-      const timer = setTimeout(() => settle({ error: silence }), ANSWER_MILLISECONDS)
+      const timer = setTimeout(() => settle({ error: { message: 'The bot did not answer.' } }), ANSWER_MILLISECONDS)
       this.waiting.set(id, settle)
-      this.child?.send({ type, id, ...content }, error => error && settle({ error: { code: 'internal', message: error.message } }))
+      this.child?.renew()
+      if (!this.child?.send({ type, id, ...content })) settle({ error: { message: 'The bot\'s process could not be asked.' } })
     })
   }
 
@@ -246,103 +298,36 @@ class Supervisor {
    * @returns {Promise<any>} the execution; `after` is null when the bot has to be brought back first
    */
   runProgram (script, deadlineSeconds, progress) {
-    return new Promise(resolve => {
-      const started = this.heard = performance.now()
-      const seen = new Seen(this.lastObservation, progress)
-      const deadlineTimer = this.startDeadline(deadlineSeconds)
-      const pingTimer = setInterval(() => this.checkLife(), PING_MILLISECONDS)
-      const finish = (/** @type {any} */ ending) => {
-        clearTimeout(deadlineTimer)
-        clearInterval(pingTimer)
-        clearTimeout(this.run.killTimer)
-        this.run = null
-        resolve({ ...seen.soFar(), seconds: this.worldSeconds(performance.now() - started), ...ending })
-      }
-      const id = this.nextId++
-      this.run = {
-        id,
-        receive: (/** @type {any} */ message) => message.type === 'ended' ? finish(endingOf(message)) : seen.add(message),
-        processEnded: (/** @type {string} */ how) => finish(this.endingWithoutProcess(how))
-      }
-      this.child?.send({ type: 'execute', id, script, deadline_seconds: deadlineSeconds }, () => {})
-      if (this.interrupted !== null) this.cancel(this.interrupted)
+    const id = ++this.lastId
+    const child = /** @type {BotChild} */ (this.child)
+    child.renew()
+    const run = this.run = new ProgramWatch({
+      id,
+      child,
+      before: this.lastObservation,
+      progress,
+      worldSeconds: milliseconds => this.worldSeconds(milliseconds),
+      onDoubt: () => this.prepareSpare()
     })
+    const sent = child.send({ type: 'execute', id, script, deadline_seconds: deadlineSeconds })
+    if (!sent) child.kill('it could not be told to run the program, which may be too long')
+    this.startDeadline(run, deadlineSeconds)
+    if (this.interrupted !== null) run.cancel(this.interrupted)
+    return run.ended
   }
 
   /**
+   * @param {ProgramWatch} run
    * @param {number} seconds in the world's time
-   * @returns {NodeJS.Timeout | undefined}
    */
-  startDeadline (seconds) {
-    return setTimeout(() => this.cancel(`the deadline of ${seconds} s has passed`), seconds * 1000 / this.settings.world_rate)
+  startDeadline (run, seconds) {
+    run.cancelAfter(seconds * 1000 / this.settings.world_rate, `the deadline of ${seconds} s has passed`)
   }
 
   /** @param {number} milliseconds of the machine's time */
   worldSeconds (milliseconds) {
     return milliseconds / 1000 * this.settings.world_rate
   }
-
-  /** A process that answers no ping has a program that never lets go of it. */
-  checkLife () {
-    const silent = performance.now() - this.heard > HANG_MILLISECONDS
-    if (silent && !this.run.cancelled) {
-      this.run.hung = true
-      this.kill()
-    } else this.child?.send({ type: 'ping' }, () => {})
-  }
-
-  /** @param {string} how */
-  endingWithoutProcess (how) {
-    const { cancelled, hung } = this.run
-    const ending = { result: null, after: null, stuck: false }
-    const fault = (/** @type {string} */ code, /** @type {string} */ message) =>
-      ({ name: 'ProgramKilled', message, code, module: null, line: null })
-    if (cancelled) {
-      return { ...ending, outcome: 'timed_out', error: fault('timeout', `${cancelled}, and the program did not end by itself`) }
-    }
-    if (how.startsWith('disconnected')) return { ...ending, outcome: 'disconnected', error: fault('disconnected', how) }
-    const message = hung
-      ? `the program kept the bot from doing anything for ${HANG_MILLISECONDS / 1000} s (an endless loop?)`
-      : `the program ended the bot's process (${how}; too much memory?)`
-    return { ...ending, outcome: 'killed', error: fault('killed', message) }
-  }
-}
-
-/** What a program has done so far, kept here because its process may be killed. */
-class Seen {
-  /**
-   * @param {any} before
-   * @param {(text: string) => void} progress
-   */
-  constructor (before, progress) {
-    this.before = before
-    this.progress = progress
-    /** @type {any[]} */ this.calls = []
-    /** @type {any[]} */ this.events = []
-    /** @type {string[]} */ this.chat = []
-  }
-
-  /** @param {any} message */
-  add (message) {
-    if (message.type === 'started') this.before = message.before
-    else if (message.type === 'call') this.calls.push(message.call)
-    else if (message.type === 'event') this.events.push(message.event)
-    else if (message.type === 'chat') this.chat.push(String(message.text))
-    else if (message.type === 'progress') this.progress(String(message.text))
-  }
-
-  soFar () {
-    const { before, calls, events, chat } = this
-    return { before, calls, events, chat }
-  }
-}
-
-/** @param {any} message */
-function endingOf ({ outcome, result, error, after, stuck, seconds }) {
-  const ending = {
-    outcome: String(outcome), result: result ?? null, error: error ?? null, stuck: Boolean(stuck), ...(seconds === undefined ? {} : { seconds: Number(seconds) })
-  }
-  return { ...ending, after: ending.stuck || !after ? null : after }
 }
 
 module.exports = { BotError, Supervisor }

@@ -105,11 +105,11 @@ class SimulationProcess extends BotProcess {
     })
   }
 
-  /** The last message of a run tells how long it took, and comes after the world it left behind. @param {any} message */
-  send (message) {
-    if (message.type !== 'ended') return super.send(message)
+  /** The last message of a run tells how long it took, and comes after the world it left behind. @param {any} message @param {() => void} [sent] */
+  send (message, sent) {
+    if (message.type !== 'ended') return super.send(message, sent)
     this.tellWorld()
-    super.send({ ...message, seconds: (this.clock.milliseconds - (this.startedAt ?? 0)) / 1000 })
+    return super.send({ ...message, seconds: (this.clock.milliseconds - (this.startedAt ?? 0)) / 1000 }, sent)
   }
 
   /**

@@ -39,7 +39,7 @@ class SimulationSupervisor extends Supervisor {
   /** A bot joins the world, in a new process. @param {any} settings as sent with `join` */
   async joinWith (settings) {
     this.settings = { ...this.settings, ...settings, ...PLACE, primitives_folder: settings.primitives_folder, chests: [] }
-    this.kill()
+    this.endProcess()
     this.lastObservation = null
     const data = await this.join()
     await this.kept.save()
@@ -48,7 +48,7 @@ class SimulationSupervisor extends Supervisor {
 
   /** The bot leaves; the world stays. */
   leave () {
-    this.kill()
+    this.endProcess()
     this.settings = { ...PLACE, chests: [] }
     this.lastObservation = null
   }
@@ -59,25 +59,39 @@ class SimulationSupervisor extends Supervisor {
     await this.kept.close()
   }
 
-  async start () {
-    this.spawn()
-    await this.enter({
-      type: 'open', world: { ...this.worldSettings, text: this.kept.text }
-    })
-    if (this.settings.username) await this.enter({ type: 'join', settings: this.settings })
+  endProcess () {
+    this.kill('another takes its place')
+    this.dropSpare()
   }
 
-  /** @param {any} message */
-  receive (message) {
-    if (message?.type === 'world') this.kept.keep(String(message.text))
-    else if (message?.type === 'world_event') this.emit({ type: 'world_event', event: message.event })
-    else super.receive(message)
+  async start () {
+    await this.launch()
+    await this.enter({ type: 'open', world: { ...this.worldSettings, text: this.kept.text } }, 'opened')
+    if (this.settings.username) await this.enter({ type: 'join', settings: this.settings }, 'joined')
+  }
+
+  /**
+   * @param {any} message
+   * @param {number} bytes
+   */
+  receive (message, bytes) {
+    if (message.type === 'world') this.keep(message.text)
+    else if (message.type === 'world_event') this.emit({ type: 'world_event', event: message.event })
+    else super.receive(message, bytes)
+  }
+
+  /** A text that is no world would keep every process that comes after from opening it. @param {string} text */
+  keep (text) {
+    try {
+      checkText(text, this.kept.seed)
+    } catch (/** @type {any} */ error) {
+      return this.breach(`the world it told of is none: ${error.message}`)
+    }
+    this.kept.keep(text)
   }
 
   /** The process itself keeps the deadline, in the world's time; a process that hangs is noticed here. */
-  startDeadline () {
-    return undefined
-  }
+  startDeadline () {}
 
   /** Of a program that brought its process down nothing remains, so it took no time. */
   worldSeconds () {
@@ -113,7 +127,7 @@ class SimulationSupervisor extends Supervisor {
   /** A new process begins where the snapshot was taken: nothing that a bot remembers then differs from one time to the next. */
   async restore (/** @type {string} */ text) {
     checkText(text, this.kept.seed)
-    this.kill()
+    this.endProcess()
     this.kept.keep(text)
     this.lastObservation = null
     await this.ensureJoined()

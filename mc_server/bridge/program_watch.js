@@ -1,0 +1,132 @@
+'use strict'
+/**
+ * The host's watch over one run of a program: its deadline, its cancellation, whether its process still answers, and how it ended.
+ */
+
+const { Seen } = require('./seen')
+
+/** A cancelled program gets half a second in the bot's process, its primitives as much, and then the world is observed. */
+const CANCEL_MILLISECONDS = 2000
+/** A process that does not even answer in this time will not do all that; one that is slow by itself gets more. */
+const ANSWER_MILLISECONDS = { least: 250, most: 1500 }
+const USUAL_DELAYS = 8
+/** A process that was silent for so long may have to be replaced. */
+const DOUBT_MILLISECONDS = 50
+/** A process whose event loop stands still for so long is taken for an endless loop. */
+const HANG_MILLISECONDS = 8000
+const PING_MILLISECONDS = 1000
+/** How a process ends that has aborted, by its signal or as the tools around it tell. */
+const ABORTED = ['signal SIGABRT', 'signal SIGTRAP', 'signal SIGILL', 'exit code 132', 'exit code 133', 'exit code 134']
+const KILLED = ['signal SIGKILL', 'exit code 137']
+
+class ProgramWatch {
+  /**
+   * @param {object} options
+   * @param {number} options.id
+   * @param {import('./bot_child').BotChild} options.child
+   * @param {any} options.before what was last seen of the world
+   * @param {(text: string) => void} options.progress
+   * @param {(milliseconds: number) => number} options.worldSeconds how much of the world's time that was
+   * @param {() => void} options.onDoubt is told when the process might have to be replaced
+   */
+  constructor ({ id, child, before, progress, worldSeconds, onDoubt }) {
+    this.id = id
+    this.child = child
+    this.seen = new Seen(before, progress)
+    this.worldSeconds = worldSeconds
+    this.onDoubt = onDoubt
+    this.startedAt = performance.now()
+    /** @type {string | null} */ this.cancelled = null
+    /** @type {(ended: any) => void} */ this.resolve = () => {}
+    /** Its execution; `after` is null when the bot has to be brought back first. @type {Promise<any>} */
+    this.ended = new Promise(resolve => { this.resolve = resolve })
+    this.pingTimer = setInterval(() => this.#checkLife(), PING_MILLISECONDS)
+    child.ping()
+  }
+
+  /**
+   * @param {number} milliseconds
+   * @param {string} reason
+   */
+  cancelAfter (milliseconds, reason) {
+    this.deadlineTimer = setTimeout(() => this.cancel(reason), milliseconds)
+  }
+
+  /** @param {string} reason */
+  cancel (reason) {
+    if (this.cancelled !== null) return
+    this.cancelled = reason
+    const { child } = this
+    const at = performance.now()
+    child.send({ type: 'cancel', id: this.id, reason })
+    child.ping()
+    const silent = () => child.heard < at
+    const kill = () => child.kill('it did not end its program')
+    const answerMilliseconds = this.#answerMilliseconds()
+    this.doubtTimer = setTimeout(() => { if (silent()) this.onDoubt() }, DOUBT_MILLISECONDS)
+    this.killTimer = setTimeout(() => {
+      if (silent()) return kill()
+      this.killTimer = setTimeout(kill, CANCEL_MILLISECONDS - answerMilliseconds)
+    }, answerMilliseconds)
+  }
+
+  /** A machine that is busy with other things makes all answers late. */
+  #answerMilliseconds () {
+    const { least, most } = ANSWER_MILLISECONDS
+    return Math.min(most, Math.max(least, USUAL_DELAYS * Math.max(0, ...this.child.delays)))
+  }
+
+  /** A process that answers no ping has a program that never lets go of it. */
+  #checkLife () {
+    const { child } = this
+    if (performance.now() - child.heard > HANG_MILLISECONDS && this.cancelled === null) {
+      child.kill(`the program kept the bot from doing anything for ${HANG_MILLISECONDS / 1000} s (an endless loop?)`)
+    } else if (child.awaitsPong()) this.onDoubt()
+    else child.ping()
+  }
+
+  /**
+   * @param {any} message that has been checked
+   * @param {number} bytes
+   */
+  receive (message, bytes) {
+    if (message.type !== 'ended') return this.seen.add(message, bytes)
+    const { outcome, result, error, stuck, seconds } = message
+    const after = stuck ? null : message.after
+    this.#finish({ outcome, result, error, stuck, after, ...(seconds === undefined ? {} : { seconds }) })
+  }
+
+  /** The process has ended without a word about the program. @param {import('./bot_child').End} end */
+  processEnded (end) {
+    const { outcome, code, message } = this.#withoutProcess(end)
+    const error = { name: 'ProgramKilled', message, code, module: null, line: null }
+    this.#finish({ outcome, result: null, error, stuck: false, after: null })
+  }
+
+  /** @param {import('./bot_child').End} end */
+  #withoutProcess ({ how, reason }) {
+    if (this.cancelled !== null) {
+      return { outcome: 'timed_out', code: 'timeout', message: `${this.cancelled}, and the program did not end by itself` }
+    }
+    if (how === 'disconnected') return { outcome: how, code: how, message: `disconnected: ${reason}` }
+    const message = how === 'killed' ? `the bot's process was killed: ${reason}` : describeExit(reason)
+    return { outcome: 'killed', code: 'killed', message }
+  }
+
+  /** @param {object} ending */
+  #finish (ending) {
+    for (const timer of [this.deadlineTimer, this.doubtTimer, this.killTimer]) clearTimeout(timer)
+    clearInterval(this.pingTimer)
+    const seconds = this.worldSeconds(performance.now() - this.startedAt)
+    this.resolve({ ...this.seen.soFar(), seconds, ...ending })
+  }
+}
+
+/** @param {string} reason */
+function describeExit (reason) {
+  if (ABORTED.includes(reason)) return `the bot's process aborted, which it does when it has no memory left (${reason})`
+  if (KILLED.includes(reason)) return `the bot's process was killed by the system or by another process (${reason}; too much memory?)`
+  return `the program ended the bot's process (${reason})`
+}
+
+module.exports = { ProgramWatch }
