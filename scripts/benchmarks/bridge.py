@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import signal
 import statistics
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -26,13 +22,9 @@ from typing import Any
 from benchmarks.measure import Figure, figure, timed
 from benchmarks.parts.bare_bot import BareBot
 from benchmarks.parts.journalled_steps import JournalledSteps, journalled_steps
-from benchmarks.parts.processes import (
-    can_tell,
-    descendants,
-    is_running,
-    largest,
-    resident_megabytes,
-)
+from benchmarks.parts.processes import can_tell, descendants, largest, resident_megabytes
+from benchmarks.parts.recovery import recovery
+from benchmarks.parts.small_script import small_script
 
 from mc_server import (
     BotSettings,
@@ -41,8 +33,6 @@ from mc_server import (
     GameData,
     MineflayerBridge,
     Outcome,
-    Script,
-    ScriptModule,
     find_node,
 )
 from mc_server.node_host import running_host
@@ -52,15 +42,12 @@ from voyager.records import Program
 TICK_SECONDS = 0.05
 WARM_UPS = 5
 ANIMALS = 64
-DEADLINE_SECONDS = 1.0
-LOOK_SECONDS = 0.002
 CALLS = 1000
 LINES = 500
 """As many as a run may tell of."""
 SEARCHES = ("id", "list", "predicate")
 
 NOTHING = "async function nothing () {}"
-ENDLESS = "async function endless () { while (true); }"
 SEE = """async function see (x, y, z, name) {
   while (bot.blockAt(new Vec3(x, y, z))?.name !== name) await bot.waitForTicks(1)
 }"""
@@ -96,14 +83,14 @@ class Scene:
 
     def run(self, source: str, *arguments: Any, deadline_seconds: float = 20) -> Any:
         """Run a program through the bridge and return its result. RuntimeError when it fails."""
-        execution = self.bridge.execute(script(source, *arguments), deadline_seconds)
+        execution = self.bridge.execute(small_script(source, *arguments), deadline_seconds)
         if execution.outcome is not Outcome.COMPLETED:
             raise RuntimeError(f"The program ended as {execution.outcome}: {execution.error}")
         return execution.result
 
     def run_bare(self, source: str, *arguments: Any) -> Any:
         """Run the same in the bare bot."""
-        return self.bare.run(script(source, *arguments))
+        return self.bare.run(small_script(source, *arguments))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -133,17 +120,13 @@ def run(options: argparse.Namespace) -> dict[str, Figure]:
         steps = stack.enter_context(journalled_steps(Path(home), server, bridge, game_data))
         figures = {"join": figure([joined - begun], "seconds")}
         scene = Scene(server, bridge, bare, steps, options.repetitions)
-        for measure in (memory, empty_steps, messages, observations, searches, digs, crowd, ends):
+        for measure in (memory, empty_steps, messages, observations, searches, digs, crowd):
             sys.stderr.write(f"{measure.__name__.replace('_', ' ')}\n")
             figures |= measure(scene)
+        sys.stderr.write("ends\n")
+        figures |= recovery(bridge)
     judge(figures)
     return figures
-
-
-def script(source: str, *arguments: Any) -> Script:
-    """A script of one function, which the text defines."""
-    name = source.split("(")[0].split()[-1]
-    return Script((ScriptModule(name, source),), name, arguments)
 
 
 def empty_steps(scene: Scene) -> dict[str, Figure]:
@@ -160,7 +143,7 @@ def empty_steps(scene: Scene) -> dict[str, Figure]:
 
 
 def _journalled(scene: Scene, source: str) -> None:
-    name = script(source).entry
+    name = small_script(source).entry
     execution = scene.steps.step(Program(source, name, (), "benchmark"))
     if execution.outcome is not Outcome.COMPLETED:
         raise RuntimeError(f"The program ended as {execution.outcome}: {execution.error}")
@@ -217,7 +200,7 @@ def messages(scene: Scene) -> dict[str, Figure]:
 
 def _tell(scene: Scene) -> None:
     heard: list[str] = []
-    scene.bridge.execute(script(TELL), 20, heard.append)
+    scene.bridge.execute(small_script(TELL), 20, heard.append)
     if len(heard) != LINES:
         raise RuntimeError(f"{len(heard)} of {LINES} lines came through")
 
@@ -261,52 +244,6 @@ def memory(scene: Scene) -> dict[str, Figure]:
         "memory_of_bare_bot": scene.bare.process_id,
     }
     return {name: figure([resident_megabytes(pid)], "MB") for name, pid in processes.items()}
-
-
-def ends(scene: Scene) -> dict[str, Figure]:
-    """An endless loop past its deadline, and a process killed from outside: until it is ready."""
-    rounds = 5
-    ready, killed, back = [], [], []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        ended = _when_ended(lambda: scene.bridge.execute(script(ENDLESS), DEADLINE_SECONDS))
-        ready.append(time.perf_counter() - begun - DEADLINE_SECONDS)
-        if ended is not None:
-            killed.append(ended - begun - DEADLINE_SECONDS)
-            back.append(time.perf_counter() - ended)
-    figures = {"endless_to_ready": figure(ready, "seconds")}
-    if killed:
-        figures["endless_to_killed"] = figure(killed, "seconds")
-        figures["endless_killed_to_ready"] = figure(back, "seconds")
-        figures["kill_to_ready"] = timed(partial(_kill, scene), rounds, warm_ups=0)
-    return figures
-
-
-def _when_ended(act: Callable[[], object]) -> float | None:
-    """Do it and return when the bot's process of before ended; None where that is not told."""
-    if not can_tell():
-        act()
-        return None
-    bot = largest(descendants(running_host(find_node()).pid)) or 0
-    ended: list[float] = []
-
-    def watch() -> None:
-        while is_running(bot):
-            time.sleep(LOOK_SECONDS)
-        ended.append(time.perf_counter())
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    act()
-    watcher.join(LOOK_SECONDS * 10)
-    return ended[0] if ended else None
-
-
-def _kill(scene: Scene) -> None:
-    bot = largest(descendants(running_host(find_node()).pid))
-    assert bot is not None
-    os.kill(bot, signal.SIGKILL)
-    scene.bridge.observe()
 
 
 def judge(figures: dict[str, Figure]) -> None:

@@ -20,8 +20,9 @@ from benchmarks.measure import Figure, figure
 from benchmarks.parts.soak_programs import ORDINARY, SoakProgram
 from benchmarks.parts.soaking import Sample, Soak, mixed, soaking
 
-WARM_UP = 0.1
-"""Share of the samples that do not count: what is loaded and compiled once is no leak."""
+MIXED_WARM_UP, ORDINARY_WARM_UP = 0.1, 0.25
+"""Shares of the samples that do not count: what is loaded and compiled once is no leak. A bot's
+process is new when the ordinary programs begin."""
 MOST_GROWTH = 1.1
 TELL_AFTER = 25
 COUNTS = ("host_files", "python_threads", "processes")
@@ -41,17 +42,18 @@ def run(options: argparse.Namespace) -> dict[str, Figure]:
     with tempfile.TemporaryDirectory() as folder:
         with soaking(Path(folder), options.world_rate) as soak:
             run_all(soak, mixed(options.programs, options.seed), options.programs)
-            mixed_samples = len(soak.samples)
+            mixed_samples, soak.samples = soak.samples, []
             only = (each for each in mixed(10**9, options.seed) if each.kind == ORDINARY)
             run_all(soak, islice(only, options.ordinary), options.ordinary)
+            ordinary_samples = soak.samples
         soak.see_nothing_left()
     figures = {
         "programs": figure([soak.done], "programs"),
         "faults": figure([len(soak.faults)], "faults"),
         "longest": figure([soak.longest_seconds], "seconds"),
         "all": figure([time.perf_counter() - begun], "seconds"),
-        **growth("mixed", soak.samples[:mixed_samples], ("host", "python", "server")),
-        **growth("ordinary", soak.samples[mixed_samples:], ("host", "bot")),
+        **growth("mixed", after(MIXED_WARM_UP, mixed_samples), ("host", "python", "server")),
+        **growth("ordinary", after(ORDINARY_WARM_UP, ordinary_samples), ("host", "bot")),
     }
     verdict(soak, figures)
     return figures
@@ -69,9 +71,13 @@ def run_all(soak: Soak, programs: Iterable[SoakProgram], count: int) -> None:
             sys.stderr.write(f"{number} of {count}: {len(soak.faults)} faults; {state}\n")
 
 
-def growth(name: str, samples: Sequence[Sample], parts: Sequence[str]) -> dict[str, Figure]:
-    """Last quarter by first quarter after the warm-up, of each part's memory; and counts."""
-    settled = samples[round(len(samples) * WARM_UP) :]
+def after(warm_up: float, samples: Sequence[Sample]) -> Sequence[Sample]:
+    """Those that are left without that share of them at the beginning."""
+    return samples[round(len(samples) * warm_up) :]
+
+
+def growth(name: str, settled: Sequence[Sample], parts: Sequence[str]) -> dict[str, Figure]:
+    """Of each part's memory and of each count: all samples, and last quarter by first quarter."""
     if len(settled) < 8:
         return {}
 
