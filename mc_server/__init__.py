@@ -23,12 +23,14 @@ from mc_server.execution import (
     ProgramError,
     Script,
     ScriptModule,
+    TraceEntry,
 )
 from mc_server.external_server import ExternalServer, WorldServer
 from mc_server.game_data import BlockData, GameData, Recipe
 from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import ensure_packages, find_node, npm_command, packages_installed
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
+from mc_server.sandbox import SandboxLayer, sandbox_layers
 from mc_server.scripted_bridge import ScriptedBridge
 from mc_server.server_ping import ServerInfo, ping_server
 from mc_server.simulation import Simulation
@@ -59,6 +61,7 @@ __all__ = [
     "PrimitiveCall",
     "ProgramError",
     "Recipe",
+    "SandboxLayer",
     "Script",
     "ScriptModule",
     "ScriptedBridge",
@@ -67,6 +70,7 @@ __all__ = [
     "ServerStartError",
     "ServerUnreachableError",
     "Simulation",
+    "TraceEntry",
     "WorldServer",
     "WorldSnapshot",
     "ensure_packages",
@@ -74,4 +78,5 @@ __all__ = [
     "npm_command",
     "packages_installed",
     "ping_server",
+    "sandbox_layers",
 ]

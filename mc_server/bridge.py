@@ -44,7 +44,7 @@ class BotSettings:
 
 
 class Bridge(Protocol):
-    """A bot in a world. Not safe for use from several threads at once."""
+    """A bot in a world. Not safe for use from several threads at once, but for `cancel`."""
 
     def join(self) -> GameData:
         """Connect and wait until the bot stands in the world.
@@ -70,6 +70,13 @@ class Bridge(Protocol):
         next call finds it in the world. A server that is away when the script is to start is waited
         for; errors as with `observe`. `on_progress` gets short lines (from a thread of the bridge)
         while it runs. KeyboardInterrupt cancels the script and is raised again.
+        """
+
+    def cancel(self, reason: str) -> None:
+        """End the script that runs, from any thread: for a budget that is spent, or a shutdown.
+
+        Its `execute` returns soon with the outcome `timed_out` and an error that says the reason.
+        Does nothing when none runs.
         """
 
     def close(self) -> None:

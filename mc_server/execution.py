@@ -1,17 +1,25 @@
 """A program's run: what was asked of the bridge, and what came of it.
 
-Covers: `Script` (what to run), `Execution` (what happened) and its parts. A program that fails is
-data here, never an exception.
+Covers: `Script` (what to run), `Execution` (what happened) and its parts, checked as they come from
+the bot's process. A program that fails is data here, never an exception.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
 
 from mc_server.observation import Observation
+from mc_server.wire import Count, Few, LongText, Number, Text, parse
+
+EXCERPT_LINES = 2
+"""How many lines are shown before and after the one that failed."""
+_LINE_CHARACTERS = 160
+_MANY = Field(max_length=20_000)
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,26 @@ class Script:
             "arguments": list(self.arguments),
         }
 
+    def excerpt(self, module: str, line: int) -> str:
+        """A line (from 1) of a module with those around it, numbered and marked; "" if not there.
+
+          1 | async function main () {
+        > 2 |   await mineBlock('log', 1)
+          3 | }
+        """
+        source = next((m.source for m in self.modules if m.name == module), "")
+        lines = source.splitlines()
+        if not 1 <= line <= len(lines):
+            return ""
+        first = max(line - EXCERPT_LINES, 1)
+        shown = range(first, min(line + EXCERPT_LINES, len(lines)) + 1)
+        width = len(str(shown[-1]))
+        return "\n".join(
+            f"{'>' if number == line else ' '} {number:{width}} | "
+            f"{lines[number - 1][:_LINE_CHARACTERS]}".rstrip()
+            for number in shown
+        )
+
 
 class Outcome(StrEnum):
     """How an execution ended."""
@@ -53,20 +81,24 @@ class Outcome(StrEnum):
 class ProgramError:
     """An error mapped to the program's own line.
 
-    `code` is the typed code of a primitive's error (`not_found`, `missing_ingredients`, ...) or
-    None. `module` and `line` (from 1) name the place in the script; None when it is not in it.
+    `code` is the typed code of a primitive's error (`not_found`, `missing_ingredients`, ...), of
+    the bridge's own findings (`not_awaited`, `syntax_error`, ...), or None. `module` and `line`
+    (from 1) name the place in the script; None when it is not in it. `excerpt` shows that line with
+    the lines around it, as `Script.excerpt` does.
     """
 
-    name: str
-    message: str
-    code: str | None = None
-    module: str | None = None
-    line: int | None = None
+    name: Text
+    message: LongText
+    code: Text | None = None
+    module: Text | None = None
+    line: Count | None = None
+    excerpt: str = ""
 
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> ProgramError:
-        """Read what the bridge sends."""
-        return cls(data["name"], data["message"], data["code"], data["module"], data["line"])
+    def within(self, script: Script) -> ProgramError:
+        """The same with the excerpt of its script."""
+        if self.module is None or self.line is None:
+            return self
+        return replace(self, excerpt=script.excerpt(self.module, self.line))
 
     def __str__(self) -> str:
         place = f" ({self.module}, line {self.line})" if self.module else ""
@@ -77,23 +109,29 @@ class ProgramError:
 class PrimitiveCall:
     """One call of a primitive by the program: what was passed and what came back."""
 
-    name: str
-    arguments: tuple[Any, ...]
-    seconds: float
+    name: Text
+    arguments: Annotated[tuple[Any, ...], Few]
+    seconds: Number
     result: Any = None
     error: ProgramError | None = None
 
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> PrimitiveCall:
-        """Read what the bridge sends."""
-        error = data["error"]
-        return cls(
-            name=data["name"],
-            arguments=tuple(data["arguments"]),
-            seconds=float(data["seconds"]),
-            result=data["result"],
-            error=None if error is None else ProgramError.from_json(error),
-        )
+
+@dataclass(frozen=True)
+class TraceEntry:
+    """One step of a program: an act of the bot, a call of a primitive, a line of the console.
+
+    `seconds` counts from the program's start, in the world's time; `module` and `line` name the
+    place in the script, as with `ProgramError`. For instance `bot.dig(stone at 3, 64, -2)`.
+    """
+
+    seconds: Number
+    module: Text | None
+    line: Count | None
+    text: LongText
+
+    def __str__(self) -> str:
+        place = f" ({self.module}, line {self.line})" if self.module else ""
+        return f"{self.seconds:.1f} s: {self.text}{place}"
 
 
 @dataclass(frozen=True)
@@ -103,10 +141,10 @@ class GameEvent:
     `type` is one of `mined`, `placed`, `collected`, `killed`, `ate`, `slept`, `stored`,
     `withdrawn`, `hurt`, `died`, `advancement`; `data` holds what the type needs, for instance
     `{"name": "oak_log", "count": 1}`. Every type but `hurt`, `died` and `slept` has `name` (of the
-    item, block, entity or advancement) and `count`.
+    item, block, entity or advancement) and `count`; `died` has `cause`, in the server's words.
     """
 
-    type: str
+    type: Text
     data: Mapping[str, Any]
 
 
@@ -117,25 +155,25 @@ class Execution:
     outcome: Outcome
     before: Observation
     after: Observation
-    seconds: float
+    seconds: Number
     error: ProgramError | None = None
     result: Any = None
-    calls: tuple[PrimitiveCall, ...] = ()
-    events: tuple[GameEvent, ...] = ()
-    chat: tuple[str, ...] = ()
+    calls: Annotated[tuple[PrimitiveCall, ...], Few] = ()
+    events: Annotated[tuple[GameEvent, ...], _MANY] = ()
+    chat: Annotated[tuple[LongText, ...], Few] = ()
+    trace: Annotated[tuple[TraceEntry, ...], Few] = ()
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Execution:
-        """Read what the bridge answers to an `execute` request."""
-        error = data["error"]
-        return cls(
-            outcome=Outcome(data["outcome"]),
-            before=Observation.from_json(data["before"]),
-            after=Observation.from_json(data["after"]),
-            seconds=float(data["seconds"]),
-            error=None if error is None else ProgramError.from_json(error),
-            result=data["result"],
-            calls=tuple(PrimitiveCall.from_json(call) for call in data["calls"]),
-            events=tuple(GameEvent(event["type"], event["data"]) for event in data["events"]),
-            chat=tuple(data["chat"]),
-        )
+    def from_json(cls, data: Any, script: Script | None = None) -> Execution:
+        """Read what the bridge answers to an `execute` request.
+
+        With the script that was run the error gets its excerpt. Raises BridgeError when the answer
+        is not an execution.
+        """
+        execution = parse(_ADAPTER, data, "an execution")
+        if script is None or execution.error is None:
+            return execution
+        return replace(execution, error=execution.error.within(script))
+
+
+_ADAPTER = TypeAdapter(Execution)

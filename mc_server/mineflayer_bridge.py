@@ -102,10 +102,9 @@ class MineflayerBridge:
         self._on_progress = on_progress
         try:
             started = time.monotonic()
-            execution = self._persist(lambda: self._run(script, deadline_seconds), passes)
-            if execution is None:
-                execution = self._lost_with_host(time.monotonic() - started)
-            elif execution.outcome is Outcome.DISCONNECTED and self._revive_server():
+            answer = self._persist(lambda: self._run(script, deadline_seconds), passes)
+            execution = self._read(answer, script, time.monotonic() - started)
+            if execution.outcome is Outcome.DISCONNECTED and self._revive_server():
                 self._tell("The server has ended. It was started again.")
                 execution = replace(execution, after=self.observe())
         except KeyboardInterrupt:
@@ -122,9 +121,7 @@ class MineflayerBridge:
         if host is None or self._running is None:
             return
         with contextlib.suppress(McServerError):  # then the program ends with its host
-            host.send(
-                {"bot": self._bot, "id": next(self._ids), "type": "cancel", "reason": reason}
-            )
+            host.send({"bot": self._bot, "id": next(self._ids), "type": "cancel", "reason": reason})
 
     def close(self) -> None:
         """Leave the world and end the bot's process. Safe to call twice."""
@@ -191,11 +188,11 @@ class MineflayerBridge:
         self._ensure_joined()
         return Observation.from_json(self._ask("observe", self._settings.join_timeout_seconds))
 
-    def _run(self, script: Script, deadline_seconds: float) -> Execution | None:
-        """None when the host has ended, and what came of the script with it."""
+    def _run(self, script: Script, deadline_seconds: float) -> Any:
+        """Returns None when the host has ended, and what came of the script with it."""
         self._ensure_joined()
         try:
-            answer = self._ask(
+            return self._ask(
                 "execute",
                 self._longest_seconds(deadline_seconds) + self._settings.join_timeout_seconds,
                 script=script.to_json(),
@@ -204,12 +201,17 @@ class MineflayerBridge:
         except HostGoneError as error:
             self._tell(f"{error} It is started again.")
             return None
-        return Execution.from_json(answer, script)
 
-    def _lost_with_host(self, seconds: float) -> Execution:
-        """The host alone knew what the program did; known now is the world before and after."""
-        before = self._last_seen
-        after = self.observe()
+    def _read(self, answer: Any, script: Script, seconds: float) -> Execution:
+        """What came of a script; of one without a usable answer, the world before and after."""
+        if answer is None:
+            why = "the Node host ended while the program ran"
+        else:
+            try:
+                return Execution.from_json(answer, script)
+            except BridgeError as error:
+                why = str(error)
+        before, after = self._last_seen, self.observe()
         rate = self._settings.world_rate
         return Execution(
             outcome=Outcome.KILLED,
@@ -218,8 +220,7 @@ class MineflayerBridge:
             seconds=0.0 if math.isinf(rate) else seconds * rate,
             error=ProgramError(
                 "ProgramKilled",
-                "the Node host ended while the program ran, and what the program did is not known:"
-                " compare the world before and after",
+                f"{why}, and what the program did is not known: compare the world before and after",
                 "killed",
             ),
         )

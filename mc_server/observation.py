@@ -1,15 +1,19 @@
 """What the bot's client knows of the world, as the server sent it.
 
-Covers: the `Observation` value and its parts, and reading them from the bridge's JSON. Not covered:
-what a program claims (see `Execution.result`) and what it did (see `Execution.events`).
+Covers: the `Observation` value and its parts, and reading them from the bridge's JSON, which came
+from a process that runs foreign code and is checked. Not covered: what a program claims (see
+`Execution.result`) and what it did (see `Execution.events`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter
+
+from mc_server.wire import Count, Few, Number, Numbers, Text, Texts, parse
 
 INVENTORY_SLOTS = 36
 
@@ -18,13 +22,9 @@ INVENTORY_SLOTS = 36
 class Position:
     """A point in the world, in blocks."""
 
-    x: float
-    y: float
-    z: float
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, float]) -> Position:
-        return cls(float(data["x"]), float(data["y"]), float(data["z"]))
+    x: Number
+    y: Number
+    z: Number
 
     def distance_to(self, other: Position) -> float:
         """Euclidean distance in blocks."""
@@ -38,20 +38,20 @@ class Position:
 class NearbyBlock:
     """The nearest block of one kind: where it is and how many of the kind were seen (capped)."""
 
-    name: str
+    name: Text
     position: Position
-    distance: float
-    count: int
+    distance: Number
+    count: Count
 
 
 @dataclass(frozen=True)
 class NearbyEntity:
     """A living thing or a dropped item in sight of the client."""
 
-    name: str
-    kind: str
+    name: Text
+    kind: Text
     position: Position
-    distance: float
+    distance: Number
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Chest:
     """A container whose content the bot has seen, as it was when last open."""
 
     position: Position
-    items: Mapping[str, int]
+    items: Numbers
 
 
 @dataclass(frozen=True)
@@ -74,46 +74,27 @@ class Observation:
     """
 
     position: Position
-    dimension: str
-    biome: str
-    time_of_day: int
-    health: float
-    food: float
-    inventory: Mapping[str, int]
-    free_slots: int = INVENTORY_SLOTS
-    equipment: Mapping[str, str | None] = field(default_factory=dict)
-    uses_left: Mapping[str, int] = field(default_factory=dict)
-    nearby_blocks: tuple[NearbyBlock, ...] = ()
-    nearby_entities: tuple[NearbyEntity, ...] = ()
-    chests: tuple[Chest, ...] = ()
+    dimension: Text
+    biome: Text
+    time_of_day: Count
+    health: Number
+    food: Number
+    inventory: Numbers
+    free_slots: Count = INVENTORY_SLOTS
+    equipment: Texts = field(default_factory=dict)
+    uses_left: Numbers = field(default_factory=dict)
+    nearby_blocks: Annotated[tuple[NearbyBlock, ...], Few] = ()
+    nearby_entities: Annotated[tuple[NearbyEntity, ...], Few] = ()
+    chests: Annotated[tuple[Chest, ...], Few] = ()
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Observation:
-        """Read what the bridge sends; a missing key raises KeyError."""
-        return cls(
-            position=Position.from_json(data["position"]),
-            dimension=data["dimension"],
-            biome=data["biome"],
-            time_of_day=int(data["time_of_day"]),
-            health=float(data["health"]),
-            food=float(data["food"]),
-            inventory=dict(data["inventory"]),
-            free_slots=int(data["free_slots"]),
-            equipment=dict(data["equipment"]),
-            uses_left=dict(data["uses_left"]),
-            nearby_blocks=tuple(
-                NearbyBlock(b["name"], Position.from_json(b["position"]), b["distance"], b["count"])
-                for b in data["nearby_blocks"]
-            ),
-            nearby_entities=tuple(
-                NearbyEntity(e["name"], e["kind"], Position.from_json(e["position"]), e["distance"])
-                for e in data["nearby_entities"]
-            ),
-            chests=tuple(
-                Chest(Position.from_json(c["position"]), dict(c["items"])) for c in data["chests"]
-            ),
-        )
+    def from_json(cls, data: Any) -> Observation:
+        """Read what the bridge sends. Raises BridgeError when it is not an observation."""
+        return parse(_ADAPTER, data, "an observation")
 
     def nearest(self, block_name: str) -> NearbyBlock | None:
         """The nearest block of that name, if one is in sight."""
         return next((b for b in self.nearby_blocks if b.name == block_name), None)
+
+
+_ADAPTER = TypeAdapter(Observation)

@@ -63,5 +63,8 @@ class ScriptedBridge:
         self.observation = replace(before, inventory={n: c for n, c in inventory.items() if c})
         return Execution(Outcome.COMPLETED, before, self.observation, seconds=0.0)
 
+    def cancel(self, reason: str) -> None:
+        """Nothing runs that could be ended."""
+
     def close(self) -> None:
         """Nothing to close."""

@@ -8,7 +8,7 @@
 
 const { withTimeout } = require('./waiting')
 
-const PUT_BACK_MILLISECONDS = 2000
+const PUT_BACK_MILLISECONDS = 600
 /** What acts of the bot, and primitives, are driven by. */
 const DRIVING_EVENTS = ['physicsTick', 'move']
 const PATHFINDER_SETTINGS = ['thinkTimeout', 'tickTimeout', 'searchRadius', 'enablePathShortcut', 'LOSWhenPlacingBlocks']

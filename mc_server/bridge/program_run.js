@@ -15,9 +15,9 @@ const { goals, Movements } = require('mineflayer-pathfinder')
 const { Membrane } = require('./membrane')
 const { PrimitiveCalls } = require('./primitives')
 const { ProgramTimers } = require('./program_timers')
-const { Trace, wordsFor } = require('./trace')
+const { Trace, fullName, wordsFor } = require('./trace')
 const { consoleFor, loadProgram } = require('./compartment')
-const { currentCallSite, describeError, isOurs, noteCallSite, placeOfError, ProgramFault } = require('./errors')
+const { currentCallSite, describeError, isOurs, noteCallSite, placeInProgram, placeOfError, ProgramFault } = require('./errors')
 const { harden } = require('./lockdown')
 const { closeStrayWindows, rememberState, stopAll, tidyUp } = require('./cleanup')
 const { observe } = require('./observation')
@@ -210,7 +210,8 @@ class ProgramRun {
     const result = recordable(value, MAXIMUM_RESULT_LENGTH)
     // What failed in this turn is told before the next, and what has ended is not under way any more.
     await nextTurn()
-    const open = [...this.calls.unfinished(), ...this.membrane.unfinished()].filter(({ name }) => !WAITS.test(name))
+    const acts = this.membrane.unfinished().filter(({ name }) => !WAITS.test(name))
+    const open = [...this.calls.unfinished(), ...acts.map(({ name, site }) => ({ name: fullName(name), site }))]
     if (open.length > 0) return this.fail(notAwaited(open))
     this.end(this.stopped ?? { outcome: 'completed', result })
   }
@@ -246,8 +247,9 @@ class ProgramRun {
       stopAll(bot, before)
       await nextTurn()
     }
-    await tidyUp(bot, before)
-    return this.isAtWork()
+    const stuck = this.isAtWork()
+    if (!stuck) await tidyUp(bot, before)
+    return stuck
   }
 
   /** Whether a primitive, or an act of the bot that goes on by itself, is under way. */
@@ -281,8 +283,10 @@ const nextTurn = () => new Promise(resolve => setImmediate(resolve))
 /** @param {{name: string, site: string}[]} open */
 function notAwaited (open) {
   const [{ name, site }] = open
-  const others = open.length > 1 ? ` (and ${open.length - 1} more)` : ''
-  const fault = new ProgramFault('not_awaited', `the program ended while ${name}${others} was still under way: await it`)
+  const line = placeInProgram(site)?.line
+  const call = line === undefined ? name : `${name} (line ${line})`
+  const others = open.length > 1 ? `, and ${open.length - 1} more,` : ''
+  const fault = new ProgramFault('not_awaited', `the program ended while ${call}${others} was still under way: await it`)
   fault.stack = ''
   noteCallSite(fault, site)
   return fault

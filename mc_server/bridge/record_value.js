@@ -60,7 +60,7 @@ function entryOf (value, budget, depth) {
  */
 function objectOf (value, budget, depth) {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
-  if (value instanceof Error) return entryOf({ name: value.name, message: value.message, ...(value) }, budget, depth)
+  if (value instanceof Error) return entryOf(Object.assign({ name: value.name, message: value.message }, value), budget, depth)
   if (value instanceof RegExp) return textOf(String(value), budget)
   if (value instanceof Promise) return '(a promise: was it awaited?)'
   if (value instanceof Map) return mapOf(value, budget, depth)

@@ -62,7 +62,7 @@ class Trace {
    * @returns {(error: any) => void} to be called when it has ended, with the error if it failed
    */
   action ({ name, args, site }) {
-    const text = `${name.includes('.') ? name : `bot.${name}`}(${args.map(wordsFor).join(', ')})`
+    const text = `${fullName(name)}(${args.map(wordsFor).join(', ')})`
     this.add(text, site)
     return error => { if (error) this.add(`${text} failed: ${messageOf(error)}`, site) }
   }
@@ -79,6 +79,9 @@ class Trace {
     this.sentKeptAt = this.worldSeconds()
   }
 }
+
+/** @param {string} name of an act, as the membrane tells it: of the bot, or of what is named before a dot */
+const fullName = name => name.startsWith('window.') ? name : `bot.${name}`
 
 /**
  * A value of ours in a few words: what kind of thing, and where.
@@ -132,4 +135,4 @@ const messageOf = error => String(error?.message ?? error)
  */
 const bounded = (text, length) => text.length <= length ? text : `${text.slice(0, length)}...`
 
-module.exports = { Trace, wordsFor }
+module.exports = { Trace, fullName, wordsFor }
