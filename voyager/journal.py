@@ -272,7 +272,8 @@ class Journal:
     def record_execution(self, attempt_id: int, execution: Execution) -> None:
         """What the program did; call inside `transaction()`."""
         self._db.execute(
-            "INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO executions (attempt_id, outcome, error, result, calls, events, chat,"
+            " before, after, seconds, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 attempt_id,
                 execution.outcome.value,
@@ -284,6 +285,7 @@ class Journal:
                 _dump(asdict(execution.before)),
                 _dump(asdict(execution.after)),
                 execution.seconds,
+                _dump([asdict(entry) for entry in execution.trace]),
             ),
         )
         self._db.execute("UPDATE attempts SET status = 'judged' WHERE id = ?", (attempt_id,))

@@ -6,7 +6,15 @@ import json
 import sqlite3
 from typing import Any
 
-from mc_server import Execution, GameEvent, Observation, Outcome, PrimitiveCall, ProgramError
+from mc_server import (
+    Execution,
+    GameEvent,
+    Observation,
+    Outcome,
+    PrimitiveCall,
+    ProgramError,
+    TraceEntry,
+)
 from voyager.records import Attempt, Program, Verdict
 
 
@@ -15,7 +23,7 @@ def judged_attempts(connection: sqlite3.Connection, task_id: int) -> tuple[Attem
     rows = connection.execute(
         "SELECT a.number, a.source, a.entry, a.calls, a.writer, a.arguments, a.reused,"
         " a.model, e.outcome, e.error, e.result, e.calls, e.events, e.chat, e.before,"
-        " e.after, e.seconds, v.passed, v.critic, v.evidence, v.critique FROM attempts a"
+        " e.after, e.seconds, v.passed, v.critic, v.evidence, v.critique, e.trace FROM attempts a"
         " JOIN executions e ON e.attempt_id = a.id JOIN verdicts v ON v.attempt_id = a.id"
         " WHERE a.task_id = ? ORDER BY a.number",
         (task_id,),
@@ -43,6 +51,7 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
         before=Observation.from_json(json.loads(row[14])),
         after=Observation.from_json(json.loads(row[15])),
         seconds=row[16],
+        trace=tuple(TraceEntry(**entry) for entry in json.loads(row[21])),
     )
     verdict = Verdict(bool(row[17]), row[18], tuple(json.loads(row[19])), row[20])
     return Attempt(row[0], program, execution, verdict)
