@@ -9,6 +9,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,13 @@ from mc_server import (
     EmbeddedServerSettings,
     ExternalServer,
     MineflayerBridge,
+    SandboxLayer,
     Simulation,
     WorldServer,
     ensure_packages,
     find_node,
     ping_server,
+    sandbox_layers,
 )
 from skills import (
     MIGRATIONS as SKILL_MIGRATIONS,
@@ -41,7 +44,7 @@ from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
 from voyager.database import acquire_home_lock, database_errors, open_database
 from voyager.diagnostics import diagnostics_in
-from voyager.errors import SettingsError
+from voyager.errors import SandboxError, SettingsError
 from voyager.events import Event
 from voyager.home import Home
 from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
@@ -59,17 +62,24 @@ SKILLS_RETRIEVED = 5  # as in the Voyager paper: the right skill is among the fi
 
 @dataclass(frozen=True)
 class Agent:
-    """One sitting, ready to play. `address` is where the world can be looked at."""
+    """One sitting, ready to play.
+
+    `address` is where the world can be looked at, `missing_layers` what programs lack around them.
+    """
 
     run: Run
     loop: Loop
     checkpoints: Checkpoints
     address: str
+    missing_layers: tuple[SandboxLayer, ...] = ()
 
     def play(self) -> Ending:
         """Play to the end of the sitting; however it ends, the journal says so if it can."""
         try:
             self.checkpoints.sitting_begun(self.loop.bridge.observe())
+            if self.missing_layers:
+                missing = {layer.name: layer.why for layer in self.missing_layers}
+                self.checkpoints.sandbox_incomplete(missing)
             ending = self.loop.play()
         except KeyboardInterrupt:
             self._give_up("stopped", "stopped by hand")
@@ -110,6 +120,7 @@ def open_agent(
         journal = Journal(connection, listener)
         meter = _open_model(settings)
         ensure_packages(note)
+        missing_layers = _look_at_sandbox(settings, stack)
         world = _open_world(settings, journal, home, stack)
         server = _start_server(settings, home, world, note, stack)
         note("joining the world")
@@ -131,7 +142,28 @@ def open_agent(
         limits = Limits(settings.tasks, settings.hours and settings.hours * 3600)
         critic = StateCritic(game_data)
         loop = Loop(bridge, proposer, retrieve, writer, critic, checkpoints, limits)
-        yield Agent(run, loop, checkpoints, f"{server.host}:{server.port}")
+        yield Agent(run, loop, checkpoints, f"{server.host}:{server.port}", missing_layers())
+
+
+def _look_at_sandbox(
+    settings: PlaySettings, stack: ExitStack
+) -> Callable[[], tuple[SandboxLayer, ...]]:
+    """What programs will lack around them, looked at while the rest is started.
+
+    Raises SandboxError at once where nothing may be missing.
+    """
+    looking = stack.enter_context(ThreadPoolExecutor(1)).submit(sandbox_layers, find_node())
+
+    def missing() -> tuple[SandboxLayer, ...]:
+        return tuple(layer for layer in looking.result() if not layer.active)
+
+    if settings.require_sandbox and missing():
+        names = ", ".join(layer.name for layer in missing())
+        raise SandboxError(
+            f"Programs would run without these layers of the sandbox: {names}. `voyager doctor`"
+            " says what to do about each; without --require-sandbox it is played all the same."
+        )
+    return missing
 
 
 def _open_model(settings: PlaySettings) -> MeteredChatModel | None:

@@ -8,7 +8,7 @@ that is ahead of the journal, never behind: the task in flight is then found to 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -29,6 +29,7 @@ from voyager.events import (
     ProgressReported,
     RunEnded,
     RunStarted,
+    SandboxIncomplete,
     SkillRefused,
     SkillStored,
     TaskEnded,
@@ -119,6 +120,11 @@ class Checkpoints:
                 )
             )
         self.sync_index()
+
+    def sandbox_incomplete(self, missing: Mapping[str, str]) -> None:
+        """Programs of this sitting run without these layers; why, by the name of each."""
+        with self._journal.transaction():
+            self._journal.tell(SandboxIncomplete(missing))
 
     def task_proposed(self, task: Task) -> OpenTask:
         """The task is in flight from here on."""

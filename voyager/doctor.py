@@ -16,7 +16,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from mc_server import ExternalServer, McServerError, find_node, packages_installed, ping_server
+from mc_server import (
+    ExternalServer,
+    McServerError,
+    find_node,
+    packages_installed,
+    ping_server,
+    sandbox_layers,
+)
 from skills import SkillError, open_library, primitives_reference
 from voyager.agent import open_journal
 from voyager.database import check_database
@@ -47,7 +54,7 @@ def diagnose(
     checks: list[Callable[[], Iterator[Diagnosis]]] = [
         _python,
         _node,
-        _confinement,
+        _sandbox,
         _primitives,
         lambda: _home(home),
         lambda: _server(server),
@@ -80,39 +87,21 @@ def _node() -> Iterator[Diagnosis]:
         yield Diagnosis("npm packages", BROKEN, "missing, or not as locked", SET_UP)
 
 
-# Ends with 0 only where Node refuses to read a file that it was not given.
-_READS_A_FILE = """
-try { require('fs').readFileSync(process.execPath) } catch (error) {
-  process.exit(error.code === 'ERR_ACCESS_DENIED' ? 0 : 1)
-}
-process.exit(1)
-"""
-
-
-def _confinement() -> Iterator[Diagnosis]:
-    """What this machine offers to confine the process that runs programs."""
+def _sandbox() -> Iterator[Diagnosis]:
+    """Every layer around programs; what the system does not offer is missing, the rest broken."""
     try:
-        tried = subprocess.run(
-            [str(find_node()), "--permission", "-e", _READS_A_FILE],
-            capture_output=True,
-            timeout=30,
-            check=False,
-        )
-        if tried.returncode == 0:
-            yield Diagnosis("confinement: files", OK, "Node refuses files it was not given")
+        layers = sandbox_layers(find_node())
+    except McServerError as error:
+        yield Diagnosis("sandbox", BROKEN, str(error), SET_UP)
+        return
+    for layer in layers:
+        name = f"sandbox: {layer.name}"
+        if layer.active:
+            yield Diagnosis(name, OK, f"active: {layer.title}")
         else:
-            yield Diagnosis("confinement: files", BROKEN, "Node reads any file", SET_UP)
-    except (McServerError, OSError, subprocess.SubprocessError) as error:
-        yield Diagnosis("confinement: files", BROKEN, str(error), SET_UP)
-    if shutil.which("setpriv"):
-        yield Diagnosis("confinement: setpriv", OK, "a bot process ends with its parent")
-    else:
-        yield Diagnosis(
-            "confinement: setpriv",
-            MISSING,
-            "not on this machine; a bot process ends when its pipe closes",
-            "On Linux, install util-linux." if sys.platform == "linux" else "",
-        )
+            state = MISSING if layer.kind == "outer" else BROKEN
+            found = f"unavailable: {layer.title}. {layer.why}"
+            yield Diagnosis(name, state, found, layer.remedy)
 
 
 def _primitives() -> Iterator[Diagnosis]:

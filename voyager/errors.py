@@ -2,6 +2,7 @@
 
     VoyagerError
     ├── SettingsError           an option or a combination of options that cannot be
+    ├── SandboxError            programs would be less confined than was asked for
     ├── WriterError             no program could be written for a task
     ├── DatabaseError           voyager.db cannot be opened, read or written
     │   └── HomeLockedError     another process plays in this home folder
@@ -19,6 +20,10 @@ class VoyagerError(Exception):
 
 class SettingsError(VoyagerError):
     """An option that cannot be taken."""
+
+
+class SandboxError(VoyagerError):
+    """A layer of the sandbox is not to be had on this machine, and all were asked for."""
 
 
 class WriterError(VoyagerError):

@@ -42,6 +42,17 @@ class RunStarted(Event):
 
 
 @dataclass(frozen=True)
+class SandboxIncomplete(Event):
+    """Layers of the sandbox that this machine lacks: the name of each, with why.
+
+    Told once in a sitting, after `RunStarted`, and only when something is missing.
+    """
+
+    type: ClassVar[str] = "sandbox_incomplete"
+    missing: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class TaskProposed(Event):
     """A task was chosen; `resumed` when it is an interrupted one, taken up again."""
 

@@ -59,6 +59,7 @@ def show_run(connection: sqlite3.Connection, run_id: int | None = None) -> dict[
         )
     ]
     run["skills"] = _skills_stored(connection, run["run"])
+    run["sandbox_missing"] = _layers_missing(connection, run["run"])
     run |= _executions(connection, run["run"])
     run |= _programs(connection, run["run"])
     return run | _spent(connection, run["run"])
@@ -109,6 +110,15 @@ def _skills_stored(connection: sqlite3.Connection, run_id: int) -> list[str]:
         "SELECT data FROM events WHERE run_id = ? AND type = 'skill_stored' ORDER BY id", (run_id,)
     )
     return list(dict.fromkeys(json.loads(row[0])["name"] for row in rows))
+
+
+def _layers_missing(connection: sqlite3.Connection, run_id: int) -> list[str]:
+    """What programs lacked around them in any sitting of the run."""
+    rows = connection.execute(
+        "SELECT data FROM events WHERE run_id = ? AND type = 'sandbox_incomplete' ORDER BY id",
+        (run_id,),
+    )
+    return list(dict.fromkeys(name for row in rows for name in json.loads(row[0])["missing"]))
 
 
 def _executions(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:

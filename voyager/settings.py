@@ -50,6 +50,8 @@ class PlaySettings:
     """Of the embedded world: peaceful, easy, normal or hard; None leaves the world its own."""
     line_of_sight: bool = False
     """Whether blocks are found only when the bot can have seen them."""
+    require_sandbox: bool = False
+    """Whether every layer around programs must be there; otherwise what is missing is told."""
 
     def check(self) -> None:
         """Raises SettingsError for what cannot be."""

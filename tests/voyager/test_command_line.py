@@ -33,7 +33,7 @@ from voyager.command_line import main
 from voyager.command_line.exit_codes import exit_code_of
 from voyager.command_line.options import add_commands
 from voyager.database import acquire_home_lock, open_database
-from voyager.errors import DatabaseError, ModelRefusedError, SettingsError
+from voyager.errors import DatabaseError, ModelRefusedError, SandboxError, SettingsError
 from voyager.home import Home
 from voyager.loop import Limits
 from voyager.run_reports import show_run
@@ -137,6 +137,7 @@ def test_what_is_no_command_ends_with_two(words, capsys):
 
 CODES = {
     SettingsError: 2,
+    SandboxError: 6,
     voyager.errors.WriterError: 1,
     DatabaseError: 4,
     voyager.errors.HomeLockedError: 4,

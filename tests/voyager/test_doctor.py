@@ -8,11 +8,12 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import voyager.doctor
-from mc_server import NodeMissingError
+from mc_server import NodeMissingError, SandboxLayer
 from tests.voyager.sittings import LOGS, gives, sitting
 from voyager.command_line import main
 from voyager.doctor import BROKEN, MISSING, OK, Diagnosis, diagnose
@@ -25,7 +26,18 @@ from voyager.language_models.replay_server import ReplayServer, Reply
 def set_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a machine may lack is not what most of these tests are about."""
     monkeypatch.setattr(voyager.doctor, "packages_installed", lambda: True)
-    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/setpriv")
+    monkeypatch.setattr(voyager.doctor, "sandbox_layers", lambda _: layers())
+
+
+def layers(**unavailable: str) -> tuple[SandboxLayer, ...]:
+    """One layer of each kind; those named are unavailable, for the reason given."""
+    kinds: dict[str, Any] = {"membrane": "inner", "permission": "process", "network": "outer"}
+    return tuple(
+        SandboxLayer(
+            name, f"about {name}", kind, name not in unavailable, unavailable.get(name, ""), "Do."
+        )
+        for name, kind in kinds.items()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +185,7 @@ def test_without_node_what_needs_it_is_broken(monkeypatch):
 
     monkeypatch.setattr(voyager.doctor, "find_node", find_node)
     diagnoses = found(Home(Path("none")))
-    for name in ("node", "confinement: files"):
+    for name in ("node", "sandbox"):
         one = diagnoses[name]
         assert (one.state, one.found, "installs what is missing" in one.remedy) == (
             BROKEN,
@@ -182,13 +194,21 @@ def test_without_node_what_needs_it_is_broken(monkeypatch):
         )
 
 
-def test_packages_that_are_missing_are_broken_and_setpriv_is_only_missing(monkeypatch):
+def test_packages_that_are_missing_are_broken(monkeypatch):
     monkeypatch.setattr(voyager.doctor, "packages_installed", lambda: False)
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    diagnoses = found(Home(Path("none")))
-    one = diagnoses["npm packages"]
+    one = found(Home(Path("none")))["npm packages"]
     assert (one.state, "installs what is missing" in one.remedy) == (BROKEN, True)
-    assert diagnoses["confinement: setpriv"].state == MISSING
+
+
+def test_every_layer_is_told_and_what_the_system_lacks_is_only_missing(monkeypatch):
+    lacking = layers(network="unshare failed.", permission="Node is old.")
+    monkeypatch.setattr(voyager.doctor, "sandbox_layers", lambda _: lacking)
+    diagnoses = found(Home(Path("none")))
+    assert diagnoses["sandbox: membrane"].found == "active: about membrane"
+    network, permission = diagnoses["sandbox: network"], diagnoses["sandbox: permission"]
+    assert (network.state, permission.state) == (MISSING, BROKEN)
+    assert network.found == "unavailable: about network. unshare failed."
+    assert network.remedy == "Do."
 
 
 # -- the command -----------------------------------------------------------------------------

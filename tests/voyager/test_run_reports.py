@@ -50,6 +50,7 @@ def test_a_run_is_shown_whole(tmp_path):
     assert shown.pop("started_at") <= shown.pop("ended_at")
     assert shown == {
         "run": 1,
+        "sandbox_missing": [],
         "world": "w",
         "server": "embedded",
         "seed": 1,

@@ -9,6 +9,7 @@ from voyager.errors import (
     DatabaseError,
     HomeLockedError,
     ModelError,
+    SandboxError,
     SettingsError,
     VoyagerError,
 )
@@ -31,6 +32,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (DatabaseError, HOME),
     (HomeFolderError, HOME),
     (IndexUnusableError, HOME),
+    (SandboxError, SETUP),
     (NodeMissingError, SETUP),
     (EmbedderError, SETUP),
     (ServerError, SERVER),

@@ -19,7 +19,7 @@ exit codes:
   3    the Minecraft server: unreachable, not started, lost
   4    the home folder: not writable, no space, locked, damaged
   5    the language model: refused or unreachable
-  6    the installation: Node.js or packages are missing
+  6    the installation: Node.js, packages, or a required layer of the sandbox are missing
   130  stopped with Ctrl-C; the same command goes on from there
 """
 
@@ -109,6 +109,12 @@ def _add_play(commands: Any) -> None:
         action="store_true",
         help="find only blocks that the bot can have seen, and dig for the ores in the rock"
         " (default: everything the server has sent)",
+    )
+    play.add_argument(
+        "--require-sandbox",
+        action="store_true",
+        help="do not play unless this machine has every layer of the sandbox, as `voyager doctor`"
+        " lists them (default: play, and warn of what is missing)",
     )
 
 

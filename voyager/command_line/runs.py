@@ -72,6 +72,8 @@ def _print_run(run: dict[str, Any]) -> None:
     print(f"inventory: {carried or 'empty'}")
     print(f"milestones: {', '.join(m['name'] for m in run['milestones']) or 'none'}")
     print(f"time in programs: {run['game_seconds']:.0f} s of the game; deaths: {run['deaths']}")
+    if run["sandbox_missing"]:
+        print(f"programs ran without these layers: {', '.join(run['sandbox_missing'])}")
     print(f"new skills: {', '.join(run['skills']) or 'none'}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Self, TextIO
 
 from voyager import events
@@ -52,6 +53,14 @@ class PlainConsole(SilentConsole):
         self._stream.flush()
 
 
+def describe_missing(layers: Iterable[str]) -> str:
+    """A warning of what programs lack around them."""
+    return (
+        f"warning: programs are confined less than they could be, without {', '.join(layers)};"
+        " `voyager doctor` says why and what to do"
+    )
+
+
 def describe(event: events.Event) -> str:
     """The event in one line; empty for what is not worth one."""
     match event:
@@ -59,6 +68,8 @@ def describe(event: events.Event) -> str:
             verb = "going on with" if event.resumed else "beginning"
             goal = f" towards {event.goal}" if event.goal else ""
             return f"{verb} run {event.run} in {event.world} ({event.version}){goal}"
+        case events.SandboxIncomplete():
+            return describe_missing(event.missing)
         case events.TaskProposed():
             again = " (taken up again)" if event.resumed else ""
             return f"[{event.iteration}] {event.description}{again}: {event.why}"

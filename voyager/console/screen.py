@@ -45,6 +45,9 @@ class Screen:
                 self.world, self.status = event.world, "playing"
                 self.goal = event.goal or "whatever comes next"
                 self.inventory = event.inventory
+            case events.SandboxIncomplete():
+                names = ", ".join(event.missing)
+                self.recent.append(f"warning: confined without {names} (see `voyager doctor`)")
             case events.TaskProposed():
                 self.iteration, self.task, self.why = event.iteration, event.description, event.why
                 self.attempt, self.program, self.progress = 0, "", ""
