@@ -12,8 +12,12 @@
  * Standard output and error belong to the bridge: nothing here writes to them.
  */
 
-const { Supervisor } = require('./supervisor')
+const { BotError, Supervisor } = require('./supervisor')
+const { fromPython } = require('./messages')
 const { SimulationSupervisor } = require('../simulation/simulation_supervisor')
+
+/** What Python takes at once without trouble; an execution that fills all its bounds is smaller. */
+const MAXIMUM_CHARACTERS = 64_000_000
 
 /** @type {Map<string, Supervisor>} */
 const bots = new Map()
@@ -22,16 +26,29 @@ const worlds = new Map()
 /** @type {(text: string) => any} */
 let callback = () => {}
 
-/** @param {object} event */
+/** @param {any} event */
 function emit (event) {
+  const text = JSON.stringify(event)
+  if (text.length > MAXIMUM_CHARACTERS) {
+    if (event.type === 'answer') emitFailure(event, new BotError('too_large', 'The answer is too long to be passed on.'))
+    return
+  }
   // The callback's promise fails when Python is gone; the end of standard input tells that too.
   try {
-    callback(JSON.stringify(event))?.catch?.(() => {})
+    callback(text)?.catch?.(() => {})
   } catch {}
 }
 
 /**
- * @param {any} message
+ * @param {{bot: string, id: number}} asked
+ * @param {any} error
+ */
+function emitFailure ({ bot, id }, error) {
+  emit({ bot, id, type: 'answer', error: { code: String(error?.code ?? 'internal'), message: String(error?.message ?? error).slice(0, 4000) } })
+}
+
+/**
+ * @param {any} message that has been checked
  * @returns {Promise<any>}
  */
 async function handle ({ bot, id, type, ...given }) {
@@ -48,17 +65,14 @@ async function handle ({ bot, id, type, ...given }) {
     return supervisor.join()
   }
   const supervisor = bots.get(bot)
-  if (!supervisor) throw Object.assign(new Error('The bot has not joined.'), { code: 'not_joined' })
+  if (!supervisor) throw new BotError('not_joined', 'The bot has not joined.')
   if (type === 'observe') return supervisor.observe()
   if (type === 'execute') {
     return supervisor.execute(given.script, given.deadline_seconds, text => emit({ bot, id, type: 'progress', text }))
   }
   if (type === 'cancel') return supervisor.cancel(given.reason)
-  if (type === 'leave') {
-    bots.delete(bot)
-    return supervisor.leave()
-  }
-  throw Object.assign(new Error(`Unknown request '${type}'.`), { code: 'internal' })
+  bots.delete(bot)
+  return supervisor.leave()
 }
 
 const WORLD_REQUESTS = ['open_world', 'operate', 'close_world']
@@ -83,7 +97,7 @@ async function handleWorld (name, type, given) {
 /** @param {string} name */
 function worldNamed (name) {
   const simulation = worlds.get(name)
-  if (!simulation) throw Object.assign(new Error('The simulation was not opened.'), { code: 'not_joined' })
+  if (!simulation) throw new BotError('not_joined', 'The simulation was not opened.')
   return simulation
 }
 
@@ -98,14 +112,22 @@ function init (listener) {
 
 /**
  * @param {string} text
- * @returns {string}
+ * @returns {string} `ok`; what is wrong with a request that cannot even be answered
  */
 function request (text) {
-  const message = JSON.parse(text)
+  /** @type {any} */ let asked
+  /** @type {any} */ let message
+  try {
+    asked = JSON.parse(text)
+    message = fromPython(asked)
+  } catch (/** @type {any} */ error) {
+    const { bot, id } = asked ?? {}
+    if (typeof bot !== 'string' || !Number.isInteger(id)) return `The request is none: ${error.message}`
+    emitFailure({ bot, id }, new BotError('bad_request', `The request is none: ${error.message}.`))
+    return 'ok'
+  }
   const { bot, id } = message
-  handle(message).then(
-    value => emit({ bot, id, type: 'answer', value: value ?? null }),
-    error => emit({ bot, id, type: 'answer', error: { code: error.code ?? 'internal', message: String(error.message) } }))
+  handle(message).then(value => emit({ bot, id, type: 'answer', value: value ?? null }), error => emitFailure(message, error))
   return 'ok'
 }
 
