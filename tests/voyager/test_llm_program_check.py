@@ -109,7 +109,7 @@ def test_a_line_that_starts_the_program_is_taken_out():
         (body("  eval('1')"), "Line 2 uses `eval`"),
         (body("  new Function('1')()"), "Line 2 uses `Function`"),
         (body("  await craftPlank(4)"), "craftPlanks"),
-        (body("  await new Promise(done => setTimeout(done, 9))"), "calls `setTimeout`"),
+        (body("  await new Promise(done => queueMicrotask(done))"), "calls `queueMicrotask`"),
         (body("  craftItem('stick', 4)"), "`craftItem` without `await`"),
         (body("  if (count) craftPlanks()", "  return 1"), "`craftPlanks` without `await`"),
         (body("  await craftItem('sticks', 4)"), "no 'sticks'; did you mean stick"),

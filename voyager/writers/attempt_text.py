@@ -11,20 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mc_server import PrimitiveCall, ProgramError
+from mc_server import PrimitiveCall, ProgramError, TraceEntry
 from voyager.records import Attempt, Program
 
 CALLS_SHOWN = 20
+STEPS_SHOWN = 20
 CHAT_SHOWN = 8
 VALUE_CHARACTERS = 160
 LINE_CHARACTERS = 400
+_OTHER_STEPS = ("bot.", "window.", "console: ", "(")
+"""How an entry of a trace begins that is no call of a primitive."""
 
 
 @dataclass(frozen=True)
 class AttemptText:
     """The parts of an attempt for a prompt; empty where there is nothing to say.
 
-    `line` is the program's line that the error came from, `inventory` what it gained and lost.
+    `line` is the program's line that the error came from, `excerpt` the lines around it, `steps`
+    what is not among the calls of primitives, `inventory` what it gained and lost.
     """
 
     number: int
@@ -34,7 +38,9 @@ class AttemptText:
     seconds: str
     error: str
     line: str
+    excerpt: tuple[str, ...]
     calls: tuple[str, ...]
+    steps: tuple[str, ...]
     inventory: str
     chat: tuple[str, ...]
     evidence: tuple[str, ...]
@@ -52,7 +58,9 @@ def describe_attempt(attempt: Attempt) -> AttemptText:
         seconds=f"{run.seconds:.0f}",
         error=_error(error) if error else "",
         line=_line(error, attempt.program) if error else "",
+        excerpt=tuple(error.excerpt.splitlines()) if error else (),
         calls=_calls(run.calls),
+        steps=_steps(run.trace),
         inventory=_changes(run.before.inventory, run.after.inventory),
         chat=tuple(_short(line) for line in run.chat[-CHAT_SHOWN:]),
         evidence=tuple(_short(text) for text in attempt.verdict.evidence),
@@ -80,6 +88,12 @@ def _calls(calls: tuple[PrimitiveCall, ...]) -> tuple[str, ...]:
     shown = tuple(_call(call) for call in calls[-CALLS_SHOWN:])
     left_out = len(calls) - len(shown)
     return (f"({left_out} earlier ones left out)", *shown) if left_out else shown
+
+
+def _steps(trace: tuple[TraceEntry, ...]) -> tuple[str, ...]:
+    """The last steps; calls of primitives are told with their results instead."""
+    steps = tuple(str(entry) for entry in trace if entry.text.startswith(_OTHER_STEPS))
+    return tuple(_short(step) for step in steps[-STEPS_SHOWN:])
 
 
 def _call(call: PrimitiveCall) -> str:

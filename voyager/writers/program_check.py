@@ -44,6 +44,8 @@ _LANGUAGE_GLOBALS = {
     *("Array", "BigInt", "Boolean", "Date", "Error", "JSON", "Map", "Math", "Number", "Object"),
     *("Promise", "RangeError", "RegExp", "Set", "String", "Symbol", "TypeError", "Vec3"),
     *("WeakMap", "WeakSet", "isFinite", "isNaN", "parseFloat", "parseInt"),
+    *("setTimeout", "setInterval", "setImmediate"),
+    *("clearTimeout", "clearInterval", "clearImmediate"),
 }
 _OPERATORS = "(,=+-*/&|?:[!<>.%~^"
 _LITERAL_NAME = re.compile(r"(['\"`])([a-z0-9_]+)\1")
