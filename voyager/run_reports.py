@@ -11,6 +11,7 @@ from typing import Any
 
 from voyager.errors import SettingsError
 
+STEPS_SHOWN = 10
 _RUN = (
     "SELECT r.id AS run, w.name AS world, w.server, w.seed, r.goal, r.version, r.username,"
     " r.model, r.status, r.reason, r.seconds, r.started_at, r.ended_at, r.inventory"
@@ -84,6 +85,7 @@ def _tasks(connection: sqlite3.Connection, run_id: int) -> list[dict[str, Any]]:
     ):
         task = dict(row)
         task["goal"] = json.loads(task["goal"])
+        task["failure"] = _last_failure(connection, task["id"])
         task["verdict"] = _last_verdict(connection, task.pop("id"))
         tasks.append(task)
     return tasks
@@ -102,6 +104,29 @@ def _last_verdict(connection: sqlite3.Connection, task_id: int) -> dict[str, Any
     return verdict | {
         "passed": bool(verdict["passed"]),
         "evidence": json.loads(verdict["evidence"]),
+    }
+
+
+def _last_failure(connection: sqlite3.Connection, task_id: int) -> dict[str, Any] | None:
+    """What went wrong in the program of the last attempt, if that was judged and did not pass.
+
+    `error` is as in `ProgramError`, `steps` the end of its trace.
+    """
+    rows = _rows(
+        connection,
+        "SELECT a.number, e.outcome, e.error, e.trace, v.passed FROM attempts a"
+        " JOIN executions e ON e.attempt_id = a.id JOIN verdicts v ON v.attempt_id = a.id"
+        " WHERE a.task_id = ? ORDER BY a.number DESC LIMIT 1",
+        task_id,
+    )
+    if not rows or rows[0]["passed"] or rows[0]["error"] is None:
+        return None
+    row = rows[0]
+    return {
+        "attempt": row["number"],
+        "outcome": row["outcome"],
+        "error": json.loads(row["error"]),
+        "steps": json.loads(row["trace"])[-STEPS_SHOWN:],
     }
 
 

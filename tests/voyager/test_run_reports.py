@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mc_server import Execution, Outcome, ProgramError, Script, TraceEntry
 from tests.voyager.sittings import LOGS, STICKS, WriterOf, gives, in_turn, raises, sitting
 from voyager.agent import open_journal
+from voyager.command_line import main
 from voyager.errors import SettingsError, WriterError
 from voyager.home import Home
 from voyager.language_models import Completion, MeteredChatModel
@@ -73,6 +76,7 @@ def test_a_run_is_shown_whole(tmp_path):
                 "attempts": 2,
                 "seconds": 0.0,
                 "tokens": 240,
+                "failure": None,
                 "verdict": {
                     "passed": True,
                     "critic": "state",
@@ -90,6 +94,7 @@ def test_a_run_is_shown_whole(tmp_path):
                 "attempts": 2,
                 "seconds": 0.0,
                 "tokens": 240,
+                "failure": None,
                 "verdict": {
                     "passed": False,
                     "critic": "state",
@@ -108,6 +113,29 @@ def test_a_run_is_shown_whole(tmp_path):
         "tokens": 480,
         "cost": 0.06,
     }
+
+
+def test_a_task_that_failed_shows_its_last_error_in_its_place_and_the_steps_before(
+    tmp_path, monkeypatch, capsys
+):
+    with sitting(tmp_path, gives(), STICKS, attempts=1) as one:
+        execute = one.bridge.execute
+
+        def fails(script: Script, *arguments: Any) -> Execution:
+            (module,) = script.modules
+            error = ProgramError("Error", "no\x1b[2J wood", None, module.name, 1).within(script)
+            step = TraceEntry(0.5, module.name, 1, "bot.dig(stone at 1, 2, 3)")
+            ran = execute(script, *arguments)
+            return replace(ran, outcome=Outcome.PROGRAM_ERROR, error=error, trace=(step,))
+
+        monkeypatch.setattr(one.bridge, "execute", fails)
+        one.agent.play()
+        source, name = one.bridge.scripts[0].modules[0].source, one.bridge.scripts[0].entry
+    assert main(["runs", "show", "--home", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert f"attempt 1, program_error: Error: no [2J wood ({name}, line 1)" in shown
+    assert f"  > 1 | {source.splitlines()[0]}" in shown
+    assert f"  0.5 s: bot.dig(stone at 1, 2, 3) ({name}, line 1)" in shown
 
 
 def test_deaths_are_counted(tmp_path):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from mc_server import ProgramError, TraceEntry
 from voyager.agent import open_journal
 from voyager.command_line.tables import print_json, print_table
+from voyager.console.screen import one_line
 from voyager.home import Home
 from voyager.run_reports import list_runs, show_run
 
@@ -67,6 +69,9 @@ def _print_run(run: dict[str, Any]) -> None:
             for t in run["tasks"]
         ),
     )
+    for task in run["tasks"]:
+        if task["failure"]:
+            _print_failure(task)
     print()
     carried = ", ".join(f"{count} {name}" for name, count in sorted(run["inventory"].items()))
     print(f"inventory: {carried or 'empty'}")
@@ -75,6 +80,19 @@ def _print_run(run: dict[str, Any]) -> None:
     if run["sandbox_missing"]:
         print(f"programs ran without these layers: {', '.join(run['sandbox_missing'])}")
     print(f"new skills: {', '.join(run['skills']) or 'none'}")
+
+
+def _print_failure(task: dict[str, Any]) -> None:
+    """The last program of a task that was not done: where it failed, and what it did before."""
+    failure = task["failure"]
+    error = ProgramError(**failure["error"])
+    print()
+    place = f"task {task['iteration']}, attempt {failure['attempt']}"
+    print(one_line(f"{place}, {failure['outcome']}: {error}"))
+    for line in error.excerpt.splitlines():
+        print(f"  {one_line(line)}")
+    for step in failure["steps"]:
+        print(f"  {one_line(str(TraceEntry(**step)))}")
 
 
 def _evidence(verdict: dict[str, Any] | None) -> str:
