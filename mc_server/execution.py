@@ -14,11 +14,12 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from mc_server.observation import Observation
-from mc_server.wire import Count, Few, LongText, Number, Text, parse
+from mc_server.wire import Count, Few, LongText, Number, Text, misfit, parse
 
 EXCERPT_LINES = 2
 """How many lines are shown before and after the one that failed."""
 _LINE_CHARACTERS = 160
+_NAMELESS = ("died", "slept")
 _MANY = Field(max_length=20_000)
 
 
@@ -147,6 +148,14 @@ class GameEvent:
     type: Text
     data: Mapping[str, Any]
 
+    def is_complete(self) -> bool:
+        """Whether the data hold, in the right types, what is promised for the type."""
+        if self.type == "hurt":
+            return isinstance(self.data.get("amount"), int | float)
+        if self.type in _NAMELESS:
+            return True
+        return type(self.data.get("count")) is int and isinstance(self.data.get("name"), str)
+
 
 @dataclass(frozen=True)
 class Execution:
@@ -171,6 +180,9 @@ class Execution:
         is not an execution.
         """
         execution = parse(_ADAPTER, data, "an execution")
+        for event in execution.events:
+            if not event.is_complete():
+                raise misfit("an execution", f"events.{event.type}", "its data are not of its type")
         if script is None or execution.error is None:
             return execution
         return replace(execution, error=execution.error.within(script))

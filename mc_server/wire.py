@@ -38,16 +38,17 @@ def parse(adapter: TypeAdapter[Value], data: Any, what: str) -> Value:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "all of it"
-        raise BridgeError(_sentence(what, place[:100], first["msg"][:200])) from None
+        raise misfit(what, place[:100], first["msg"][:200]) from None
     if isinstance(data, Mapping) and dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             if field.name not in data:
-                raise BridgeError(_sentence(what, field.name, "Field required"))
+                raise misfit(what, field.name, "Field required")
     return value
 
 
-def _sentence(what: str, place: str, reason: str) -> str:
-    return (
+def misfit(what: str, place: str, reason: str) -> BridgeError:
+    """The error for something that is not what it should be, and where."""
+    return BridgeError(
         f"The bot's process sent something that is not {what} ({place}: {reason}); "
         "call join() to go on with a new one."
     )
