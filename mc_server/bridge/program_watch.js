@@ -40,7 +40,7 @@ class ProgramWatch {
     /** @type {(ended: any) => void} */ this.resolve = () => {}
     /** Its execution; `after` is null when the bot has to be brought back first. @type {Promise<any>} */
     this.ended = new Promise(resolve => { this.resolve = resolve })
-    this.pingTimer = setInterval(() => this.#checkLife(), PING_MILLISECONDS)
+    this.pingTimer = setInterval(() => this.checkLife(), PING_MILLISECONDS)
     child.ping()
   }
 
@@ -77,7 +77,7 @@ class ProgramWatch {
   }
 
   /** A process that answers no ping has a program that never lets go of it. */
-  #checkLife () {
+  checkLife () {
     const { child } = this
     if (performance.now() - child.heard > HANG_MILLISECONDS && this.cancelled === null) {
       child.kill(`the program kept the bot from doing anything for ${HANG_MILLISECONDS / 1000} s (an endless loop?)`)
