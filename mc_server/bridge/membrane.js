@@ -14,14 +14,12 @@
 const { Vec3 } = require('vec3')
 const { EventEmitter } = require('node:events')
 const { ProgramFault, currentCallSite, noteCallSite } = require('./errors')
+const { BotCalls, isWindow } = require('./bot_calls')
 const { Incoming } = require('./incoming')
 const { harden } = require('./lockdown')
 const { OpenPromises } = require('./open_promises')
 const { ProgramListeners } = require('./program_listeners')
-const { searchOptions } = require('./searches')
-const { checkTexts } = require('./text_guard')
-const { waitForTicks } = require('./program_ticks')
-const allowed = require('./views/allowed')
+const { botView } = require('./views/bot')
 const { pathfinderView } = require('./views/pathfinder')
 const { readOnlyProxy } = require('./views/proxy')
 const { registryView } = require('./views/registry')
@@ -30,27 +28,11 @@ const { View, viewKind } = require('./views/view')
 // Programs get vectors as they are, so what all vectors share must not be theirs to change.
 harden(Vec3)
 
-/** What these are given must come from the bot itself: a made-up one could claim to be dug or crafted in no time. */
-const TAKES_GENUINE = new Map([['dig', 'a block'], ['craft', 'a recipe'], ['placeBlock', 'a block'], ['digTime', 'a block']])
-const STACK_ROOM = 150
 /** Errors that a program may tell apart by their class. @type {Record<string, ErrorConstructor>} */
 const ERRORS = { TypeError, RangeError, SyntaxError, ReferenceError }
 
 /** @param {any} value */
 const isPrimitive = value => value === null || (typeof value !== 'object' && typeof value !== 'function')
-
-/**
- * Where a window keeps its items.
- * @param {any} value
- */
-const isWindow = value => Array.isArray(value.slots)
-
-/**
- * Fails while there is still room: what is under way must not break off halfway because the program was nested too deep.
- * @param {number} frames
- * @returns {number}
- */
-const assertStackRoom = frames => frames === 0 ? 0 : 1 + assertStackRoom(frames - 1)
 
 class Membrane {
   /**
@@ -69,20 +51,21 @@ class Membrane {
     this.acted = false
     /** @type {WeakMap<object, any>} */ this.views = new WeakMap()
     /** @type {WeakMap<object, any>} */ this.targets = new WeakMap()
-    /** @type {WeakMap<object, Map<string, any>>} */ this.methods = new WeakMap()
     /** Errors the program threw itself, which it gets back as they are. @type {WeakSet<object>} */
     this.ownErrors = new WeakSet()
     /** What is to be undone at the end. @type {Set<() => void>} */ this.onDispose = new Set()
     this.listeners = new ProgramListeners(this)
+    this.calls = new BotCalls(this)
     this.promises = new OpenPromises()
     const targetOf = (/** @type {object} */ value) => this.targetOf(value)
     const wrap = (/** @type {any} */ value) => typeof value === 'function' ? this.callback(value) : this.adopt(value)
     this.asking = () => new Incoming({ targetOf, wrap })
-    this.acting = () => new Incoming({ targetOf, wrap: null, finite: true })
+    this.plainly = (/** @type {boolean} */ finite) => new Incoming({ targetOf, wrap: null, finite })
     if (bot.registry) this.pair(registryView(bot.registry), bot.registry)
     /** What of the path finder is not for everybody. */
     this.pathfinder = bot.pathfinder ? pathfinderView(this) : null
     if (this.pathfinder) this.pair(this.pathfinder.view, bot.pathfinder)
+    this.pair(botView(this), bot)
   }
 
   /** Cut everything that the program still holds. */
@@ -128,7 +111,6 @@ class Membrane {
   out (value) {
     if (isPrimitive(value)) return value
     if (typeof value === 'function') return undefined
-    if (value instanceof Vec3) return new Vec3(value.x, value.y, value.z)
     const known = this.views.get(value)
     if (known !== undefined) return known
     const Kind = viewKind(value)
@@ -149,6 +131,7 @@ class Membrane {
 
   /** @param {any} value */
   outObject (value) {
+    if (value instanceof Vec3) return new Vec3(value.x, value.y, value.z)
     if (value instanceof Error) return this.outError(value)
     if (this.targetOf(value) !== undefined) return value
     if (value.constructor?.name === 'Vec3') return new Vec3(value.x, value.y, value.z)
@@ -200,108 +183,6 @@ class Membrane {
   }
 
   /**
-   * The function of an object of ours, if a program may call it.
-   * @param {any} target
-   * @param {string} name
-   */
-  method (target, name) {
-    let known = this.methods.get(target)
-    if (!known) this.methods.set(target, known = new Map())
-    let method = known.get(name)
-    if (method === undefined) known.set(name, method = harden(this.makeMethod(target, name)))
-    return method
-  }
-
-  /**
-   * @param {any} target
-   * @param {string} name
-   */
-  makeMethod (target, name) {
-    const emits = target instanceof EventEmitter
-    if (emits && name === 'removeAllListeners') {
-      return (/** @type {any} */ event) => { this.assertLive(); this.listeners.removeAll(target, event); return this.out(target) }
-    }
-    if (emits && allowed.LISTENER_METHODS.has(name)) {
-      return (/** @type {any} */ event, /** @type {any} */ listener) => {
-        this.assertLive()
-        this.listeners.call(target, name, event, listener)
-        return this.out(target)
-      }
-    }
-    if (target === this.bot && name === 'waitForTicks') return (/** @type {any} */ ticks) => waitForTicks(this, ticks)
-    const manner = this.mannerOf(target, name)
-    return manner === null ? null : (/** @type {any[]} */ ...args) => this.call(target, name, args, manner)
-  }
-
-  /**
-   * @param {any} target
-   * @param {string} name
-   * @returns {'read' | 'act' | null} null when it is not for programs
-   */
-  mannerOf (target, name) {
-    if (target === this.bot) return allowed.BOT_ACTS.has(name) ? 'act' : allowed.BOT_READS.has(name) ? 'read' : null
-    if (isWindow(target)) return allowed.WINDOW_ACTS.has(name) ? 'act' : allowed.WINDOW_READS.has(name) ? 'read' : null
-    return target.constructor?.name === 'ChatMessage' && allowed.MESSAGE_READS.has(name) ? 'read' : null
-  }
-
-  /**
-   * @param {any} target
-   * @param {string} name
-   * @param {any[]} args
-   * @param {'read' | 'act'} manner
-   */
-  call (target, name, args, manner) {
-    this.assertLive()
-    const isBot = target === this.bot
-    const incoming = manner === 'act' || !allowed.ASKING.has(name) ? this.acting() : this.asking()
-    if (manner === 'read') incoming.finite = false
-    const given = args.map(value => incoming.copy(value))
-    if (manner === 'act') checkTexts(name, given)
-    if (isBot && TAKES_GENUINE.has(name)) this.assertGenuine(name, args[0])
-    if (isBot && (name === 'findBlock' || name === 'findBlocks')) given[0] = searchOptions(given[0], this.sight)
-    // Looked up anew: Mineflayer replaces some of its methods while it runs.
-    return this.perform(isBot ? name : `window.${name}`, given, () => target[name](...given), manner)
-  }
-
-  /**
-   * @param {string} name
-   * @param {any} value as the program gave it
-   */
-  assertGenuine (name, value) {
-    if (isPrimitive(value) || this.targetOf(value) !== undefined) return
-    throw new ProgramFault('invalid_argument', `${name} takes ${TAKES_GENUINE.get(name)} that the bot gave, not one made up`)
-  }
-
-  /**
-   * @param {string} name for the record
-   * @param {any[]} given copied
-   * @param {() => any} run
-   * @param {'read' | 'act'} manner
-   */
-  perform (name, given, run, manner) {
-    let site = ''
-    let ended = (/** @type {any} */ _error) => {}
-    if (manner === 'act') {
-      assertStackRoom(STACK_ROOM)
-      site = currentCallSite()
-      ended = this.onAction({ name, args: given, site })
-    }
-    let result
-    try {
-      result = run()
-    } catch (error) {
-      const copy = this.outError(error)
-      ended(copy)
-      throw copy
-    }
-    if (!isPrimitive(result) && typeof result.then === 'function') {
-      return this.outPromise({ name, site: site || currentCallSite() }, result, ended)
-    }
-    ended(null)
-    return this.outResult(result)
-  }
-
-  /**
    * A function of the program as our code calls it.
    * @param {Function} asked
    * @returns {(...args: any[]) => any}
@@ -311,12 +192,13 @@ class Membrane {
       if (!this.live) return undefined
       let answer
       try {
-        answer = Reflect.apply(asked, undefined, args.map(value => this.out(value)))
+        // Nearly always it is one value, and often thousands of times.
+        answer = args.length === 1 ? asked(this.out(args[0])) : asked(...args.map(value => this.out(value)))
       } catch (error) {
         if (!isPrimitive(error)) this.ownErrors.add(error)
         throw error
       }
-      return this.in(answer)
+      return isPrimitive(answer) ? answer : this.in(answer)
     }
   }
 
@@ -334,7 +216,13 @@ class Membrane {
    * @returns {any}
    */
   in (value) {
-    return isPrimitive(value) ? value : this.asking().copy(value)
+    if (isPrimitive(value)) return value
+    // The most frequent by far, and quickly done.
+    if (value instanceof Vec3) {
+      const { x, y, z } = value
+      if (typeof x === 'number' && typeof y === 'number' && typeof z === 'number') return new Vec3(x, y, z)
+    }
+    return this.asking().copy(value)
   }
 }
 

@@ -6,6 +6,7 @@
  * command blocks, completions, resource packs, and whatever changes what the client believes.
  */
 
+const UNDERSCORE = 0x5f
 /** Names that no object of ours shows, besides those that begin with an underscore. */
 const DENIED_NAMES = new Set([
   'constructor', 'prototype', 'caller', 'callee', 'arguments', 'domain', 'world', 'physics', 'plugins', 'client', 'socket',
@@ -23,7 +24,7 @@ const BOT_FIELDS = new Set([
 const BOT_READS = new Set([
   'blockAt', 'blockAtCursor', 'blockAtEntityCursor', 'blockInSight', 'entityAtCursor', 'findBlock', 'findBlocks', 'canDigBlock',
   'canSeeBlock', 'digTime', 'nearestEntity', 'recipesFor', 'recipesAll', 'getControlState', 'getEquipmentDestSlot', 'isABed',
-  'waitForTicks', 'waitForChunksToLoad', 'supportFeature', 'getExplosionDamages'
+  'waitForTicks', 'waitForChunksToLoad', 'supportFeature', 'getExplosionDamages', 'listenerCount'
 ])
 
 const BOT_ACTS = new Set([
@@ -80,7 +81,7 @@ const EVENTS = new Set([
 const NAMED_EVENT = /^(?:blockUpdate:\(-?\d+, -?\d+, -?\d+\)|chat:\w+|updateSlot:\d+)$/
 
 /** @param {PropertyKey} key */
-const isDenied = key => typeof key === 'symbol' || String(key).startsWith('_') || DENIED_NAMES.has(String(key))
+const isDenied = key => typeof key !== 'string' || key.charCodeAt(0) === UNDERSCORE || DENIED_NAMES.has(key)
 
 /** @param {string} event */
 const isEvent = event => EVENTS.has(event) || NAMED_EVENT.test(event)

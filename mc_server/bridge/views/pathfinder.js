@@ -28,7 +28,7 @@ class PathfinderView {
   methods () {
     const { membrane, real } = this
     const act = (/** @type {string} */ name, /** @type {any[]} */ given, /** @type {() => any} */ run) =>
-      membrane.perform(`pathfinder.${name}`, given, run, 'act')
+      membrane.calls.perform(`pathfinder.${name}`, given, run, 'act')
     return {
       goto: (/** @type {any} */ goal) => {
         const target = this.prepare(goal)

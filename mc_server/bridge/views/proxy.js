@@ -28,7 +28,7 @@ function read (membrane, target, key) {
   // Frozen by the lockdown, and they work on the proxy like on any object.
   if (isArray && value === /** @type {any} */ (Array.prototype)[name]) return value
   if (value === /** @type {any} */ (Object.prototype)[name]) return value
-  return membrane.method(target, name) ?? undefined
+  return membrane.calls.method(target, name) ?? undefined
 }
 
 /**

@@ -6,6 +6,7 @@
  * object is a private field.
  */
 
+const { Vec3 } = require('vec3')
 const { harden } = require('../lockdown')
 
 /** @typedef {import('../membrane').Membrane} Membrane */
@@ -33,6 +34,15 @@ class View {
 
   /**
    * @param {any} view
+   * @returns {any} what it shows, while the program lives
+   */
+  static shown (view) {
+    if (!view.#membrane.live) view.#membrane.assertLive()
+    return view.#target
+  }
+
+  /**
+   * @param {any} view
    * @param {string} name
    */
   static read (view, name) {
@@ -49,29 +59,64 @@ class View {
    * @param {any[]} args
    */
   static call (view, name, args) {
-    return view.#membrane.call(view.#target, name, args, 'read')
+    return view.#membrane.calls.call(view.#target, name, args, 'read')
   }
 }
 
 /** @typedef {(new (membrane: Membrane, target: any) => View) & {isLasting: boolean}} ViewKind */
 
+/** @param {any} place */
+const copyOf = place => place instanceof Vec3 ? new Vec3(place.x, place.y, place.z) : null
+
 /**
- * @param {{fields: string[], methods: string[], isLasting: boolean}} shape `methods` only read; of a lasting object there is
- *   one view, so that it can be recognised
+ * What is read most, each written out: one getter for all names takes ten times as long. All but places are plain values.
+ * @type {Record<string, PropertyDescriptor>}
+ */
+const FAST = Object.getOwnPropertyDescriptors({
+  get name () { return View.shown(this).name },
+  get type () { return View.shown(this).type },
+  get count () { return View.shown(this).count },
+  get id () { return View.shown(this).id },
+  get slot () { return View.shown(this).slot },
+  get stateId () { return View.shown(this).stateId },
+  get boundingBox () { return View.shown(this).boundingBox },
+  get diggable () { return View.shown(this).diggable },
+  get hardness () { return View.shown(this).hardness },
+  get light () { return View.shown(this).light },
+  get skyLight () { return View.shown(this).skyLight },
+  get username () { return View.shown(this).username },
+  get position () { return copyOf(View.shown(this).position) },
+  get velocity () { return copyOf(View.shown(this).velocity) }
+})
+
+/** @param {string} name */
+const getterOf = name => Object.getOwnPropertyDescriptor({ get [name] () { return View.read(this, name) } }, name)?.get
+
+/**
+ * @param {{own?: string[], fields: string[], methods: string[], isLasting: boolean}} shape `own` can be spread and listed: the
+ *   same for all of a kind, since objects of many shapes are slow, and none for blocks, which are made anew with each look;
+ *   `methods` only read; of a lasting object there is one view, so that it can be recognised
  * @returns {ViewKind}
  */
-function viewOf ({ fields, methods, isLasting }) {
+function viewOf ({ own = [], fields, methods, isLasting }) {
+  const all = [...own, ...fields]
+  const getters = Object.fromEntries(all.map(name => [name, {
+    get: FAST[name]?.get ?? getterOf(name), enumerable: true
+  }]))
   const Kind = class extends View {
     static isLasting = isLasting
+
+    constructor (/** @type {Membrane} */ membrane, /** @type {any} */ target) {
+      super(membrane, target)
+      for (const name of own) Object.defineProperty(this, name, getters[name])
+    }
   }
-  for (const name of fields) {
-    Object.defineProperty(Kind.prototype, name, { get () { return View.read(this, name) }, enumerable: true })
-  }
+  Object.defineProperties(Kind.prototype, getters)
   for (const name of methods) {
     const method = { [name] (/** @type {any[]} */ ...args) { return View.call(this, name, args) } }[name]
     Object.defineProperty(Kind.prototype, name, { value: method })
   }
-  const toJSON = { toJSON () { return Object.fromEntries(fields.map(name => [name, View.read(this, name)])) } }.toJSON
+  const toJSON = { toJSON () { return Object.fromEntries(all.map(name => [name, View.read(this, name)])) } }.toJSON
   Object.defineProperty(Kind.prototype, 'toJSON', { value: toJSON })
   // A view is made by the membrane alone.
   Reflect.deleteProperty(Kind.prototype, 'constructor')
@@ -83,7 +128,7 @@ Reflect.deleteProperty(View.prototype, 'constructor')
 
 const BlockView = viewOf({
   fields: [
-    'type', 'metadata', 'light', 'skyLight', 'biome', 'position', 'stateId', 'name', 'hardness', 'displayName', 'shapes',
+    'type', 'metadata', 'light', 'skyLight', 'biome', 'position', 'stateId', 'computedStates', 'name', 'hardness', 'displayName', 'shapes',
     'boundingBox', 'transparent', 'diggable', 'material', 'harvestTools', 'drops', 'isWaterlogged', 'entity', 'blockEntity', 'painting',
     'signText', 'face', 'intersect'
   ],
@@ -92,20 +137,23 @@ const BlockView = viewOf({
 })
 
 const ItemView = viewOf({
-  fields: [
-    'type', 'count', 'metadata', 'nbt', 'stackId', 'name', 'displayName', 'stackSize', 'maxDurability', 'durabilityUsed', 'slot',
-    'components', 'customName', 'customLore', 'enchants', 'repairCost', 'blocksCanPlaceOn', 'blocksCanDestroy'
+  own: [
+    'type', 'count', 'metadata', 'nbt', 'stackId', 'name', 'displayName', 'stackSize', 'maxDurability', 'slot'
   ],
+  fields: ['durabilityUsed', 'components', 'customName', 'customLore', 'enchants', 'repairCost', 'blocksCanPlaceOn', 'blocksCanDestroy', 'spawnEggMobName'],
   methods: [],
   isLasting: true
 })
 
 const EntityView = viewOf({
+  own: [
+    'id', 'type', 'name', 'displayName', 'kind', 'entityType', 'username', 'uuid', 'position', 'velocity', 'yaw', 'pitch', 'onGround', 'height',
+    'width', 'effects', 'equipment', 'metadata', 'isValid', 'passengers', 'vehicle'
+  ],
   fields: [
-    'id', 'type', 'name', 'displayName', 'kind', 'entityType', 'username', 'uuid', 'position', 'velocity', 'yaw', 'pitch', 'headYaw',
-    'headPitch', 'onGround', 'height', 'width', 'eyeHeight', 'effects', 'equipment', 'heldItem', 'metadata', 'isValid', 'health', 'food',
-    'foodSaturation', 'elytraFlying', 'crouching', 'player', 'vehicle', 'passengers', 'count', 'attributes', 'isInWater', 'isInLava', 'isInWeb',
-    'isCollidedHorizontally', 'isCollidedVertically', 'timeSinceOnGround', 'objectData', 'spawnedInWorldAge'
+    'headYaw', 'headPitch', 'eyeHeight', 'heldItem', 'health', 'food', 'foodSaturation', 'elytraFlying', 'crouching', 'player', 'count',
+    'attributes', 'isInWater', 'isInLava', 'isInWeb', 'isCollidedHorizontally', 'isCollidedVertically', 'timeSinceOnGround',
+    'objectData', 'spawnedInWorldAge'
   ],
   methods: ['getDroppedItem', 'getCustomName'],
   isLasting: true
@@ -133,4 +181,4 @@ function viewKind (value) {
   return kind
 }
 
-module.exports = { View, viewKind }
+module.exports = { BlockView, View, viewKind }
