@@ -14,13 +14,15 @@ const path = require('node:path')
 const PROBE_MILLISECONDS = 10000
 /** A process in a namespace of its own, or without capabilities, may not be allowed to read even our code. */
 const READ_FILE = path.join(__dirname, 'bot.js')
+/** How much Node reserves before it does anything differs from version to version. */
+const STARTS_NODE = [process.execPath, '-e', '0']
 const MISSING_TOOL = 'Install util-linux.'
 const NAMESPACES = 'Allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1, on Ubuntu also ' +
   'kernel.apparmor_restrict_unprivileged_userns=0; in a container, a seccomp profile that lets unshare through).'
 
 /** @typedef {{active: boolean, why: string, remedy: string}} Finding */
 /** @typedef {{options: string[], gives: string[]}} Variant */
-/** @typedef {{tool: string, layers: string[], variants: Variant[], remedy: string}} Step */
+/** @typedef {{tool: string, layers: string[], variants: Variant[], remedy: string, probe?: string[]}} Step `probe` has to run under it */
 
 /** @type {Map<string, {command: string[], findings: Record<string, Finding>}>} */
 const found = new Map()
@@ -59,6 +61,7 @@ function steps ({ separateNetwork, dataBytes }) {
       tool: 'prlimit',
       layers: ['memory_limit'],
       variants: [only('memory_limit', `--data=${dataBytes}`)],
+      probe: STARTS_NODE,
       remedy: 'Raise the limit of the data size (ulimit -d unlimited).'
     },
     {
@@ -114,13 +117,13 @@ function outerWrappers (wanted) {
  * @param {Step} step
  * @returns {{works?: Variant, error: string}} `error`: what the first variant that failed said
  */
-function tryStep (before, { tool, variants }) {
+function tryStep (before, { tool, variants, probe = [pathOf('cat') ?? 'cat', READ_FILE] }) {
   if (process.platform !== 'linux') return { error: `${tool} is a tool of Linux.` }
   const program = pathOf(tool)
   if (!program) return { error: `${tool} is not on this machine.` }
   let error = ''
   for (const variant of variants) {
-    const refused = refusal([...before, program, ...variant.options])
+    const refused = refusal([...before, program, ...variant.options, ...probe])
     if (refused === null) return { works: variant, error }
     error ||= `${tool} ${variant.options.join(' ')} failed: ${refused}`
   }
@@ -129,14 +132,14 @@ function tryStep (before, { tool, variants }) {
 
 /**
  * @param {string[]} words
- * @returns {string | null} why a process cannot be started so and read what is ours; null when it can
+ * @returns {string | null} why this command fails; null when it does not
  */
 function refusal ([program, ...options]) {
-  const tried = spawnSync(program, [...options, pathOf('cat') ?? 'cat', READ_FILE], {
+  const tried = spawnSync(program, options, {
     stdio: ['ignore', 'ignore', 'pipe'], timeout: PROBE_MILLISECONDS, killSignal: 'SIGKILL', env: {}, encoding: 'utf8'
   })
   if (tried.status === 0) return null
-  const said = tried.stderr?.trim().split('\n')[0]
+  const said = tried.stderr?.split('\n').find(line => /\w/.test(line))?.trim()
   return (said || tried.error?.message || `it ended with ${tried.signal ?? tried.status}`).replace(/\.$/, '') + '.'
 }
 
