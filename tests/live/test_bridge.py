@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import textwrap
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -196,7 +197,10 @@ def test_a_death_ends_the_program_and_the_bot_lives_again(
         embedded_server.operate("hurt", player=USERNAME, damage=100)
 
     execution = run("console.log('ready'); await untilCancelled()", on_progress=die)
-    assert [event.type for event in execution.events if event.type == "died"] == ["died"]
+    (died,) = [event for event in execution.events if event.type == "died"]
+    assert died.data["cause"].startswith(f"{USERNAME} died")
+    assert execution.error is not None
+    assert execution.error.message == f"the bot died: {died.data['cause']}"
     assert_back(run, execution, Outcome.DIED)
     assert execution.after.health == 20
 
@@ -276,7 +280,95 @@ def test_a_primitive_that_does_not_listen_does_not_outlive_its_program(run: Run)
     execution = run("deafToCancel(); return 1")
     assert execution.calls[0].error is not None
     assert execution.calls[0].error.code == "cancelled"
-    assert_back(run, execution, Outcome.COMPLETED)
+    assert execution.error is not None
+    assert execution.error.code == "not_awaited"
+    assert_back(run, execution, Outcome.PROGRAM_ERROR)
+
+
+def test_an_error_shows_its_line_and_the_steps_before_it_are_told(run: Run) -> None:
+    execution = run("await addOne(1)\nbot.setControlState('sneak', true)\nnull.x")
+    assert execution.error is not None
+    assert execution.error.excerpt.splitlines()[1:] == [
+        "  3 | bot.setControlState('sneak', true)",
+        "> 4 | null.x",
+        "  5 | }",
+    ]
+    assert [(step.text, step.module, step.line) for step in execution.trace] == [
+        ("addOne(1)", "main", 2),
+        ('bot.setControlState("sneak", true)', "main", 3),
+    ]
+
+
+def test_the_steps_of_a_program_that_is_killed_are_told(run: Run) -> None:
+    execution = run("console.log('into the loop')\nwhile (true) {}", deadline_seconds=0.5)
+    assert [step.text for step in execution.trace] == ["console: into the loop"]
+    assert_back(run, execution, Outcome.TIMED_OUT)
+
+
+STRANGE = {
+    "throw undefined": "undefined was thrown",
+    "throw null": "null",
+    "throw { code: 'odd' }": '{"code":"odd"}',
+    "throw Symbol('odd')": "Symbol(odd)",
+    "throw 12n": "12",
+    "throw new Error('x'.repeat(1e6))": "cut off: 1000000 characters",
+    "throw { get message () { throw 1 } }": "cannot be read",
+    "throw Object.defineProperty(new Error('a'), 'stack', { get () { throw 1 } })": "a",
+    "throw new Proxy({}, { get () { throw 1 } })": "cannot be read",
+    "Promise.reject(); await bot.waitForTicks(2)": "undefined was thrown",
+    "setTimeout(() => { throw 7 }, 5); await bot.waitForTicks(9)": "7",
+}
+
+
+@pytest.mark.parametrize("body", STRANGE)
+def test_whatever_is_thrown_is_told(run: Run, body: str) -> None:
+    execution = run(body)
+    assert execution.outcome is Outcome.PROGRAM_ERROR
+    assert execution.error is not None
+    assert STRANGE[body] in execution.error.message
+    assert len(execution.error.message) < 3000
+
+
+RESULTS: dict[str, Any] = {
+    "return undefined": None,
+    "return [NaN, Infinity, 1n, undefined]": ["NaN", "Infinity", "1n", None],
+    "return new Map([['a', new Set([1])]])": {"a": [1]},
+    "const a = {}; a.a = a; return a": {"a": "(itself)"},
+    "return { get a () { throw new Error('no') }, b: 1 }": {"a": "(cannot be read: no)", "b": 1},
+    "return () => 1": "(a function)",
+    "return bot.inventory.items": "(a function)",
+}
+
+
+@pytest.mark.parametrize("body", RESULTS)
+def test_whatever_is_returned_is_told(run: Run, body: str) -> None:
+    execution = run(body)
+    assert execution.outcome is Outcome.COMPLETED, execution.error
+    assert execution.result == RESULTS[body]
+
+
+def test_a_result_that_is_too_large_is_cut_with_a_word(run: Run) -> None:
+    text = run("return 'x'.repeat(1e7)").result
+    assert len(text) < 200_000
+    assert "cut off: 10000000 characters" in text
+    numbers = run("return Array.from({ length: 1e6 }, (_, index) => index)").result
+    assert numbers[:3] == [0, 1, 2]
+    assert "more left out" in numbers[-1]
+
+
+def test_a_program_is_ended_from_another_thread_with_the_reason(
+    bridge: MineflayerBridge, run: Run
+) -> None:
+    def cancel(_: str) -> None:
+        threading.Thread(target=bridge.cancel, args=("the budget is spent",)).start()
+
+    for body in ("await untilCancelled()", "await new Promise(() => {})", "while (true) {}"):
+        execution = run(f"console.log('running'); {body}", on_progress=cancel)
+        assert execution.error is not None
+        assert "the budget is spent" in execution.error.message
+        assert_back(run, execution, Outcome.TIMED_OUT)
+    bridge.cancel("nothing runs")
+    assert run("return 1").result == 1
 
 
 def test_the_next_program_finds_the_bot_clean(run: Run) -> None:
