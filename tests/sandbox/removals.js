@@ -8,6 +8,7 @@
 
 const childProcess = require('node:child_process')
 const path = require('node:path')
+const { withoutDeadline, withoutLogLimit, withoutMemoryWatch, withoutMessageCheck, withoutRecovery } = require('./host_removals')
 
 const SANDBOX = __dirname
 const BOT_SCRIPTS = [path.join('bridge', 'bot.js'), path.join('simulation', 'main.js')]
@@ -36,13 +37,18 @@ const removals = {
   permission: { arguments: dropping(/^--permission$/, /^--allow-/) },
   builtin_modules: { arguments: withBuiltinModules },
   heap_limit: { arguments: dropping(/^--max-old-space-size/) },
-  memory_limit: { arguments: dropping(/^--data=/, /^--as=/) },
+  memory_limit: { arguments: dropping(/^--data=/), host: withoutMemoryWatch },
   file_size_limit: { arguments: dropping(/^--fsize=/, /^--core=/) },
   parent_death: { arguments: droppingPair('--pdeathsig') },
   no_new_privileges: { arguments: dropping(/^--no-new-privs$/, /^--inh-caps=/, /^--bounding-set=/) },
   network: { arguments: dropping(/^--net$/) },
   process_namespace: { arguments: dropping(/^--(pid|fork|kill-child|mount-proc)/) },
-  deadline: { host: withoutDeadline }
+  message_check: { host: withoutMessageCheck },
+  log_limit: { host: withoutLogLimit },
+  deadline: { host: withoutDeadline },
+  // No layers in the sense of the product, but what programs rely on as much.
+  recovery: { host: withoutRecovery },
+  cut_off: { preload: 'cut_off' }
 }
 
 /** @param {string[]} words */
@@ -59,11 +65,6 @@ function withBuiltinModules (words) {
 function withoutIdleTools (words) {
   const isTool = (/** @type {string} */ word) => ['setpriv', 'prlimit', 'unshare'].includes(path.basename(word))
   return words.filter((word, index) => !isTool(word) || words[index + 1].startsWith('--'))
-}
-
-function withoutDeadline () {
-  const { Supervisor } = require('../../mc_server/bridge/supervisor')
-  Object.assign(Supervisor.prototype, { startDeadline: () => undefined, checkLife: () => {} })
 }
 
 /**

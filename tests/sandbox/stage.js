@@ -8,7 +8,9 @@
 
 const { takeOut } = require('./removals')
 
-const MAXIMUM_TOLD = 2000
+const MAXIMUM_TOLD = 20000
+/** Stands in a program for the number that the host gives its run. */
+const RUN_ID = 'RUN_ID'
 
 const { settings, removed } = JSON.parse(process.argv[2])
 takeOut(removed)
@@ -27,6 +29,8 @@ function tell (event) {
 /** @param {any} message */
 async function run ({ id, script, deadline_seconds: deadlineSeconds }) {
   told.length = 0
+  if (!supervisor.lastObservation) await supervisor.observe().catch(() => {})
+  for (const module of script.modules) module.source = module.source.replaceAll(RUN_ID, String(supervisor.lastId + 1))
   const execution = await supervisor.execute(script, deadlineSeconds, (/** @type {string} */ text) => tell({ type: 'progress', text }))
     .catch((/** @type {any} */ error) => ({ outcome: 'no execution', error: { code: error.code, message: error.message }, result: null }))
   const peak = process.resourceUsage().maxRSS / 1024

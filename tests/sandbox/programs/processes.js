@@ -70,6 +70,6 @@ module.exports = [
   signalling('to its own group that asks it to end', 'process.on("SIGTERM", () => {}); process.kill(0, "SIGTERM"); await new Promise(resolve => setTimeout(resolve, 500))', { defence: 'process_group' }),
   { name: 'privileges that a program could get', defence: 'no_new_privileges', escaped: true, source: 'return null', held: (_, { botFile }) => /^NoNewPrivs:\s*1$/m.test(botFile('status')) || 'the system would give it some' },
   { name: 'a program with the rights of its owner', defence: 'no_new_privileges', escaped: true, fallen: ['permission'], source: 'return /^NoNewPrivs:\\s*1$/m.test(require("node:child_process").execFileSync("/bin/cat", ["/proc/self/status"], { encoding: "utf8" })) ? null : "it would get them"' },
-  { name: 'a loop that outlives its host', defence: 'parent_death', killsHost: true, source: 'console.log("ready"); await bot.waitForTicks(4); while (true) {}' },
+  { name: 'a loop that outlives its host', defence: 'parent_death', killsHost: true, source: 'console.log("ready"); while (true) {}' },
   { name: 'a process that does not want to end with its host', defence: 'parent_death', killsHost: true, escaped: true, source: 'process.exit = process.reallyExit = () => {}; process.on("SIGTERM", () => {}); process.on("SIGHUP", () => {}); setInterval(() => {}, 1000); context.progress("ready"); await new Promise(resolve => setTimeout(resolve, 60000))' }
 ]

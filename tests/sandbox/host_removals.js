@@ -1,0 +1,86 @@
+'use strict'
+/** Takes out what the host itself does, in the process of a stage; to be called before the bridge is loaded. */
+
+const bridge = '../../mc_server/bridge'
+
+/** @param {any} message */
+const believed = message => message
+
+/** Everything that comes is taken as it is, however much it is. */
+function withoutMessageCheck () {
+  const messages = require(`${bridge}/messages`)
+  const answers = Object.fromEntries(Object.keys(messages.ANSWERS).map(name => [name, believed]))
+  Object.assign(messages, { fromBot: believed, BOT_BYTES: Infinity, ANSWERS: answers })
+  const { Channel } = require(`${bridge}/channel`)
+  const { BotChild } = require(`${bridge}/bot_child`)
+  const { Seen } = require(`${bridge}/seen`)
+  const { Supervisor } = require(`${bridge}/supervisor`)
+  const kinds = { call: 'calls', event: 'events', chat: 'chat' }
+  Object.assign(Seen.prototype, {
+    add (/** @type {any} */ message) {
+      const kind = /** @type {Record<string, string>} */ (kinds)[message.type]
+      if (kind) this[kind].push(message[message.type] ?? message.text)
+      else if (message.type === 'progress') this.progress(message.text)
+      else if (message.type === 'started') this.before = message.before
+    }
+  })
+  Object.defineProperty(BotChild.prototype, 'said', { get: () => ({ messages: 0, bytes: 0 }), set () {} })
+  Supervisor.prototype.breach = () => {}
+  ignoreFaults(Channel)
+}
+
+/** @param {any} Channel whose faults end nothing */
+function ignoreFaults (Channel) {
+  Object.defineProperty(Channel.prototype, 'closed', {
+    get () { return this.stream.destroyed },
+    set () {}
+  })
+  Object.defineProperty(Channel.prototype, 'onFault', { get: () => () => {}, set () {} })
+  Channel.prototype.close = function () {}
+}
+
+/** Everything that is printed is passed on. */
+function withoutLogLimit () {
+  const log = require(`${bridge}/child_log`)
+  log.ChildLog = class extends log.ChildLog {
+    follow (/** @type {any} */ stream) {
+      let unfinished = ''
+      stream?.on('data', (/** @type {Buffer} */ chunk) => {
+        const lines = (unfinished + chunk).split('\n')
+        unfinished = lines.pop() ?? ''
+        lines.forEach(this.pass)
+      })
+    }
+  }
+}
+
+/** A run lasts as long as it likes. */
+function withoutDeadline () {
+  const watch = require(`${bridge}/program_watch`)
+  watch.ProgramWatch = class extends watch.ProgramWatch {
+    constructor (/** @type {any} */ options) {
+      super(options)
+      clearInterval(this.pingTimer)
+    }
+
+    cancelAfter () {}
+  }
+}
+
+/** A bot whose process has ended is not brought back. */
+function withoutRecovery () {
+  const { Supervisor } = require(`${bridge}/supervisor`)
+  const { bringIn } = Supervisor.prototype
+  Supervisor.prototype.bringIn = function (/** @type {number} */ attempts) {
+    if (this.hasJoined) throw Object.assign(new Error('The bot is gone.'), { code: 'gone' })
+    this.hasJoined = true
+    return bringIn.call(this, attempts)
+  }
+}
+
+/** Memory is not watched. */
+function withoutMemoryWatch () {
+  require(`${bridge}/memory_watch`).watchMemory = () => () => {}
+}
+
+module.exports = { withoutDeadline, withoutLogLimit, withoutMemoryWatch, withoutMessageCheck, withoutRecovery }
