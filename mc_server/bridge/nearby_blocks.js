@@ -46,7 +46,12 @@ class NearbyBlocks {
     /** Block ids of the section that is being read, and how many there are of each: made once. */
     this.ids = new Int32Array(SECTION_VOLUME)
     this.counts = new Int32Array(1 + Math.max(...this.blockIds))
-    const forget = (/** @type {any} */ corner) => { this.columns.delete(`${corner.x >> 4},${corner.z >> 4}`) }
+    /** The last answer, while neither the bot nor a block near it has moved. @type {{place: string, found: Found[]} | null} */
+    this.last = null
+    const forget = (/** @type {any} */ corner) => {
+      this.columns.delete(`${corner.x >> 4},${corner.z >> 4}`)
+      this.last = null
+    }
     bot.on('chunkColumnLoad', forget)
     bot.on('chunkColumnUnload', forget)
     bot.on('blockUpdate', (/** @type {any} */ before, /** @type {any} */ after) => {
@@ -65,6 +70,7 @@ class NearbyBlocks {
 
   /** @param {{x: number, y: number, z: number}} position */
   forgetSection ({ x, y, z }) {
+    this.last = null
     const column = this.columns.get(`${Math.floor(x) >> 4},${Math.floor(z) >> 4}`)
     if (column) column[(Math.floor(y) - this.minimumY()) >> 4] = undefined
   }
@@ -150,8 +156,20 @@ class NearbyBlocks {
    * @returns {Found[]} one of each kind, nearest first; `count` is at most 64, and 1 where only what was seen counts
    */
   kinds (radius) {
-    const feet = this.bot.entity.position
-    const point = feet.floored()
+    const point = this.bot.entity.position.floored()
+    const place = `${point.x},${point.y},${point.z} ${radius}`
+    // What was seen can change while no block does.
+    if (this.sight) return this.findKinds(point, radius)
+    if (this.last?.place !== place) this.last = { place, found: this.findKinds(point, radius) }
+    return this.last.found
+  }
+
+  /**
+   * @param {any} point
+   * @param {number} radius
+   * @returns {Found[]}
+   */
+  findKinds (point, radius) {
     /** @type {Map<number, Found>} */
     const found = new Map()
     for (const { index, corner, distance } of this.sectionsAround(point, radius)) {

@@ -84,3 +84,12 @@ test('a block that changes is read anew', () => {
   bot.emit('blockUpdate', null, { position })
   assert.deepEqual(nearestByIndex(nearby), nearestByLooking(column))
 })
+
+test('a bot that has moved is told what is near where it is now', () => {
+  const bot = botIn(mixedColumn())
+  const nearby = new NearbyBlocks(bot)
+  const coal = () => nearestByIndex(nearby).coal_ore
+  const before = coal()
+  bot.entity.position = HERE.offset(0, 3, 0)
+  assert.equal(Math.round(coal() - before), 3)
+})
