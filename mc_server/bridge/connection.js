@@ -10,6 +10,7 @@ const mineflayer = require('mineflayer')
 const { pathfinder } = require('mineflayer-pathfinder')
 const { JoinError, unreachable, unreachableCode } = require('./join_error')
 const { versionOf } = require('./server_version')
+const { endOnSilence } = require('./silence')
 const { withTimeout } = require('./waiting')
 
 const CHUNK_WAIT_MILLISECONDS = 5000
@@ -27,6 +28,7 @@ const GAME_SOCKET_DESCRIPTOR = 4
  * @property {{name: string, protocol: number} | null} [server_version] what it said
  * @property {number | 'max'} world_rate
  * @property {boolean} [game_socket] whether the host has made the connection
+ * @property {number} [silence_timeout_seconds] how long the server may send nothing at all
  * @property {object} [client] options of Mineflayer that take the place of host and port
  */
 
@@ -49,6 +51,7 @@ async function connect (settings) {
     checkTimeoutInterval: KEEP_ALIVE_MILLISECONDS * (settings.world_rate === 'max' ? 1 : settings.world_rate)
   })
   bot.loadPlugin(pathfinder)
+  endOnSilence(bot, settings)
   if (settings.game_socket) {
     // It is connected already; what then follows needs the plugins to be there.
     bot.once('inject_allowed', () => { bot._client.socket.emit('connect') })

@@ -139,6 +139,7 @@ function createTestOperations (/** @type {any} */ game) {
     set_spawning: (/** @type {any} */ { enabled }) => { game.spawning.enabled = enabled },
     explode: (/** @type {any} */ { x, y, z, power }) => game.explosions.explode({ x, y, z }, power),
     hurt: (/** @type {any} */ request) => game.health.hurt(target(request), request.damage, request.cause ?? 'test'),
+    kick: (/** @type {any} */ request) => { target(request)._client.end(request.reason) },
     set_food: (/** @type {any} */ request) => {
       const player = target(request)
       Object.assign(player.survivor, { food: request.food, saturation: request.saturation ?? 0 })
