@@ -1,15 +1,26 @@
 'use strict'
-/** What two plays of one program have to have in common. */
+/**
+ * What two plays of one program have to have in common: what the program gave back, threw and printed, the blocks it changed, what the
+ * player then has and is, and what lives and lies in the world.
+ *
+ * Not the tick at which each of these came to be: searches are slower when they are confined.
+ */
 
 const { isDeepStrictEqual } = require('node:util')
 
-/** Of the state of a world, what a program did to it; the rest counts the ticks it took. */
-const COMPARED = ['outcome', 'result', 'error', 'lines']
+const SAID = ['outcome', 'result', 'error', 'lines']
+const BODY = ['health', 'food', 'dead', 'effects', 'experience', 'bed', 'heldSlot', 'gameMode', 'sneaking']
+/** Far below, plants grow at other ticks when a play takes longer. */
+const LOWEST_Y = 190
+const MINIMUM_Y = -64
+/** Blocks that a player may stand away from where the other stood. */
+const POSITION_TOLERANCE = 0.5
+const MAXIMUM_SHOWN = 600
 
 /** @param {any} value */
-const shown = value => {
+function shown (value) {
   const text = JSON.stringify(value) ?? 'nothing'
-  return text.length > 600 ? `${text.slice(0, 600)}...` : text
+  return text.length > MAXIMUM_SHOWN ? `${text.slice(0, MAXIMUM_SHOWN)}...` : text
 }
 
 /**
@@ -18,24 +29,72 @@ const shown = value => {
  * @returns {string[]} what differs, in words
  */
 function differences (bare, confined) {
-  const found = COMPARED.filter(part => !isDeepStrictEqual(bare[part], confined[part]))
+  const found = SAID.filter(part => !isDeepStrictEqual(bare[part], confined[part]))
     .map(part => `${part}: bare ${shown(bare[part])}, confined ${shown(confined[part])}`)
-  const [one, other] = [JSON.parse(bare.world), JSON.parse(confined.world)]
-  return [...found, ...differentBlocks(one.overlay, other.overlay), ...differentBodies(one.state, other.state)]
+  if (bare.world === confined.world) return found
+  const [one, other] = [bare, confined].map(({ world }) => JSON.parse(world))
+  return [...found, ...differentParts(partsOf(one), partsOf(other)), ...differentPlaces(one, other)]
 }
 
 /**
- * @param {Record<string, number[]>} bare by column: place and state of each block that was changed
- * @param {Record<string, number[]>} confined
+ * @param {any} world
+ * @returns {Record<string, any>}
  */
-function differentBlocks (bare, confined) {
-  const columns = [...new Set([...Object.keys(bare), ...Object.keys(confined)])]
-  return columns.filter(column => !isDeepStrictEqual(bare[column], confined[column]))
-    .map(column => `blocks of column ${column}: ${countOf(bare[column])} changed bare, ${countOf(confined[column])} confined, and not the same`)
+function partsOf ({ overlay, state }) {
+  const columns = Object.fromEntries(Object.entries(overlay).map(([column, flat]) => [`blocks of column ${column}`, blocksOfStage(flat)]))
+  const [player] = state.players
+  const body = Object.fromEntries(BODY.map(part => [part, player[part]]))
+  return { ...columns, ...body, signs: state.signs, entities: countsOf(state.entities.entities), items: countsOfItems(player.slots) }
 }
 
-const countOf = (/** @type {number[] | undefined} */ flat) => (flat?.length ?? 0) / 2
+/**
+ * @param {number[]} flat pairs of a place in its column, layer by layer, and a state
+ * @returns {string[]}
+ */
+function blocksOfStage (flat) {
+  const blocks = []
+  for (let index = 0; index < flat.length; index += 2) {
+    if ((flat[index] >> 8) + MINIMUM_Y >= LOWEST_Y) blocks.push(`${flat[index]}: ${flat[index + 1]}`)
+  }
+  return blocks
+}
 
-function differentBodies () { return [] }
+/** @param {{kind: string, family: string}[]} entities */
+function countsOf (entities) {
+  /** @type {Record<string, number>} */
+  const counts = {}
+  for (const { kind, family } of entities) counts[kind ?? family] = (counts[kind ?? family] ?? 0) + 1
+  return counts
+}
+
+/** @param {any[]} slots */
+const countsOfItems = slots => slots.map((item, slot) => item && { ...item, slot }).filter(Boolean)
+
+/**
+ * @param {Record<string, any>} bare
+ * @param {Record<string, any>} confined
+ */
+function differentParts (bare, confined) {
+  const names = [...new Set([...Object.keys(bare), ...Object.keys(confined)])]
+  return names.filter(name => !isDeepStrictEqual(bare[name], confined[name]))
+    .map(name => `${name} afterwards: ${shownDifference(bare[name], confined[name])}`)
+}
+
+/** Of two lists only what one of them lacks. @param {any} bare @param {any} confined */
+function shownDifference (bare, confined) {
+  if (!Array.isArray(bare) || !Array.isArray(confined)) return `bare ${shown(bare)}, confined ${shown(confined)}`
+  const [one, other] = [bare, confined].map(list => new Set(list.map(each => JSON.stringify(each))))
+  return `bare only ${shown([...one].filter(each => !other.has(each)))}, confined only ${shown([...other].filter(each => !one.has(each)))}`
+}
+
+/**
+ * @param {any} bare
+ * @param {any} confined
+ */
+function differentPlaces (bare, confined) {
+  const [one, other] = [bare, confined].map(({ state }) => state.players[0].position)
+  const apart = Math.hypot(...one.map((/** @type {number} */ value, /** @type {number} */ axis) => value - other[axis]))
+  return apart > POSITION_TOLERANCE ? [`place afterwards: bare ${shown(one)}, confined ${shown(other)}`] : []
+}
 
 module.exports = { differences }

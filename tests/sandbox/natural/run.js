@@ -9,7 +9,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { parseArgs } = require('node:util')
 const { Theatre } = require('./theatre')
-const { setScene, isOnGround } = require('./scenes')
+const { setScene, has } = require('./scenes')
 const { differences } = require('./compare')
 
 const PROGRAMS = path.join(__dirname, 'programs')
@@ -37,12 +37,14 @@ async function main () {
  * @param {string} source
  */
 async function playTwice (theatre, ground, name, source) {
-  const start = isOnGround(source) ? ground : await theatre.prepare(() => setScene(theatre, source))
+  const start = has(source, 'ground') ? ground : await theatre.prepare(ground, () => setScene(theatre, source))
   await theatre.goBackTo(start)
   const bare = await theatre.bare(name, source)
   await theatre.goBackTo(start)
   const confined = await theatre.confined(name, source)
+  const expected = has(source, 'throws') ? 'program_error' : 'completed'
   const found = differences(bare, confined)
+  if (bare.outcome !== expected) found.push(`the bare one ended as ${bare.outcome} instead of ${expected}: ${bare.error?.message}`)
   const sides = (/** @type {'ticks' | 'milliseconds'} */ part) => [bare, confined].map(play => Math.round(play[part]))
   const report = { name, same: found.length === 0, differences: found, outcome: bare.outcome, milliseconds: sides('milliseconds'), ticks: sides('ticks') }
   return values.verbose ? { ...report, result: bare.result, error: bare.error, lines: bare.lines, identical: bare.world === confined.world } : report

@@ -9,12 +9,14 @@
  *     // @drop diamond 2 0 2                  an item that lies there
  *     // @food 6, @hurt 5, @time 13000
  *     // @ground                              the land instead of the platform
+ *     // @throws                              what it does ends in an error
  */
 
 const FLOOR = 200
 const RADIUS = 16
 const HEIGHT = 12
 const MORNING = 1000
+const REMARKS = ['ground', 'throws']
 const STEP = /^\/\/ @(\w+) ?(.*)$/
 
 /** @typedef {(operate: (name: string, request?: any) => Promise<any>, words: string[]) => Promise<any>} Step */
@@ -56,12 +58,12 @@ function stepsOf (source) {
  */
 async function setScene (theatre, source) {
   const operate = async (/** @type {string} */ name, request = {}) => theatre.operations[name](request)
-  const steps = stepsOf(source).filter(([name]) => name !== 'ground')
+  const steps = stepsOf(source).filter(([name]) => !REMARKS.includes(name))
   await operate('reset_stage', { floor: FLOOR, radius: RADIUS, height: HEIGHT, time: MORNING })
   for (const [name, ...words] of steps) await STEPS[name](operate, words)
 }
 
-/** @param {string} source */
-const isOnGround = source => stepsOf(source).some(([name]) => name === 'ground')
+/** @param {string} source @param {string} remark */
+const has = (source, remark) => stepsOf(source).some(([name]) => name === remark)
 
-module.exports = { setScene, isOnGround, FLOOR }
+module.exports = { setScene, has }

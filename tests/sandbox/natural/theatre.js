@@ -21,16 +21,17 @@ const { withoutExtensions } = require(path.join(PACKAGE, 'simulation', 'without_
 withoutExtensions(() => createRequire(requireFromServer.resolve('flying-squid'))('colors'))
 const { SimulationProcess } = require(path.join(PACKAGE, 'simulation', 'simulation_process.js'))
 const { hash } = require(path.join(PACKAGE, 'embedded', 'random.js'))
-const { cleanUp } = require(path.join(PACKAGE, 'bridge', 'cleanup.js'))
 const { consoleFor } = require(path.join(PACKAGE, 'bridge', 'compartment.js'))
-const { bareGlobals } = require('./bare')
+const { bareGlobals, stopBot, Traces } = require('./bare')
 
 const { machine } = /** @type {any} */ (simulation)
 const SEED = 1
 const USERNAME = 'tester'
 const DEADLINE_SECONDS = 180
-/** Until a client that was put somewhere else stands there and knows it, and until what a program left in the air lies still. */
-const SETTLE_TICKS = 40
+/** Until a client that was put somewhere else stands there and knows it. */
+const SETTLE_TICKS = 12
+/** Both plays are looked at the same number of ticks after they began: the next multiple of this after the end. */
+const PERIOD_TICKS = 20
 /** What chance begins with; any number will do, if it is the same for both. */
 const CHANCE = 7
 
@@ -45,6 +46,8 @@ class Theatre extends SimulationProcess {
     /** What it would tell the host. @type {any[]} */
     this.said = []
     this.lastId = 0
+    /** @type {Traces} */
+    this.traces = /** @type {any} */ (null)
     process.on('unhandledRejection', error => {
       if (!this.session?.onUnhandled) throw error
       this.session.onUnhandled(error)
@@ -67,12 +70,13 @@ class Theatre extends SimulationProcess {
   /** @param {{sight?: boolean}} [settings] */
   static async open ({ sight = false } = {}) {
     const theatre = new Theatre()
-    await theatre.open({ seed: SEED, view_distance: 4, difficulty: 'normal', allow_test_operations: true, text: null })
+    await theatre.open({ seed: SEED, view_distance: 2, difficulty: 'normal', allow_test_operations: true, text: null })
     await theatre.join({
       username: USERNAME, host: 'simulation', port: 0, version: '1.20.4', world_rate: 'max', primitives_folder: PRIMITIVES, chests: [], line_of_sight: sight
     })
     const failure = theatre.said.find(({ type }) => type === 'join_failed')
     if (failure) throw new Error(failure.message)
+    theatre.traces = new Traces(theatre.bot)
     return theatre
   }
 
@@ -82,12 +86,16 @@ class Theatre extends SimulationProcess {
   }
 
   /**
-   * @param {(theatre: Theatre) => Promise<void>} prepare makes the scene
+   * @param {string} ground the world to begin with
+   * @param {() => Promise<void>} prepare makes the scene
    * @returns {Promise<string>} the world as it is then
    */
-  prepare (prepare) {
+  prepare (ground, prepare) {
     return this.clock.run(async () => {
-      await prepare(this)
+      stopBot(this.bot)
+      this.game.snapshots.restore(ground)
+      await this.ticks(2)
+      await prepare()
       await this.ticks(SETTLE_TICKS)
       return this.world.text()
     })
@@ -96,7 +104,7 @@ class Theatre extends SimulationProcess {
   /** Back to a moment, with the client as if it had always been there. @param {string} text */
   goBackTo (text) {
     return this.clock.run(async () => {
-      cleanUp(this.bot)
+      stopBot(this.bot)
       this.game.snapshots.restore(text)
       await this.ticks(SETTLE_TICKS)
       this.said = []
@@ -131,7 +139,9 @@ class Theatre extends SimulationProcess {
     const { tick } = this.game
     /** @type {string[]} */
     const lines = []
-    const globals = { ...bareGlobals(this.bot, requireFromServer), console: consoleFor(text => lines.push(text.slice(0, 300))) }
+    // What the confined play before left to guard the bot until the next one.
+    this.traces.remove()
+    const globals = { ...bareGlobals(this.bot, requireFromServer), ...this.traces.timers, console: consoleFor((/** @type {string} */ text) => lines.push(text.slice(0, 300))) }
     // The language is frozen, and has lost the constructor of async functions.
     const play = vm.runInThisContext(`(async function (${Object.keys(globals)}) { 'use strict'\n${source}\nreturn ${name}() })`)
     const ending = await this.clock.run(async () => {
@@ -141,6 +151,7 @@ class Theatre extends SimulationProcess {
       return this.ending(play(...Object.values(globals)))
     })
     const milliseconds = machine.now() - started
+    this.traces.remove()
     return { ...ending, lines, milliseconds, ...await this.aftermath(tick) }
   }
 
@@ -159,7 +170,7 @@ class Theatre extends SimulationProcess {
     const ending = await Promise.race([completed, unhandled, late])
     clearTimeout(timer)
     this.session.onUnhandled = null
-    cleanUp(this.bot)
+    stopBot(this.bot)
     return ending
   }
 
@@ -167,7 +178,7 @@ class Theatre extends SimulationProcess {
   aftermath (tick) {
     const ticks = this.game.tick - tick
     return this.clock.run(async () => {
-      await this.ticks(SETTLE_TICKS)
+      await this.ticks(PERIOD_TICKS - ticks % PERIOD_TICKS)
       return { world: this.world.text(), ticks }
     })
   }

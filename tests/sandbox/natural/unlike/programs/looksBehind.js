@@ -1,0 +1,3 @@
+async function looksBehind () {
+  return typeof bot._client
+}

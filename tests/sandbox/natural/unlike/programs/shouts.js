@@ -1,0 +1,3 @@
+async function shouts () {
+  bot.emit('chat', 'somebody', 'hello')
+}
