@@ -12,7 +12,8 @@
  * Standard output and error belong to the bridge: nothing here writes to them.
  */
 
-const { BotError, Supervisor } = require('./supervisor')
+const { BotError } = require('./bot_error')
+const { Supervisor } = require('./supervisor')
 const { fromPython } = require('./messages')
 const { SimulationSupervisor } = require('../simulation/simulation_supervisor')
 

@@ -7,24 +7,14 @@
  */
 
 const { BotChild } = require('./bot_child')
+const { BotError } = require('./bot_error')
 const { ProgramWatch } = require('./program_watch')
 const { ANSWERS } = require('./messages')
+const { Spare } = require('./spare')
 
 const ANSWER_MILLISECONDS = 8000
 const JOINS_AFTER_KILL = 3
 const NOT_NEEDED = 'it is not needed any more'
-
-/** An error for the other side, with a code it can tell apart. */
-class BotError extends Error {
-  /**
-   * @param {string} code
-   * @param {string} message
-   */
-  constructor (code, message) {
-    super(message)
-    this.code = code
-  }
-}
 
 class Supervisor {
   /**
@@ -35,7 +25,7 @@ class Supervisor {
     this.settings = { ...settings, chests: [] }
     this.emit = emit
     /** @type {BotChild | null} */ this.child = null
-    /** A process that is loaded but not used. @type {Promise<BotChild | null> | null} */ this.spare = null
+    this.spare = new Spare(() => this.startChild())
     /** @type {Promise<void> | null} */ this.entering = null
     /** @type {{expected: string, settle: (message: any) => void} | null} */ this.entrance = null
     /** @type {Map<number, (message: any) => void>} */ this.waiting = new Map()
@@ -81,7 +71,7 @@ class Supervisor {
     const { stuck, ...ended } = await this.runProgram(script, deadlineSeconds, progress)
     if (stuck) this.kill('something of its program goes on')
     if (ended.after === null) ended.after = await this.observeAgain()
-    this.dropSpare()
+    this.spare.drop()
     this.lastObservation = ended.after
     this.settings.chests = ended.after.chests
     return ended
@@ -106,7 +96,7 @@ class Supervisor {
   close () {
     this.closed = true
     this.kill(NOT_NEEDED)
-    this.dropSpare()
+    this.spare.drop()
   }
 
   /** The bot is not wanted any more. */
@@ -149,7 +139,7 @@ class Supervisor {
 
   /** A process of our own, which is loading or has loaded. */
   async launch () {
-    const child = await this.takeSpare() ?? await this.startChild()
+    const child = await this.spare.take() ?? await this.startChild()
     child.onMessage = (message, bytes) => { if (child === this.child) this.receive(message, bytes) }
     child.onGone = end => this.gone(child, end)
     this.child = child
@@ -160,23 +150,6 @@ class Supervisor {
 
   startChild () {
     return BotChild.start(this.settings, text => this.emit({ type: 'log', text }))
-  }
-
-  /** Loading takes most of the time in which a process is replaced, so it begins before that is certain. */
-  prepareSpare () {
-    if (this.closed) return
-    this.spare ??= this.startChild().catch(() => null)
-  }
-
-  async takeSpare () {
-    const spare = await this.spare
-    this.spare = null
-    return spare?.end ? null : spare
-  }
-
-  dropSpare () {
-    this.spare?.then(child => child?.kill(NOT_NEEDED))
-    this.spare = null
   }
 
   /**
@@ -307,7 +280,7 @@ class Supervisor {
       before: this.lastObservation,
       progress,
       worldSeconds: milliseconds => this.worldSeconds(milliseconds),
-      onDoubt: () => this.prepareSpare()
+      onDoubt: () => this.spare.prepare()
     })
     const sent = child.send({ type: 'execute', id, script, deadline_seconds: deadlineSeconds })
     if (!sent) child.kill('it could not be told to run the program, which may be too long')
@@ -330,4 +303,4 @@ class Supervisor {
   }
 }
 
-module.exports = { BotError, Supervisor }
+module.exports = { Supervisor }

@@ -4,7 +4,8 @@
  * outlives it. A process that a program has brought down is followed by one that begins where the world was before that program.
  */
 
-const { Supervisor, BotError } = require('../bridge/supervisor')
+const { BotError } = require('../bridge/bot_error')
+const { Supervisor } = require('../bridge/supervisor')
 const { VERSION } = require('../embedded/version')
 const { KeptWorld } = require('./kept_world')
 
@@ -61,7 +62,7 @@ class SimulationSupervisor extends Supervisor {
 
   endProcess () {
     this.kill('another takes its place')
-    this.dropSpare()
+    this.spare.drop()
   }
 
   async start () {
@@ -82,6 +83,7 @@ class SimulationSupervisor extends Supervisor {
 
   /** A text that is no world would keep every process that comes after from opening it. @param {string} text */
   keep (text) {
+    if (text === this.kept.text) return
     try {
       checkText(text, this.kept.seed)
     } catch (/** @type {any} */ error) {
