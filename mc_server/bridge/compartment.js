@@ -8,10 +8,13 @@
 
 const { Compartment, harden } = require('./lockdown')
 const { ProgramFault, addressOf, checkSyntax } = require('./errors')
+const { recordable } = require('./record_value')
 
+/** Of a value on the console, in characters. */
+const MAXIMUM_SHOWN = 1000
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 
-/** `Date` and `Math` of the language, with the time and chance that a compartment is not given by itself. */
+/** `Date`, `Math` and `performance` of the language, with the time and chance that a compartment is not given by itself. */
 function clockAndChance () {
   const HostDate = globalThis.Date
   const now = () => HostDate.now()
@@ -22,21 +25,34 @@ function clockAndChance () {
   }
   Object.assign(WorldDate, { now, parse: HostDate.parse, UTC: HostDate.UTC, prototype: HostDate.prototype })
   const math = Object.create(Math, { random: { value: harden(() => Math.random()) } })
-  return { Date: harden(WorldDate), Math: Object.freeze(math) }
+  const performance = harden({ now: () => globalThis.performance.now() })
+  return { Date: harden(WorldDate), Math: Object.freeze(math), performance }
+}
+
+/**
+ * A value as a line of the console shows it, whatever it is.
+ * @param {any} value
+ */
+function shown (value) {
+  if (typeof value === 'string') return value
+  if (value === null || !['object', 'function'].includes(typeof value)) return String(value)
+  if (typeof value === 'function') return '[function]'
+  try {
+    if (value instanceof Error) return `${value.name}: ${value.message}`
+  } catch {
+    // Then as far as it can be read.
+  }
+  return JSON.stringify(recordable(value, MAXIMUM_SHOWN))
 }
 
 /** @param {(line: string) => void} print */
 function consoleFor (print) {
-  const show = (/** @type {any} */ value) => {
-    if (typeof value === 'string') return value
-    try {
-      return JSON.stringify(value) ?? String(value)
-    } catch {
-      return String(value)
-    }
-  }
-  const write = (/** @type {any[]} */ ...values) => { print(values.map(show).join(' ')) }
-  return harden({ log: write, info: write, warn: write, error: write, debug: write })
+  const write = (/** @type {any[]} */ ...values) => { print(values.map(shown).join(' ')) }
+  const assert = (/** @type {any} */ holds, /** @type {any[]} */ ...values) => { if (!holds) write('Assertion failed:', ...values) }
+  const ignore = () => {}
+  const writing = Object.fromEntries(['log', 'info', 'warn', 'error', 'debug', 'trace', 'table', 'dir', 'group'].map(name => [name, write]))
+  const ignoring = Object.fromEntries(['groupEnd', 'time', 'timeEnd', 'timeLog', 'count', 'clear'].map(name => [name, ignore]))
+  return harden({ ...ignoring, ...writing, assert })
 }
 
 /**

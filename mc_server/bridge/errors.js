@@ -13,6 +13,7 @@ const { recordable } = require('./record_value')
 
 /** A frame's address stands at the end of its line, in brackets or not; what a message says is no frame. */
 const FRAME = /^ {2,4}at .*?\bprogram\/(\d+)\/([\w$]+)\.js:(\d+)(?::\d+)?\)?$/m
+const FIRST_CONSTRUCTOR = /^\s*at new (\S+) .*\n/
 const ANY_FRAME = /^ {2,4}at /m
 const SYNTAX_LINE = /^program\/\d+\/[\w$]+\.js:(\d+)/
 const MAXIMUM_MESSAGE = 2000
@@ -86,7 +87,19 @@ function placeInProgram (stack) {
  */
 function placeOfError (error) {
   if (!isObject(error)) return null
-  return placeInProgram(messageless(error)) ?? placeInProgram(callSites.get(error) ?? '')
+  const stack = messageless(error)
+  return placeInProgram(withoutConstructor(stack, error)) ?? placeInProgram(stack) ?? placeInProgram(callSites.get(error) ?? '')
+}
+
+/**
+ * An error of a program's own class arose where it was made, not where the class makes it.
+ * @param {string} stack
+ * @param {any} error
+ */
+function withoutConstructor (stack, error) {
+  const name = asText(field(field(error, 'constructor') ?? {}, 'name'))
+  const start = FIRST_CONSTRUCTOR.exec(stack)
+  return start && name && start[1] === name ? stack.slice(start[0].length) : stack
 }
 
 /**

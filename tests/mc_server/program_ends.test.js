@@ -141,6 +141,17 @@ test('digging stops, also when it begins only a moment later', async () => {
   assert.equal(bot.blockAt(bot.entity.position.offset(1, -1, 0)).name, 'stone')
 })
 
+test('walking stops, and the process need not', async () => {
+  const ended = await theatre.run('bot.pathfinder.goto(new GoalXZ(8, 8))\nawait bot.waitForTicks(5)')
+  assert.deepEqual([ended.error.code, ended.error.line, ended.stuck], ['not_awaited', 2, false])
+  assert.match(ended.error.message, /bot\.pathfinder\.goto \(line 2\)/)
+  await simulate(() => bot.waitForTicks(10))
+  const there = bot.entity.position.clone()
+  await simulate(() => bot.waitForTicks(40))
+  assert.deepEqual(bot.entity.position, there)
+  assert.deepEqual(leftOvers(), NOTHING)
+})
+
 test('a bot that a program put to bed is up again', async () => {
   await simulate(async () => {
     await theatre.server.operate('reset_stage', { floor: FLOOR, radius: 12, height: 12, time: 14000, player: 'tester' })
