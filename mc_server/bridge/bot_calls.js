@@ -14,7 +14,8 @@ const { BlockView } = require('./views/view')
 
 /** What these are given must come from the bot itself: a made-up one could claim to be dug or crafted in no time. */
 const TAKES_GENUINE = new Map([['dig', 'a block'], ['craft', 'a recipe'], ['placeBlock', 'a block'], ['digTime', 'a block']])
-const STACK_ROOM = 150
+/** In calls of a small function: some tenth of the stack, more than Mineflayer needs. */
+const STACK_ROOM = 2000
 
 /**
  * Where a window keeps its items.

@@ -25,8 +25,9 @@ const { readOnlyProxy } = require('./views/proxy')
 const { registryView } = require('./views/registry')
 const { View, viewKind } = require('./views/view')
 
-// Programs get vectors as they are, so what all vectors share must not be theirs to change.
+// Programs get vectors and our faults as they are, so what these share must not be theirs to change.
 harden(Vec3)
+harden(ProgramFault)
 
 /** Errors that a program may tell apart by their class. @type {Record<string, ErrorConstructor>} */
 const ERRORS = { TypeError, RangeError, SyntaxError, ReferenceError }

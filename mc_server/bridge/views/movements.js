@@ -62,9 +62,10 @@ function valuesOf (set) {
  * @param {import('../membrane').Membrane} membrane
  */
 function exclusionAreas (name, given, membrane) {
-  if (!Array.isArray(given) || given.length > MAXIMUM_FUNCTIONS) refuse(`movements.${name} must be a list of at most ${MAXIMUM_FUNCTIONS} functions`)
+  const length = Array.isArray(given) ? Number(given.length) : Infinity
+  if (!(length <= MAXIMUM_FUNCTIONS)) refuse(`movements.${name} must be a list of at most ${MAXIMUM_FUNCTIONS} functions`)
   const areas = []
-  for (let index = 0; index < given.length; index++) {
+  for (let index = 0; index < length; index++) {
     const area = given[index]
     if (typeof area !== 'function') refuse(`movements.${name} must be a list of functions`)
     const ask = membrane.callback(area)
