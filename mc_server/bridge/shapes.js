@@ -121,6 +121,8 @@ const list = (shape, most) => value => {
   return value.map((item, index) => inside(shape, item, index))
 }
 
+const keyText = text(200)
+
 /**
  * Values by name.
  * @param {Shape} shape of each value
@@ -134,7 +136,7 @@ const record = (shape, most) => value => {
   /** @type {Record<string, any>} */
   const copy = {}
   for (const key of keys) {
-    if (key !== FORBIDDEN_KEY) copy[text(200)(key)] = inside(shape, value[key], key)
+    if (key !== FORBIDDEN_KEY) copy[keyText(key)] = inside(shape, value[key], key)
   }
   return copy
 }
@@ -144,15 +146,20 @@ const record = (shape, most) => value => {
  * @param {{others?: Shape}} [options] the shape of fields that are not named, which else are left out
  * @returns {Shape}
  */
-const object = (fields, { others } = {}) => value => {
-  if (!isObject(value)) throw new Misfit('an object')
-  /** @type {Record<string, any>} */
-  const copy = others ? record(others, 1000)(Object.fromEntries(Object.entries(value).filter(([key]) => !Object.hasOwn(fields, key)))) : {}
-  for (const [name, shape] of Object.entries(fields)) {
-    const field = inside(shape, Object.hasOwn(value, name) ? value[name] : undefined, name)
-    if (field !== undefined) copy[name] = field
+const object = (fields, { others } = {}) => {
+  const named = Object.entries(fields)
+  const rest = others && record(others, 1000)
+  const unnamed = (/** @type {object} */ value) => Object.fromEntries(Object.entries(value).filter(([key]) => !Object.hasOwn(fields, key)))
+  return value => {
+    if (!isObject(value)) throw new Misfit('an object')
+    /** @type {Record<string, any>} */
+    const copy = rest ? rest(unnamed(value)) : {}
+    for (const [name, shape] of named) {
+      const field = inside(shape, Object.hasOwn(value, name) ? value[name] : undefined, name)
+      if (field !== undefined) copy[name] = field
+    }
+    return copy
   }
-  return copy
 }
 
 /** Any data, not deeper than bounded. @type {Shape} */

@@ -8,6 +8,7 @@ const test = require('node:test')
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
 const path = require('node:path')
+const readline = require('node:readline')
 const { PassThrough, Readable, duplexPair } = require('node:stream')
 
 const bridge = path.join(__dirname, '..', '..', 'mc_server', 'bridge')
@@ -245,4 +246,30 @@ test('the end of the host is the end of the process', async t => {
   const gone = new Promise(resolve => children[0].once('exit', resolve))
   supervisor.child?.channel?.close()
   await gone
+})
+
+// ---- what Python asks
+
+/** Asks a host of its own, which ends with its standard input. @param {string[]} requests */
+async function askHost (requests) {
+  const code = `const host = require(${JSON.stringify(path.join(bridge, 'host.js'))})
+    host.init(text => process.stdout.write(text + '\\n'))
+    for (const text of ${JSON.stringify(requests)}) process.stdout.write(JSON.stringify(host.request(text)) + '\\n')`
+  const child = spawn(process.execPath, ['-e', code], { stdio: ['pipe', 'pipe', 'inherit'] })
+  /** @type {any[]} */ const said = []
+  for await (const line of readline.createInterface({ input: child.stdout })) {
+    said.push(JSON.parse(line))
+    if (said.filter(one => one.type === 'answer').length + said.filter(one => /none/.test(one)).length === requests.length) child.stdin.end()
+  }
+  return said
+}
+
+test('a request that is none is answered, and the host goes on', async () => {
+  const said = await askHost([
+    'no json', '{"type":"observe"}', '{"bot":"b","id":1,"type":"constructor"}', '{"bot":"b","id":2,"type":"join"}',
+    '{"bot":"b","id":3,"type":"observe"}'
+  ])
+  assert.equal(said.filter(one => /^The request is none/.test(one)).length, 2)
+  const answers = said.filter(one => one.type === 'answer').map(({ id, error }) => [id, error.code])
+  assert.deepEqual(answers, [[1, 'bad_request'], [2, 'bad_request'], [3, 'not_joined']])
 })
