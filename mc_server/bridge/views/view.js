@@ -116,7 +116,13 @@ function viewOf ({ own = [], fields, methods, isLasting }) {
     const method = { [name] (/** @type {any[]} */ ...args) { return View.call(this, name, args) } }[name]
     Object.defineProperty(Kind.prototype, name, { value: method })
   }
-  const toJSON = { toJSON () { return Object.fromEntries(all.map(name => [name, View.read(this, name)])) } }.toJSON
+  const toJSON = {
+    // As of the object itself: what it holds, and not what it can tell besides.
+    toJSON () {
+      const held = Object.keys(View.shown(this)).filter(name => Object.hasOwn(getters, name))
+      return Object.fromEntries(held.map(name => [name, View.read(this, name)]))
+    }
+  }.toJSON
   Object.defineProperty(Kind.prototype, 'toJSON', { value: toJSON })
   // A view is made by the membrane alone.
   Reflect.deleteProperty(Kind.prototype, 'constructor')
