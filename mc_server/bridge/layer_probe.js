@@ -4,9 +4,11 @@
  * `{layer: null | what got through}`.
  */
 
+const dgram = require('node:dgram')
 const { EventEmitter } = require('node:events')
 const fs = require('node:fs')
 const net = require('node:net')
+const path = require('node:path')
 const tty = require('node:tty')
 const v8 = require('node:v8')
 
@@ -15,6 +17,8 @@ const HEAP_ALLOWANCE = 1.5
 /** Windows does not start a process without these, whatever it is given. */
 const OF_WINDOWS = ['HOMEDRIVE', 'HOMEPATH', 'LOGONSERVER', 'PATH', 'SYSTEMDRIVE', 'SYSTEMROOT', 'TEMP', 'USERDOMAIN', 'USERNAME', 'USERPROFILE', 'WINDIR']
 const STANDARD_STREAMS = [0, 1, 2]
+/** Nothing has to be there: whether there is a way is known before. */
+const DISCARD_PORT = 9
 
 /** @type {Record<string, (limits: {heapMegabytes: number, dataBytes: number}) => string | null | Promise<string | null>>} */
 const PROBES = {
@@ -73,11 +77,11 @@ const PROBES = {
     return process.pid === 1 ? null : 'it can name other processes'
   },
   async network () {
-    const code = await new Promise(resolve => {
-      const socket = net.connect({ host: '127.0.0.1', port: 9 }, () => resolve('connected'))
-      socket.on('error', (/** @type {any} */ error) => resolve(error.code))
-    })
-    return code === 'ENETUNREACH' ? null : `it could try to make a connection (${code})`
+    /** @type {string} */
+    const byPath = await new Promise(resolve => net.connect({ path: path.join(__dirname, 'no-socket-here') }).on('error', (/** @type {any} */ error) => resolve(error.code)))
+    if (byPath !== 'ERR_ACCESS_DENIED') return `it may reach sockets that have a path (${byPath})`
+    const code = await new Promise(resolve => dgram.createSocket('udp4').send('?', DISCARD_PORT, '127.0.0.1', (/** @type {any} */ error) => resolve(error?.code)))
+    return code === 'ENETUNREACH' ? null : `it could reach this machine (${code ?? 'no error'})`
   }
 }
 

@@ -11,6 +11,7 @@ const path = require('node:path')
 const ROOM = path.join(__dirname, '..')
 const CLOCK = path.join(ROOM, 'clock.js')
 const WITHOUT_PARTS = path.join(__dirname, 'without_parts.js')
+const WITHOUT_CONNECTIONS = path.join(__dirname, 'without_connections.js')
 /** Parts of Node that reach around its permissions, and that no bot needs. Writing files by node:sqlite is one of them. */
 const PARTS_LEFT_OUT = [
   '--no-experimental-sqlite',
@@ -63,6 +64,7 @@ function nodeFlags ({ folders, heapMegabytes, network }) {
     '--max-semi-space-size=4',
     '--no-warnings',
     '--require', WITHOUT_PARTS,
+    ...(network ? [] : ['--require', WITHOUT_CONNECTIONS]),
     ...(fs.existsSync(CLOCK) ? ['--require', CLOCK] : [])
   ]
 }
