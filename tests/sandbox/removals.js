@@ -41,7 +41,7 @@ const removals = {
   file_size_limit: { arguments: dropping(/^--fsize=/, /^--core=/) },
   parent_death: { arguments: droppingPair('--pdeathsig') },
   no_new_privileges: { arguments: dropping(/^--no-new-privs$/, /^--inh-caps=/, /^--bounding-set=/) },
-  network: { arguments: dropping(/^--net$/) },
+  network: { arguments: words => withConnections(words).filter(word => word !== '--net') },
   process_namespace: { arguments: dropping(/^--(pid|fork|kill-child|mount-proc)/) },
   message_check: { host: withoutMessageCheck },
   log_limit: { host: withoutLogLimit },
@@ -49,6 +49,12 @@ const removals = {
   // No layers in the sense of the product, but what programs rely on as much.
   recovery: { host: withoutRecovery },
   cut_off: { preload: 'cut_off' }
+}
+
+/** @param {string[]} words */
+function withConnections (words) {
+  const loaded = words.findIndex(word => word.endsWith('without_connections.js'))
+  return words.filter((_, index) => index !== loaded && index !== loaded - 1)
 }
 
 /** @param {string[]} words */
