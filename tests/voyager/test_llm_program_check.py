@@ -66,6 +66,17 @@ async function craftSticks (count = 4, note = 'a, b) {') {
     assert checked.parameters == {"count": "count"}
 
 
+def test_what_mineflayer_s_documentation_names_may_be_used():
+    check(
+        body(
+            "const movements = new Movements(bot, mcData)",
+            "bot.pathfinder.setMovements(movements)",
+            "await bot.pathfinder.goto(new GoalNear(1, 2, 3, 1))",
+            "await bot.pathfinder.goto(new goals.GoalXZ(1, 2))",
+        )
+    )
+
+
 def test_a_block_comment_describes_too():
     checked = check("/**\n * Crafts sticks.\n * Use when sticks lack.\n */\n" + body())
     assert (checked.description, checked.when_to_use) == (

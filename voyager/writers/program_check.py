@@ -26,9 +26,13 @@ from voyager.writers.javascript_text import (
 )
 
 SOURCE_CHARACTERS = 20_000
+_NO_MODULES = (
+    "there are no modules; what a program may use is a global"
+    " (Vec3, mcData, goals, GoalNear and the other goals, Movements)"
+)
 FORBIDDEN = {
-    "require": "there are no modules; everything a program may use is a global",
-    "import": "there are no modules; everything a program may use is a global",
+    "require": _NO_MODULES,
+    "import": _NO_MODULES,
     "module": "there are no modules; only define the function",
     "process": "a program has no process",
     "eval": "code must not be made from text",
@@ -46,6 +50,11 @@ _LANGUAGE_GLOBALS = {
     *("WeakMap", "WeakSet", "isFinite", "isNaN", "parseFloat", "parseInt"),
     *("setTimeout", "setInterval", "setImmediate"),
     *("clearTimeout", "clearInterval", "clearImmediate"),
+}
+_GAME_GLOBALS = {
+    *("GoalBlock", "GoalBreakBlock", "GoalCompositeAll", "GoalCompositeAny", "GoalFollow"),
+    *("GoalGetToBlock", "GoalInvert", "GoalLookAtBlock", "GoalNear", "GoalNearXZ"),
+    *("GoalPlaceBlock", "GoalXZ", "GoalY", "Movements"),
 }
 _OPERATORS = "(,=+-*/&|?:[!<>.%~^"
 _LITERAL_NAME = re.compile(r"(['\"`])([a-z0-9_]+)\1")
@@ -193,7 +202,7 @@ def _entry_problems(entry: Function, vocabulary: Vocabulary) -> list[str]:
 def _unknown_calls(
     source: str, code: str, functions: Sequence[Function], vocabulary: Vocabulary
 ) -> list[str]:
-    known = vocabulary.names | _KEYWORDS | _LANGUAGE_GLOBALS | set(FORBIDDEN)
+    known = vocabulary.names | _KEYWORDS | _LANGUAGE_GLOBALS | _GAME_GLOBALS | set(FORBIDDEN)
     known |= {function.name for function in functions}
     problems = []
     unknown = {call.name: call for call in reversed(calls(code)) if call.name not in known}
