@@ -45,6 +45,8 @@ SHARES = {ORDINARY: 0.6, FAILING: 0.2, HOSTILE: 0.2}
 RESTORE_AFTER = 20
 """Programs, after which the stage is as it was: it wears off."""
 SAMPLE_AFTER = 5
+MOST_TIMES = 2
+"""A second process of the bot may be ready to take the place of the first."""
 ORPHAN_SECONDS = 10.0
 """How long a killed process may take to be gone."""
 STAGE = "stage"
@@ -84,6 +86,8 @@ class Soak:
     samples: list[Sample] = field(default_factory=list)
     seen: set[tuple[int, str]] = field(default_factory=set)
     longest_seconds: float = 0.0
+    most_processes: int = 0
+    """Below the host, known from the first sample."""
     _spoiled: bool = False
     """Whether the inventory lies about."""
 
@@ -110,6 +114,9 @@ class Soak:
         self._note_processes()
         if number % SAMPLE_AFTER == 0 and can_tell():
             self.samples.append(self._sample())
+            self.most_processes = self.most_processes or MOST_TIMES * self.samples[-1].processes
+            if self.samples[-1].processes > self.most_processes:
+                self.faults.append(f"{number}: {self.samples[-1].processes} processes at once")
 
     def see_nothing_left(self) -> None:
         """To be called once the host has been stopped: no process that was seen may run on."""
