@@ -68,6 +68,7 @@ def test_what_cannot_be_is_refused(options, said):
         {"version": EMBEDDED_VERSION},
         {"world_rate": math.inf},
         {"world": "second-world_2.0", "seed": -(2**31), "port": 65535, "world_rate": 10.0},
+        {"require_sandbox": True},
         {"username": "abc", "tasks": 1, "hours": 0.01, "model": "m", "base_url": "http://h/v1"},
         {"server": "play.example.org", "version": "1.8.9", "hours": float("inf")},
         {"server": "[::1]:25566"},
