@@ -5,16 +5,23 @@
 
 const { Seen } = require('./seen')
 
-/** A cancelled program gets half a second in the bot's process, its primitives as much, and then the world is observed. */
-const CANCEL_MILLISECONDS = 2000
+/**
+ * After its first answer a process that was told to cancel gets this: for the program half a second, as much for its primitives, and
+ * then it observes the world. On a machine that is busy it takes more.
+ */
+const CANCEL_MILLISECONDS = 1750
+const SLOW_FACTOR = 2
 /** A process that does not even answer in this time will not do all that; one that is slow by itself gets more. */
 const ANSWER_MILLISECONDS = { least: 250, most: 1500 }
 const USUAL_DELAYS = 8
 /** A process that was silent for so long may have to be replaced. */
 const DOUBT_MILLISECONDS = 50
-/** A process whose event loop stands still for so long is taken for an endless loop. */
-const HANG_MILLISECONDS = 8000
 const PING_MILLISECONDS = 1000
+/**
+ * A process whose event loop stands still for so long is taken for an endless loop. Counted in pings: while the host itself
+ * stands still nothing is missed.
+ */
+const MISSED_PINGS = 8
 /** How a process ends that has aborted, by its signal or as the tools around it tell. */
 const ABORTED = ['signal SIGABRT', 'signal SIGTRAP', 'signal SIGILL', 'exit code 132', 'exit code 133', 'exit code 134']
 const KILLED = ['signal SIGKILL', 'exit code 137']
@@ -40,6 +47,7 @@ class ProgramWatch {
     /** @type {(ended: any) => void} */ this.resolve = () => {}
     /** Its execution; `after` is null when the bot has to be brought back first. @type {Promise<any>} */
     this.ended = new Promise(resolve => { this.resolve = resolve })
+    this.missedPings = 0
     this.pingTimer = setInterval(() => this.checkLife(), PING_MILLISECONDS)
     child.ping()
   }
@@ -65,8 +73,9 @@ class ProgramWatch {
     const answerMilliseconds = this.#answerMilliseconds()
     this.doubtTimer = setTimeout(() => { if (silent()) this.onDoubt() }, DOUBT_MILLISECONDS)
     this.killTimer = setTimeout(() => {
-      if (silent()) return kill()
-      this.killTimer = setTimeout(kill, CANCEL_MILLISECONDS - answerMilliseconds)
+      this.killTimer = setTimeout(kill, CANCEL_MILLISECONDS + SLOW_FACTOR * (answerMilliseconds - ANSWER_MILLISECONDS.least))
+      // What has come while the host was busy is heard first.
+      setImmediate(() => { if (silent()) kill() })
     }, answerMilliseconds)
   }
 
@@ -79,9 +88,11 @@ class ProgramWatch {
   /** A process that answers no ping has a program that never lets go of it. */
   checkLife () {
     const { child } = this
-    if (performance.now() - child.heard > HANG_MILLISECONDS && this.cancelled === null) {
-      child.kill(`the program kept the bot from doing anything for ${HANG_MILLISECONDS / 1000} s (an endless loop?)`)
-    } else if (child.awaitsPong()) this.onDoubt()
+    this.missedPings = child.awaitsPong() ? this.missedPings + 1 : 0
+    if (this.missedPings >= MISSED_PINGS && this.cancelled === null) {
+      const seconds = MISSED_PINGS * PING_MILLISECONDS / 1000
+      child.kill(`the program kept the bot from doing anything for ${seconds} s (an endless loop?)`)
+    } else if (this.missedPings > 0) this.onDoubt()
     else child.ping()
   }
 
