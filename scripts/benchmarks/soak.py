@@ -25,7 +25,7 @@ MIXED_WARM_UP, ORDINARY_WARM_UP = 0.1, 0.25
 process is new when the ordinary programs begin."""
 MOST_GROWTH = 1.1
 TELL_AFTER = 25
-COUNTS = ("host_files", "python_threads")
+COUNTS = ("host_files", "python_files", "python_threads")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -37,6 +37,7 @@ def test_nothing_piles_up_in_host_and_python(soaked: Soak) -> None:
         return
     first, last = soaked.samples[1], soaked.samples[-1]
     assert last.host_files <= first.host_files + FILES_ASIDE
+    assert last.python_files <= first.python_files + FILES_ASIDE
     assert last.python_threads <= first.python_threads
     assert last.processes <= soaked.most_processes
 

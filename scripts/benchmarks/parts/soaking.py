@@ -69,6 +69,7 @@ class Sample:
     bot: float
     bot_process: int
     host_files: int
+    python_files: int
     python_threads: int
     processes: int
 
@@ -175,6 +176,7 @@ class Soak:
             bot=resident_megabytes(bot),
             bot_process=bot,
             host_files=open_files(host),
+            python_files=open_files(os.getpid()),
             python_threads=threading.active_count(),
             processes=len(below),
         )
