@@ -15,18 +15,23 @@ function withoutMessageCheck () {
   const { BotChild } = require(`${bridge}/bot_child`)
   const { Seen } = require(`${bridge}/seen`)
   const { Supervisor } = require(`${bridge}/supervisor`)
-  const kinds = { call: 'calls', event: 'events', chat: 'chat' }
-  Object.assign(Seen.prototype, {
-    add (/** @type {any} */ message) {
-      const kind = /** @type {Record<string, string>} */ (kinds)[message.type]
-      if (kind) this[kind].push(message[message.type] ?? message.text)
-      else if (message.type === 'progress') this.progress(message.text)
-      else if (message.type === 'started') this.before = message.before
-    }
-  })
+  Seen.prototype.add = keepAll
   Object.defineProperty(BotChild.prototype, 'said', { get: () => ({ messages: 0, bytes: 0 }), set () {} })
   Supervisor.prototype.breach = () => {}
   ignoreFaults(Channel)
+}
+
+/**
+ * @this {any}
+ * @param {any} message
+ */
+function keepAll (message) {
+  const { type } = message
+  if (type === 'call') this.calls.push(message.call)
+  else if (type === 'event') this.events.push(message.event)
+  else if (type === 'chat') this.chat.push(message.text)
+  else if (type === 'progress') this.progress(message.text)
+  else if (type === 'started') this.before = message.before
 }
 
 /** @param {any} Channel whose faults end nothing */

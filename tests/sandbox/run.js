@@ -19,11 +19,14 @@ async function main () {
   }
   const expected = values.without === undefined
   let surprises = 0
-  await playAll(chosen, { without: values.without ?? null, onResult: ({ name, defence, held, why, seconds }) => {
-    const surprise = held !== expected
-    if (surprise) surprises++
-    print(`${surprise ? '!!' : '  '} ${held ? 'held  ' : 'BROKEN'} ${seconds.toFixed(1).padStart(5)} s  ${defence.padEnd(19)} ${name}${why ? `  (${why.slice(0, 300)})` : ''}`)
-  } })
+  await playAll(chosen, {
+    without: values.without ?? null,
+    onResult: ({ name, defence, held, why, seconds }) => {
+      const surprise = held !== expected
+      if (surprise) surprises++
+      print(`${surprise ? '!!' : '  '} ${held ? 'held  ' : 'BROKEN'} ${seconds.toFixed(1).padStart(5)} s  ${defence.padEnd(19)} ${name}${why ? `  (${why.slice(0, 300)})` : ''}`)
+    }
+  })
   print(`${surprises} of these ended otherwise than they should.`)
   return surprises === 0 ? 0 : 1
 }

@@ -50,7 +50,7 @@ class Scene {
       this.packets.push(JSON.parse(line))
       for (const look of this.watchers) look()
     })
-    const lines = readline.createInterface({ input: child.stdout })
+    const lines = readline.createInterface({ input: /** @type {any} */ (child.stdout) })
     const [line] = await Promise.race([once(lines, 'line'), once(child, 'exit').then(() => { throw new Error('The embedded server ended.') })])
     lines.on('line', text => this.answered(JSON.parse(text)))
     this.facts.serverPort = JSON.parse(line).port

@@ -23,6 +23,7 @@ const MARK_SECONDS = 10
  * @property {string[]} [fallen] other layers that it is assumed to have overcome
  * @property {string} [next] a program that is run after it
  * @property {number} [deadline_seconds]
+ * @property {boolean} [linux] whether what it goes for is there on Linux alone
  * @property {string} [beside] a block that is placed beside the bot before
  * @property {boolean} [killsHost] whether the host is killed when the program has said `ready`
  * @property {(result: any, world: any) => boolean | string | Promise<boolean | string>} [held] true, or what went wrong
@@ -42,8 +43,14 @@ class Stage {
     /** @type {Map<number, (message: any) => void>} */ this.waiting = new Map()
     /** @type {(text: string) => void} */ this.onProgress = () => {}
     const settings = {
-      host: '127.0.0.1', port: scene.facts.serverPort, username, version: null, world_rate: 1, primitives_folder: PRIMITIVES,
-      join_timeout_seconds: 60, line_of_sight: false
+      host: '127.0.0.1',
+      port: scene.facts.serverPort,
+      username,
+      version: null,
+      world_rate: 1,
+      primitives_folder: PRIMITIVES,
+      join_timeout_seconds: 60,
+      line_of_sight: false
     }
     this.process = fork(path.join(__dirname, 'stage.js'), [JSON.stringify({ settings, removed })], {
       detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc']
@@ -107,7 +114,8 @@ function descendants (parent) {
     const of = parentOf(Number(entry))
     if (of !== null) children.set(of, [...(children.get(of) ?? []), Number(entry)])
   }
-  const below = (/** @type {number} */ pid) => (children.get(pid) ?? []).flatMap((/** @type {number} */ child) => [child, ...below(child)])
+  /** @type {(pid: number) => number[]} */
+  const below = pid => (children.get(pid) ?? []).flatMap(child => [child, ...below(child)])
   return below(parent)
 }
 

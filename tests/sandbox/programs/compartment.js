@@ -1,4 +1,5 @@
 'use strict'
+/* eslint-disable no-template-curly-in-string */
 // What a compartment keeps from a program: everything of Node and of the process.
 
 const reaching = (name, expression, fallen = []) => ({ name, defence: 'compartment', fallen, source: `return ${expression}` })

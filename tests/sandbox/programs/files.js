@@ -1,4 +1,5 @@
 'use strict'
+/* eslint-disable no-template-curly-in-string */
 // Code that has left the compartment, and goes for files and processes of the machine.
 
 const SECRET = 'the-secret-of-the-host'
@@ -33,11 +34,11 @@ module.exports = [
   reading('by a path that climbs', 'return require("node:fs").readFileSync(WORLD.room + "/../../../../../../../../.." + WORLD.secretFile, "utf8")'),
   reading('by a path as bytes', 'return require("node:fs").readFileSync(Buffer.from(WORLD.secretFile), "utf8")'),
   reading('by an address', 'return require("node:fs").readFileSync(require("node:url").pathToFileURL(WORLD.secretFile), "utf8")'),
-  reading('through the folder of the process', 'return require("node:fs").readFileSync("/proc/self/root" + WORLD.secretFile, "utf8")'),
-  reading('of the environment of the process', 'return require("node:fs").readFileSync("/proc/self/environ", "utf8").length'),
+  { ...reading('through the folder of the process', 'return require("node:fs").readFileSync("/proc/self/root" + WORLD.secretFile, "utf8")'), linux: true },
+  { ...reading('of the environment of the process', 'return require("node:fs").readFileSync("/proc/self/environ", "utf8").length'), linux: true },
   reading('of the users of the machine', 'return require("node:fs").readFileSync("/etc/passwd", "utf8").length'),
   reading('by require', 'return require(WORLD.secretModule)'),
-  reading('by import()', 'return (await import("file://" + WORLD.secretModule)).default'),
+  reading('by import()', 'return Object.keys(await import("file://" + WORLD.secretModule))'),
   reading('as an environment', 'process.loadEnvFile(WORLD.secretFile); return "loaded"'),
   reading('by a native binding', 'return typeof process.binding("fs").open'),
   reading('by its size', 'return require("node:fs").statSync(WORLD.secretFile).size'),
@@ -54,7 +55,7 @@ module.exports = [
   writing('by cutting another', 'require("node:fs").truncateSync(WORLD.secretFile)'),
   writing('by copying', `${HERE} fs.copyFileSync(WORLD.room + "/package.json", file)`, { fallen: ['file_size_limit'] }),
   writing('by copying a folder', `${HERE} fs.cpSync(WORLD.room + "/bridge", file, { recursive: true })`),
-  writing('as a picture of the heap', `require("node:v8").writeHeapSnapshot(WORLD.folder + "/hostile")`),
+  writing('as a picture of the heap', 'require("node:v8").writeHeapSnapshot(WORLD.folder + "/hostile")'),
   writing('as a report', 'process.report.directory = WORLD.folder; process.report.writeReport("hostile")'),
   starting('by a shell', 'return String(require("node:child_process").execSync("echo started"))'),
   starting('by its path', 'return String(require("node:child_process").execFileSync("/bin/echo", ["started"]))'),

@@ -59,7 +59,6 @@ module.exports = [
   saying('a result with half a character', 'say(JSON.stringify({ ...END, result: "RESULT" }).replace("RESULT", "\\\\ud800") + "\\n")', {
     held: ({ result }) => (typeof result !== 'string' || result.isWellFormed()) || 'the half came along'
   }),
-  saying('a field that nobody asked for', 'tell({ ...END, administrator: true })', { held: execution => execution.administrator === undefined || 'the field came along' }),
   saying('a result of any size', 'tell({ ...END, result: "x".repeat(3e6) })', { held: ({ result }) => JSON.stringify(result ?? null).length < 300000 || 'all of it came along' }),
   saying('chat without end', 'const line = JSON.stringify({ type: "chat", id: ID, text: "x".repeat(900) }) + "\\n"; say(line.repeat(3000))', { held: ({ chat }) => chat.length <= 500 || `${chat.length} lines came along` }),
   saying('events without end', 'const line = JSON.stringify({ type: "event", id: ID, event: { type: "mined", data: {} } }) + "\\n"; say(line.repeat(9000))', { held: ({ events }) => events.length <= 5000 || `${events.length} came along` }),

@@ -1,4 +1,5 @@
 'use strict'
+/* eslint-disable no-template-curly-in-string */
 // Code that has left the compartment, and goes for its host, other processes, the network and the environment.
 
 const SECRET = 'the-secret-of-the-host'
@@ -39,9 +40,9 @@ module.exports = [
   looking('by name', 'return process.env.HOST_SECRET ?? null'),
   looking('as a list', `return Object.values(process.env).find(value => value.includes("${SECRET}")) ?? null`),
   looking('in a report', `const { environmentVariables } = process.report.getReport(); return JSON.stringify(environmentVariables ?? "").includes("${SECRET}") ? "there" : null`),
-  looking('in the files of the system', `return require("node:fs").readFileSync("/proc/self/environ", "utf8").includes("${SECRET}") ? "there" : null`, ['permission']),
+  { ...looking('in the files of the system', `return require("node:fs").readFileSync("/proc/self/environ", "utf8").includes("${SECRET}") ? "there" : null`, ['permission']), linux: true },
   looking('in a process that is started', `return String(require("node:child_process").execFileSync("/usr/bin/env")).includes("${SECRET}") ? "there" : null`, ['permission']),
-  { name: 'the environment of the host seen from outside', defence: 'environment', escaped: true, source: 'return null', held: (_, { botFile }) => !botFile('environ').includes(SECRET) || 'the process has it' },
+  { name: 'the environment of the host seen from outside', linux: true, defence: 'environment', escaped: true, source: 'return null', held: (_, { botFile }) => !botFile('environ').includes(SECRET) || 'the process has it' },
   printing('by standard error', `process.stderr.write("hostile-mark" + ${FRAME} + "\\n")`),
   printing('by standard output', `process.stdout.write("hostile-mark" + ${FRAME} + "\\n")`),
   printing('by its descriptor', `require("node:fs").writeSync(2, ${FRAME} + "\\n")`),
@@ -65,7 +66,6 @@ module.exports = [
   signalling('to the parent', 'process.kill(process.ppid, "SIGKILL"); await new Promise(resolve => setTimeout(resolve, 500))'),
   signalling('to the host that opens its inspector', 'process.kill(WORLD.hostPid, "SIGUSR1"); await new Promise(resolve => setTimeout(resolve, 300))', { held: (_, { noise }) => !/Debugger listening/.test(noise) || 'its inspector is open' }),
   signalling('to the server', 'return process.kill(WORLD.serverPid, 0)'),
-  signalling('that lowers the priority of a process', 'require("node:os").setPriority(WORLD.victimPid, 15); return "lowered"'),
   signalling('to its own group', 'process.kill(0, "SIGKILL"); await new Promise(resolve => setTimeout(resolve, 500))', { defence: 'process_group' }),
   signalling('to its own group that asks it to end', 'process.on("SIGTERM", () => {}); process.kill(0, "SIGTERM"); await new Promise(resolve => setTimeout(resolve, 500))', { defence: 'process_group' }),
   { name: 'privileges that a program could get', defence: 'no_new_privileges', escaped: true, source: 'return null', held: (_, { botFile }) => /^NoNewPrivs:\s*1$/m.test(botFile('status')) || 'the system would give it some' },
