@@ -74,7 +74,7 @@ const REFUSED = [
   'bot.pathfinder.goto({ x: 1, y: 2, z: 3 })', 'bot.pathfinder.goto(new Vec3(1, 2, 3))', 'bot.pathfinder.goto({ isEnd: () => true, heuristic: () => 0 })',
   'bot.pathfinder.goto(Object.create(GoalNear.prototype))', 'new GoalNear(1, NaN, 3, 1)', 'new GoalNear(1, 2, 3)', 'new GoalNear(new Vec3(1, 2, 3), 1)',
   'new GoalFollow({ position: 1 }, 1)', 'new GoalBlock(1e300, 1, 1)', 'new goals.Goal()', 'new (class extends GoalNear {})(1, 2, 3, 1)',
-  'new (Object.getPrototypeOf(GoalNear))()', 'new goals.GoalCompositeAny([{}])', 'const any = new goals.GoalCompositeAny(); any.push(any)',
+  'new (Object.getPrototypeOf(GoalNear))()', 'new goals.GoalCompositeAny([{}])', 'const any = new goals.GoalCompositeAny(); any.push(any)', 'const any = new goals.GoalCompositeAny(); any.push(new goals.GoalInvert(any))',
   'let goal = new GoalXZ(1, 2); for (let i = 0; i < 50; i++) goal = new goals.GoalInvert(goal)',
   'bot.pathfinder.setMovements({ canDig: false })', 'const m = new Movements(bot); m.scafoldingBlocks = [{}]; bot.pathfinder.setMovements(m)',
   'const m = new Movements(bot); m.digCost = -1; bot.pathfinder.setMovements(m)', 'bot.pathfinder.thinkTimeout = NaN', 'bot.pathfinder.goto = 1',

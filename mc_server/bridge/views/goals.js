@@ -110,7 +110,7 @@ class Goals {
   /** What all goals can be asked. */
   makeBase () {
     const { membrane, checkGoal } = this
-    const targetOf = (/** @type {any} */ view) => checkGoal.call(this, membrane.in(view))
+    const targetOf = (/** @type {any} */ view) => checkGoal(membrane.in(view))
     const at = (/** @type {any} */ place) => checkPlace('a goal', membrane.in(place))
     return class Goal {
       constructor () {
@@ -149,12 +149,13 @@ class Goals {
 
   /** @param {any} Composite */
   addPush (Composite) {
-    const goals = this
+    const { membrane, nesting, checkGoal } = this
     Composite.prototype.push = function push (/** @type {any} */ added) {
-      const target = goals.checkGoal(goals.membrane.in(this))
-      const goal = goals.checkGoal(goals.membrane.in(added))
-      if (target === goal || target.goals.length >= MAXIMUM_GOALS) refuse('that goal cannot be added')
-      goals.nested(target, [goal])
+      const target = checkGoal(membrane.in(this))
+      const goal = checkGoal(membrane.in(added))
+      if (target.goals.length >= MAXIMUM_GOALS) refuse(`a composite has at most ${MAXIMUM_GOALS} goals`)
+      // It could come to hold itself, and the path finder would ask for ever.
+      if (nesting.has(goal)) refuse('goals that hold others must be given when the composite is made')
       target.goals.push(goal)
     }
   }
@@ -176,7 +177,7 @@ class Goals {
   nested (goal, parts) {
     const depth = 1 + Math.max(0, ...parts.map(part => this.nesting.get(part) ?? 0))
     if (depth > MAXIMUM_NESTING) refuse('goals are nested too deeply')
-    this.nesting.set(goal, Math.max(depth, this.nesting.get(goal) ?? 0))
+    this.nesting.set(goal, depth)
     return goal
   }
 
