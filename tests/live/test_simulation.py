@@ -36,6 +36,20 @@ HANG = "async function act () { await mineBlock('log', 1); while (true) {} }"
 WALK_ON = """async function act () {
   while (true) await goTo(bot.entity.position.x + 2, bot.entity.position.y, bot.entity.position.z)
 }"""
+PACE = """async function act () {
+  const times = []
+  const began = Date.now()
+  let steps = 0
+  const pacing = setInterval(() => {
+    times.push(Date.now() - began)
+    bot.setControlState('forward', ++steps % 2 === 1)
+    if (steps % 3 === 0) bot.look(Math.random() * 6, 0, true)
+  }, 150)
+  await new Promise(resolve => setTimeout(resolve, 3000))
+  clearInterval(pacing)
+  setInterval(() => bot.swingArm(), 10)
+  return [times, await new Promise(resolve => setImmediate(resolve, 'soon')), bot.entity.position]
+}"""
 TELL_CHANCE = "function act () { return [Date.now(), Math.random(), Math.random()] }"
 
 
@@ -140,6 +154,19 @@ def test_what_is_done_from_a_snapshot_can_be_done_again_to_the_last_bit(simulati
         outcomes.append((told, simulation.status()["hash"]))
     assert outcomes[0] == outcomes[1]
     assert outcomes[0][1] != taken.hash
+
+
+def test_timers_of_a_program_are_the_worlds(simulation, bridge):
+    simulation.create_snapshot("start")
+    outcomes = []
+    for _ in range(2):
+        simulation.restore_snapshot("start")
+        ended = execute(bridge, PACE)
+        assert ended.outcome is Outcome.COMPLETED, ended.error
+        assert ended.seconds == pytest.approx(3.0, abs=0.3)
+        assert ended.result[0][:3] == pytest.approx([150, 300, 450], abs=2)
+        outcomes.append((ended.result, ended.trace, simulation.status()["hash"]))
+    assert outcomes[0] == outcomes[1]
 
 
 def test_the_world_is_that_of_every_other_rate(simulation, bridge, tmp_path):
