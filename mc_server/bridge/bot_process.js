@@ -99,6 +99,7 @@ class BotProcess {
    * @param {string} reason
    */
   leave (reason) {
+    this.session.lostBecause = reason
     const exit = () => process.exit(0)
     setImmediate(async () => {
       await this.current?.finished

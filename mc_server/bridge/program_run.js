@@ -174,7 +174,9 @@ class ProgramRun {
   listen () {
     const { bot, session } = this
     const died = () => this.stop({ outcome: 'died', error: describeError(new ProgramFault('died', 'the bot died')) })
-    const disconnected = () => this.end({ outcome: 'disconnected', error: null })
+    const disconnected = (/** @type {any} */ reason) => this.end({
+      outcome: 'disconnected', error: describeError(new ProgramFault('disconnected', `disconnected: ${session.lostBecause ?? reason}`))
+    })
     const heard = (/** @type {string} */ text) => this.heard(text)
     bot.once('death', died)
     bot.once('end', disconnected)

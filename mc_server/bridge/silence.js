@@ -22,7 +22,7 @@ function endOnSilence (bot, { silence_timeout_seconds: seconds, world_rate: rate
   /** @type {string | null} */
   let fault = null
   const checksOf = (/** @type {number} */ limit) => Math.ceil(limit * 1000 / CHECK_MILLISECONDS)
-  client.once('packet', () => {
+  client.once('connect', () => {
     // The clock of this process is as fast as the world.
     const timer = setInterval(() => {
       silentChecks++

@@ -34,12 +34,14 @@ class Line:
 
     def mend(self) -> None:
         """Listen, after a cut at the same port as before."""
+        self.is_cut = False
         self._server = socket.create_server(("127.0.0.1", self.port))
         self.port = self._server.getsockname()[1]
         threading.Thread(target=self._accept, args=(self._server,), daemon=True).start()
 
     def cut(self) -> None:
         """End every connection, and refuse new ones."""
+        self.is_cut = True
         self._flowing.set()
         for end in (self._server, *self._open):
             with contextlib.suppress(OSError):
@@ -59,6 +61,8 @@ class Line:
         """A good line again."""
         self.delay_seconds, self.piece_bytes, self.lost, self.corrupt = 0.0, 65536, False, None
         self.thaw()
+        if self.is_cut:
+            self.mend()
 
     def _accept(self, server: socket.socket) -> None:
         while True:
@@ -101,7 +105,7 @@ class Line:
                 came, data = pieces.get()
                 time.sleep(max(0.0, came + self.delay_seconds - time.monotonic()))
                 self._flowing.wait()
-                if self.lost:
+                if self.lost and data:
                     continue
                 if not data:
                     target.shutdown(socket.SHUT_RDWR)
