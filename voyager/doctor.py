@@ -89,6 +89,9 @@ def _node() -> Iterator[Diagnosis]:
 
 def _sandbox() -> Iterator[Diagnosis]:
     """Every layer around programs; what the system does not offer is missing, the rest broken."""
+    if not packages_installed():
+        yield Diagnosis("sandbox", BROKEN, "cannot be tried without the npm packages", SET_UP)
+        return
     try:
         layers = sandbox_layers(find_node())
     except McServerError as error:

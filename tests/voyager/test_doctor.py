@@ -196,8 +196,10 @@ def test_without_node_what_needs_it_is_broken(monkeypatch):
 
 def test_packages_that_are_missing_are_broken(monkeypatch):
     monkeypatch.setattr(voyager.doctor, "packages_installed", lambda: False)
-    one = found(Home(Path("none")))["npm packages"]
-    assert (one.state, "installs what is missing" in one.remedy) == (BROKEN, True)
+    diagnoses = found(Home(Path("none")))
+    for name in ("npm packages", "sandbox"):
+        one = diagnoses[name]
+        assert (one.state, "installs what is missing" in one.remedy) == (BROKEN, True)
 
 
 def test_every_layer_is_told_and_what_the_system_lacks_is_only_missing(monkeypatch):
