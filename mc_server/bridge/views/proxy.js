@@ -1,8 +1,10 @@
 'use strict'
-/** What programs read seldom is shown through read-only proxies: the bot itself, windows, recipes, players, messages. */
+/** What programs read seldom is shown through read-only proxies: windows, lists, recipes, players, messages. */
 
 const { ProgramFault } = require('../errors')
-const { BOT_FIELDS, isDenied } = require('./allowed')
+const { isDenied } = require('./allowed')
+
+const DIGIT_NINE = 0x39
 
 /** @returns {never} */
 function refuseChange () {
@@ -14,44 +16,53 @@ function refuseChange () {
  * @param {any} target
  * @param {PropertyKey} key
  */
-function read (membrane, target, key) {
+function readObject (membrane, target, key) {
   if (!membrane.live) membrane.assertLive()
-  const isArray = Array.isArray(target)
-  if (isArray && key === Symbol.iterator) return Array.prototype[Symbol.iterator]
   if (isDenied(key)) return undefined
-  const name = String(key)
-  const value = target[name]
-  // Of the bot only what is listed, of everything else all data: it was made to be looked at.
-  if (target === membrane.bot && typeof value !== 'function' && !BOT_FIELDS.has(name)) return undefined
+  const value = target[key]
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value
   if (typeof value !== 'function') return membrane.out(value)
-  // Frozen by the lockdown, and they work on the proxy like on any object.
-  if (isArray && value === /** @type {any} */ (Array.prototype)[name]) return value
-  if (value === /** @type {any} */ (Object.prototype)[name]) return value
-  return membrane.calls.method(target, name) ?? undefined
+  // Frozen by the lockdown, and it works on the proxy like on any object.
+  if (value === /** @type {any} */ (Object.prototype)[key]) return value
+  return membrane.calls.method(target, String(key)) ?? undefined
 }
 
 /**
  * @param {import('../membrane').Membrane} membrane
- * @param {any} target
+ * @param {any[]} target
+ * @param {PropertyKey} key
+ */
+function readList (membrane, target, key) {
+  if (!membrane.live) membrane.assertLive()
+  // By number, most of the time.
+  if (typeof key === 'string' && key.charCodeAt(0) <= DIGIT_NINE) return membrane.out(target[Number(key)])
+  if (key === 'length') return target.length
+  if (key === Symbol.iterator) return Array.prototype[Symbol.iterator]
+  if (isDenied(key)) return undefined
+  const value = Reflect.get(target, key)
+  return value === Reflect.get(Array.prototype, key) ? value : membrane.out(value)
+}
+
+/**
+ * @param {import('../membrane').Membrane} membrane
+ * @param {any} target of ours
  * @returns {any}
  */
 function readOnlyProxy (membrane, target) {
   const isArray = Array.isArray(target)
-  const isBot = target === membrane.bot
   /** @type {any} */
   const shadow = isArray ? [] : {}
-  const shows = (/** @type {PropertyKey} */ key) => !isDenied(key) && (!isBot || read(membrane, target, key) !== undefined)
+  const read = isArray ? readList : readObject
   return new Proxy(shadow, {
     get: (_, key) => read(membrane, target, key),
-    has: (_, key) => Reflect.has(target, key) && shows(key),
-    ownKeys: () => Reflect.ownKeys(target).filter(shows),
+    has: (_, key) => !isDenied(key) && Reflect.has(target, key),
+    ownKeys: () => Reflect.ownKeys(target).filter(key => !isDenied(key)),
     getOwnPropertyDescriptor: (_, key) => {
       if (isArray && key === 'length') {
         shadow.length = target.length
         return Reflect.getOwnPropertyDescriptor(shadow, 'length')
       }
-      const own = shows(key) ? Reflect.getOwnPropertyDescriptor(target, key) : undefined
+      const own = isDenied(key) ? undefined : Reflect.getOwnPropertyDescriptor(target, key)
       return own && { value: read(membrane, target, key), enumerable: own.enumerable, configurable: true, writable: false }
     },
     getPrototypeOf: () => isArray ? Array.prototype : Object.prototype,
