@@ -67,6 +67,7 @@ function objectOf (value, budget, depth) {
   if (value instanceof Set) return listOf(value, value.size, budget, depth)
   if (ArrayBuffer.isView(value)) return `(${value.byteLength} bytes)`
   if (Array.isArray(value)) return listOf(value, value.length, budget, depth)
+  if (typeof value.toJSON === 'function') return entryOf(value.toJSON(), budget, depth + 1)
   return fieldsOf(Object.keys(value), key => value[key], budget, depth)
 }
 

@@ -90,6 +90,9 @@ const VALUES = [
   ['promises', [Promise.resolve(1)], ['(a promise: was it awaited?)']],
   ['getters that throw', { get a () { throw new Error('no') }, b: 1 }, { a: '(cannot be read: no)', b: 1 }],
   ['proxies that throw', new Proxy({}, { ownKeys () { throw new Error('no') } }), '(cannot be read: no)'],
+  ['what says itself how', { toJSON: () => ({ a: 1 }) }, { a: 1 }],
+  ['what says it wrongly', { toJSON () { throw new Error('no') } }, '(cannot be read: no)'],
+  ['what says it of itself', { toJSON () { return this } }, '(itself)'],
   ['bytes', new Uint8Array(9), '(9 bytes)']
 ]
 for (const [name, value, expected] of VALUES) {
