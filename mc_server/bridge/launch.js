@@ -13,13 +13,14 @@ const { outerWrappers } = require('./wrappers')
 
 const SIMULATION_MAIN = path.join(__dirname, '..', 'simulation', 'main.js')
 const BOT_MAIN = path.join(__dirname, 'bot.js')
-/** A bot that plays has a heap of about 60 MB. */
+/** A bot that plays had 135 MB in memory, heap and all else. */
 const HEAP_MEGABYTES = 512
-/** A world beside the bot takes more. */
+/** A world beside the bot takes more: 180 MB when it was new, and it grows with what is changed in it. */
 const SIMULATION_HEAP_MEGABYTES = 1024
 /**
- * Buffers are outside the heap, and count with it towards what `prlimit --data` bounds. Node 24 takes 615 MB of that for a bot
- * that has nothing to do, most of it room for code that it does not use; what is left above the heap is for buffers.
+ * Buffers are outside the heap, and count with it towards what `prlimit --data` bounds. Of that Node 24 takes 580 MB before it
+ * does anything, most of it room for code that it does not use, a bot that plays 640 MB, a simulation 685 MB. So with its heap
+ * full a bot still has some 160 MB for buffers.
  */
 const DATA_MEGABYTES_BESIDE_HEAP = 800
 
