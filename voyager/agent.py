@@ -124,7 +124,7 @@ def open_agent(
         world = _open_world(settings, journal, home, stack)
         server = _start_server(settings, home, world, note, stack)
         note("joining the world")
-        bridge = stack.enter_context(closing(_open_bridge(settings, server)))
+        bridge = stack.enter_context(closing(_open_bridge(settings, server, note)))
         game_data = bridge.join()
         proposer: Proposer = TechTreeProposer(game_data, settings.goal)
         library = stack.enter_context(closing(open_library(connection, home.index)))
@@ -234,7 +234,9 @@ def _start_server(
     return embedded
 
 
-def _open_bridge(settings: PlaySettings, server: WorldServer) -> MineflayerBridge:
+def _open_bridge(
+    settings: PlaySettings, server: WorldServer, note: Callable[[str], None]
+) -> MineflayerBridge:
     return MineflayerBridge(
         BotSettings(
             host=server.host,
@@ -247,6 +249,8 @@ def _open_bridge(settings: PlaySettings, server: WorldServer) -> MineflayerBridg
             line_of_sight=settings.line_of_sight,
         ),
         find_node(),
+        revive_server=server.revive if isinstance(server, EmbeddedServer) else None,
+        note=note,
     )
 
 
