@@ -45,7 +45,6 @@ function stopAll (bot, before) {
     () => bot.clearControlStates(),
     () => bot.targetDigBlock && bot.stopDigging(),
     () => bot.usingHeldItem && bot.deactivateItem(),
-    () => reelIn(bot),
     () => bot.vehicle && bot.dismount(),
     () => bot.isSleeping && bot.wake().catch(() => {}),
     // A look without interpolation ends one that is still turning the head.
@@ -74,11 +73,9 @@ async function putItemsBack (bot) {
   for (const slot of CRAFTING_SLOTS) if (bot.inventory.slots[slot]) await bot.putAway(slot)
 }
 
-/** @param {any} bot whose line is out; using the rod again takes it in */
+/** @param {any} bot whose line is out; using the rod once more takes it in */
 function reelIn (bot) {
-  const bobber = Object.values(bot.entities).find(entity =>
-    entity.name === 'fishing_bobber' && Number(entity.objectData ?? 0) === bot.entity.id)
-  if (bobber && bot.heldItem?.name === 'fishing_rod') bot.activateItem()
+  attempt([() => bot.heldItem?.name === 'fishing_rod' && bot.activateItem()])
 }
 
 /**
@@ -103,4 +100,4 @@ function attempt (steps) {
   }
 }
 
-module.exports = { closeStrayWindows, rememberState, stopAll, tidyUp }
+module.exports = { closeStrayWindows, reelIn, rememberState, stopAll, tidyUp }

@@ -19,7 +19,7 @@ const { Trace, fullName, wordsFor } = require('./trace')
 const { consoleFor, loadProgram } = require('./compartment')
 const { currentCallSite, describeError, isOurs, noteCallSite, placeInProgram, placeOfError, ProgramFault } = require('./errors')
 const { harden } = require('./lockdown')
-const { closeStrayWindows, rememberState, stopAll, tidyUp } = require('./cleanup')
+const { closeStrayWindows, reelIn, rememberState, stopAll, tidyUp } = require('./cleanup')
 const { observe } = require('./observation')
 const { programGlobals } = require('./program_globals')
 const { recordable } = require('./record_value')
@@ -240,6 +240,7 @@ class ProgramRun {
     this.timers.dispose()
     this.membrane.dispose()
     this.calls.abandon()
+    if ([...this.acts].some(({ name }) => name === 'fish')) reelIn(bot)
     stopAll(bot, before)
     if (this.isAtWork()) {
       await withTimeout(new Promise(resolve => {

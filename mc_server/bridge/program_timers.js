@@ -48,7 +48,8 @@ class ProgramTimers {
     const id = this.newId(run, repeats ? 'setInterval' : 'setTimeout')
     const delay = delayOf(milliseconds)
     if (repeats) {
-      const timer = setInterval(() => this.fire(id, run, args), delay)
+      // Faster clocks fire an interval several times at once, also after it was cleared.
+      const timer = setInterval(() => { if (this.alive.has(id)) this.fire(id, run, args) }, delay)
       this.alive.set(id, () => clearInterval(timer))
     } else {
       const timer = setTimeout(() => {

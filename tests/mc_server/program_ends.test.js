@@ -152,6 +152,25 @@ test('walking stops, and the process need not', async () => {
   assert.deepEqual(leftOvers(), NOTHING)
 })
 
+test('a line that a program left out is taken in', async () => {
+  await simulate(async () => {
+    for (let x = 2; x < 8; x++) for (let z = -3; z < 4; z++) await theatre.server.operate('set_block', { x, y: FLOOR - 1, z, block: 'water' })
+    await theatre.server.operate('give', { player: 'tester', item: 'fishing_rod', count: 1 })
+    await bot.waitForTicks(5)
+  })
+  const lines = () => Object.values(bot.entities).filter(entity => entity.name === 'fishing_bobber').length
+  let out = 0
+  const ended = await theatre.run(`
+    await bot.equip(registry.itemsByName.fishing_rod.id, 'hand')
+    await bot.lookAt(new Vec3(5, 200, 0), true)
+    bot.fish()
+    await bot.waitForTicks(30)
+    count()`, { primitives: { count: () => { out = lines() } } })
+  assert.deepEqual([ended.error.code, ended.error.line, ended.stuck, out], ['not_awaited', 5, false, 1])
+  await simulate(() => bot.waitForTicks(10))
+  assert.deepEqual([lines(), leftOvers()], [0, NOTHING])
+})
+
 test('a bot that a program put to bed is up again', async () => {
   await simulate(async () => {
     await theatre.server.operate('reset_stage', { floor: FLOOR, radius: 12, height: 12, time: 14000, player: 'tester' })

@@ -203,6 +203,26 @@ test('timers fire with their arguments, repeat, and can be cleared', async () =>
   assert.equal(made.alive.size, 0)
 })
 
+test('an interval that was cleared fires no more, however fast the clock', async () => {
+  const { setInterval: every, clearInterval: stop } = timers()
+  const machineInterval = globalThis.setInterval
+  let fired = 0
+  try {
+    // As clocks at a rate of several do it.
+    globalThis.setInterval = /** @type {any} */ (/** @type {any} */ run) => machineInterval(() => { for (let times = 0; times < 5; times++) run() }, 1)
+    await new Promise(resolve => {
+      const id = every(() => {
+        fired++
+        stop(id)
+        setImmediate(resolve)
+      }, 1)
+    })
+  } finally {
+    globalThis.setInterval = machineInterval
+  }
+  assert.equal(fired, 1)
+})
+
 test('a program holds no more than its timers\' numbers, and at most a thousand of them', () => {
   const { setTimeout: later, setInterval: every, made } = timers()
   assert.equal(typeof later(() => {}, 1e6), 'number')
