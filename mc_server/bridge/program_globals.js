@@ -5,6 +5,7 @@
  */
 
 const { Vec3 } = require('vec3')
+const { requireFor } = require('./program_modules')
 
 /**
  * @param {import('./membrane').Membrane} membrane
@@ -14,12 +15,15 @@ const { Vec3 } = require('vec3')
 function programGlobals (membrane, bot) {
   const data = membrane.out(bot.registry)
   const { pathfinder } = membrane
+  const goals = pathfinder?.goals.classes
+  const Movements = pathfinder?.movements.Movements
   return {
     bot: membrane.out(bot),
     registry: data,
     mcData: data,
     Vec3,
-    ...pathfinder && { ...pathfinder.goals.classes, goals: pathfinder.goals.classes, Movements: pathfinder.movements.Movements }
+    ...pathfinder && { ...goals, goals, Movements },
+    require: requireFor({ data, version: bot.version, goals, Movements })
   }
 }
 

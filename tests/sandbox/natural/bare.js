@@ -9,7 +9,7 @@
 function bareGlobals (bot, requireFromServer) {
   const { goals, Movements } = requireFromServer('mineflayer-pathfinder')
   const { Vec3 } = requireFromServer('vec3')
-  return { bot, registry: bot.registry, mcData: bot.registry, Vec3, goals, ...goals, Movements }
+  return { bot, registry: bot.registry, mcData: bot.registry, Vec3, goals, ...goals, Movements, require: requireFromServer }
 }
 
 /** Timers, listeners and settings that were not there in the beginning, and must not reach into the next play. */

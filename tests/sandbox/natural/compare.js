@@ -30,7 +30,7 @@ function shown (value) {
  */
 function differences (bare, confined) {
   const found = SAID.filter(part => !isDeepStrictEqual(bare[part], confined[part]))
-    .map(part => `${part}: bare ${shown(bare[part])}, confined ${shown(confined[part])}`)
+    .map(part => `${part}: ${shownDifference(bare[part], confined[part])}`)
   if (bare.world === confined.world) return found
   const [one, other] = [bare, confined].map(({ world }) => JSON.parse(world))
   return [...found, ...differentParts(partsOf(one), partsOf(other)), ...differentPlaces(one, other)]
@@ -80,11 +80,18 @@ function differentParts (bare, confined) {
     .map(name => `${name} afterwards: ${shownDifference(bare[name], confined[name])}`)
 }
 
-/** Of two lists only what one of them lacks. @param {any} bare @param {any} confined */
+/** Of two lists and two objects only what is not the same. @param {any} bare @param {any} confined */
 function shownDifference (bare, confined) {
-  if (!Array.isArray(bare) || !Array.isArray(confined)) return `bare ${shown(bare)}, confined ${shown(confined)}`
-  const [one, other] = [bare, confined].map(list => new Set(list.map(each => JSON.stringify(each))))
-  return `bare only ${shown([...one].filter(each => !other.has(each)))}, confined only ${shown([...other].filter(each => !one.has(each)))}`
+  if (Array.isArray(bare) && Array.isArray(confined)) {
+    const [one, other] = [bare, confined].map(list => new Set(list.map(each => JSON.stringify(each))))
+    const [gone, added] = [[...one].filter(each => !other.has(each)), [...other].filter(each => !one.has(each))]
+    if (gone.length + added.length > 0) return `bare only ${shown(gone)}, confined only ${shown(added)}`
+  } else if (bare && confined && typeof bare === 'object' && typeof confined === 'object') {
+    const keys = [...new Set([...Object.keys(bare), ...Object.keys(confined)])].filter(key => !isDeepStrictEqual(bare[key], confined[key]))
+    const part = (/** @type {any} */ whole) => Object.fromEntries(keys.map(key => [key, whole[key]]))
+    return `bare ${shown(part(bare))}, confined ${shown(part(confined))}`
+  }
+  return `bare ${shown(bare)}, confined ${shown(confined)}`
 }
 
 /**

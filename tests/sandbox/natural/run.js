@@ -1,8 +1,9 @@
 'use strict'
 /**
- * Plays programs of the kind models write twice, confined and bare: `node run.js [WORDS OF A NAME] [--times]`.
+ * Plays programs of the kind models write twice, confined and bare: `node run.js [WORDS OF A NAME] [--verbose]`.
  *
- * Prints a JSON line for each: `{name, same, differences, outcome, milliseconds, ticks}`; with `--times` those of the searches instead.
+ * Prints a JSON line for each: `{name, same, differences, outcome, milliseconds, ticks}`, the figures bare
+ * and confined. With `--verbose` also what came of it, and whether the two worlds are the same to the last bit.
  */
 
 const fs = require('node:fs')

@@ -13,7 +13,7 @@ async function blockFacts () {
     chest: chest.getProperties(),
     air: air.name,
     outside: bot.blockAt(new Vec3(10000, 70, 10000)),
-    below: bot.blockAt(new Vec3(0, -200, 0)),
+    below: bot.blockAt(new Vec3(0, -200, 0)).name,
     drops: chest.drops.length,
     text: `${stairs.position}`,
     harvest: [stairs.canHarvest(null), bot.blockAt(new Vec3(0, 199, 0)).canHarvest(null)],
