@@ -70,6 +70,8 @@ class Supervisor {
     if (!this.lastObservation) await this.observe()
     const { stuck, ...ended } = await this.runProgram(script, deadlineSeconds, progress)
     if (stuck) this.kill('something of its program goes on')
+    // It will say so itself, but the next program may be asked for before that.
+    if (ended.outcome === 'disconnected') this.kill('it has lost its connection')
     if (ended.after === null) ended.after = await this.observeAgain()
     this.spare.drop()
     this.lastObservation = ended.after
