@@ -44,6 +44,8 @@ _NODE_ENVIRONMENT = {
     "NODE_PM": "false",  # no package manager: a module that fails to load must not be installed
     "NODE_NO_WARNINGS": "1",  # a warning on standard error would damage the messages there
     "REQ_TIMEOUT": "0",
+    # Else its memory grows with each flood of messages, and is not given back.
+    "NODE_OPTIONS": "--max-semi-space-size=4",
 }
 _log = logging.getLogger(__name__)
 

@@ -123,8 +123,8 @@ def run(options: argparse.Namespace) -> dict[str, Figure]:
         for measure in (memory, empty_steps, messages, observations, searches, digs, crowd):
             sys.stderr.write(f"{measure.__name__.replace('_', ' ')}\n")
             figures |= measure(scene)
-        sys.stderr.write("ends\n")
-        figures |= recovery(bridge)
+        sys.stderr.write("recovery\n")
+        figures |= recovery(bridge, server.port)
     judge(figures)
     return figures
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import statistics
 import threading
 import time
 from collections.abc import Callable
 from functools import partial
 
 from benchmarks.measure import Figure, figure, timed
+from benchmarks.parts.bare_bot import BareBot
 from benchmarks.parts.processes import can_tell, descendants, is_running, largest
 from benchmarks.parts.small_script import small_script
 
@@ -22,8 +24,11 @@ LOOK_SECONDS = 0.002
 ROUNDS = 5
 
 
-def recovery(bridge: MineflayerBridge) -> dict[str, Figure]:
-    """From an endless loop's deadline, and from a kill out of the blue, to the next observation."""
+def recovery(bridge: MineflayerBridge, port: int) -> dict[str, Figure]:
+    """From an endless loop's deadline, and from a kill out of the blue, to the next observation.
+
+    Beside it: how long a bare bot takes from nothing into the same world, at that port.
+    """
     ready, killed, back = [], [], []
     for _ in range(ROUNDS):
         begun = time.perf_counter()
@@ -32,7 +37,12 @@ def recovery(bridge: MineflayerBridge) -> dict[str, Figure]:
         if ended is not None:
             killed.append(ended - begun - DEADLINE_SECONDS)
             back.append(time.perf_counter() - ended)
-    figures = {"endless_to_ready": figure(ready, "seconds")}
+    bare = timed(partial(_join_bare, port), ROUNDS, warm_ups=0)
+    figures = {
+        "bare_join": bare,
+        "endless_to_ready": figure(ready, "seconds"),
+        "endless_to_bare_join": figure([statistics.median(ready) / bare.median], "times"),
+    }
     if killed:
         figures["endless_to_killed"] = figure(killed, "seconds")
         figures["endless_killed_to_ready"] = figure(back, "seconds")
@@ -58,6 +68,11 @@ def _when_ended(act: Callable[[], object]) -> float | None:
     act()
     watcher.join(LOOK_SECONDS * 10)
     return ended[0] if ended else None
+
+
+def _join_bare(port: int) -> None:
+    with BareBot(port, "Newcomer"):
+        pass
 
 
 def _kill(bridge: MineflayerBridge) -> None:
