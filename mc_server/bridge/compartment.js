@@ -64,15 +64,29 @@ function consoleFor (print) {
 function loadProgram (script, endowments) {
   script.modules.forEach(checkSyntax)
   const compartment = new Compartment({ globals: { ...clockAndChance(), ...endowments }, __options__: true })
+  const defined = new Set(script.modules.map(({ name }) => name))
+  for (const name of Object.getOwnPropertyNames(compartment.globalThis)) if (!defined.has(name)) fix(compartment.globalThis, name)
   for (const { name, source } of script.modules) {
     if (!IDENTIFIER.test(name)) throw new ProgramFault('invalid_argument', `'${name}' cannot be the name of a function`)
     compartment.globalThis[name] = evaluateModule(compartment, name, source, script.run)
+    fix(compartment.globalThis, name)
   }
   const entry = compartment.globalThis[script.entry]
   if (typeof entry !== 'function') {
     throw new ProgramFault('syntax_error', `no module defines the function '${script.entry}'`)
   }
   return entry
+}
+
+/**
+ * Makes a global constant: the compartment then binds it like a constant of the module. Else each use of it, such as of `bot` in
+ * a loop, would be a search through proxies.
+ * @param {Record<string, any>} globals
+ * @param {string} name
+ */
+function fix (globals, name) {
+  const property = Reflect.getOwnPropertyDescriptor(globals, name)
+  if (property?.configurable && 'value' in property) Object.defineProperty(globals, name, { writable: false, configurable: false })
 }
 
 /**

@@ -116,4 +116,4 @@ function start (source, { bot = new StandInBot(), globals = {}, sight = null } =
 /** @param {[string, any?]} given */
 const resultOf = (...given) => start(...given).result
 
-module.exports = { ChatMessage, Entity, StandInBot, Vec3, itemNamed, registry, requireFromServer, resultOf, start }
+module.exports = { ChatMessage, Entity, StandInBot, Vec3, itemNamed, loadProgram, registry, requireFromServer, resultOf, start }

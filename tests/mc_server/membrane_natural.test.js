@@ -3,7 +3,7 @@
 
 const test = require('node:test')
 const assert = require('node:assert/strict')
-const { ChatMessage, StandInBot, requireFromServer, resultOf, start } = require('./membrane_harness')
+const { ChatMessage, StandInBot, loadProgram, requireFromServer, resultOf, start } = require('./membrane_harness')
 
 const { goals, Movements } = requireFromServer('mineflayer-pathfinder')
 
@@ -41,6 +41,13 @@ for (const [source, expected] of NATURAL) {
     assert.deepEqual(await resultOf(source, { bot, globals: { later } }), expected)
   })
 }
+
+test('names that are there can be declared anew, and a module takes the place of one', () => {
+  const source = 'const { GoalNear } = goals\nlet mcData = 5\nfunction Vec3 () { return 1 }\nfunction main () { mcData++; const bot = 2; return [GoalNear, mcData, Vec3(), bot, taken()] }'
+  const modules = [{ name: 'taken', source: 'function taken () { return 3 }' }, { name: 'main', source }]
+  const program = loadProgram({ modules, entry: 'main' }, { goals: { GoalNear: 7 }, mcData: 1, Vec3: 1, bot: 1, taken: () => 1 })
+  assert.deepEqual(program(), [7, 6, 1, 2, 3])
+})
 
 const GOALS = [
   'GoalNear(1, 2, 3, 1)', 'GoalBlock(1, 2, 3)', 'GoalXZ(1, 2)', 'GoalNearXZ(1, 2, 3)', 'GoalY(5)', 'GoalGetToBlock(1, 2, 3)',
