@@ -170,21 +170,18 @@ PROGRAMS: tuple[SoakProgram, ...] = (
         COMPLETED | KILLED,
     ),
     hostile("calls", "for (let i = 0; i < 3000; i++) countItem('dirt')", COMPLETED),
-    hostile("huge result", "return 'x'.repeat(5000000)", COMPLETED | FAILED),
-    hostile(
-        "result that throws", "return { get a () { throw new Error('no') } }", COMPLETED | FAILED
-    ),
-    hostile("result without end", "const a = {}\na.a = a\nreturn a", COMPLETED | FAILED),
+    hostile("huge result", "return 'x'.repeat(5000000)", COMPLETED),
+    hostile("result that throws", "return { get a () { throw new Error('no') } }", COMPLETED),
+    hostile("result without end", "const a = {}\na.a = a\nreturn a", COMPLETED),
     hostile(
         "timers",
         "for (let i = 0; i < 5000; i++) setInterval(() => {}, 1)\nawait new Promise(() => {})",
-        FAILED | TIMED_OUT,
-        SHORT_SECONDS,
+        FAILED,
     ),
-    hostile("timer left", "setInterval(() => console.log('late'), 1)", COMPLETED | FAILED),
+    hostile("timer left", "setInterval(() => console.log('late'), 1)", COMPLETED),
     hostile("listeners left", "for (let i = 0; i < 50; i++) bot.on('move', () => {})", COMPLETED),
     hostile("walks on", "bot.setControlState('forward', true)", COMPLETED),
-    hostile("not awaited", "goTo(home.x, home.y, home.z + 3)", COMPLETED | FAILED),
+    hostile("not awaited", "goTo(home.x, home.y, home.z + 3)", FAILED),
     hostile("killed", "console.log('go')\nawait bot.waitForTicks(1e6)", KILLED, outside="kill"),
     hostile(
         "dies", "console.log('go')\nawait bot.waitForTicks(1e6)", DIED, outside="hurt", weight=0.5
