@@ -29,7 +29,9 @@ function botView (membrane) {
   }
   for (const name of [...BOT_READS, ...BOT_ACTS, ...LISTENER_METHODS, 'removeAllListeners']) {
     // Not every version of the game has each.
-    if (typeof bot[name] === 'function') define(name, () => membrane.calls.method(bot, name) ?? undefined, false)
+    if (typeof bot[name] !== 'function') continue
+    /** @type {any} */ let method
+    define(name, () => (method ??= membrane.calls.method(bot, name) ?? undefined), false)
   }
   return harden(view)
 }

@@ -108,7 +108,7 @@ function viewOf ({ own = [], fields, methods, isLasting }) {
 
     constructor (/** @type {Membrane} */ membrane, /** @type {any} */ target) {
       super(membrane, target)
-      for (const name of own) Object.defineProperty(this, name, getters[name])
+      for (let index = 0; index < own.length; index++) Object.defineProperty(this, own[index], getters[own[index]])
     }
   }
   Object.defineProperties(Kind.prototype, getters)
