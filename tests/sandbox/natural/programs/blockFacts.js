@@ -18,7 +18,6 @@ async function blockFacts () {
     text: `${stairs.position}`,
     harvest: [stairs.canHarvest(null), bot.blockAt(new Vec3(0, 199, 0)).canHarvest(null)],
     entity: stairs.blockEntity === undefined,
-    time: bot.digTime(stairs),
-    key: Object.keys(stairs).includes('name')
+    time: bot.digTime(stairs)
   }
 }
