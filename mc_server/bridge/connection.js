@@ -125,8 +125,9 @@ function collectText (component) {
   if (typeof component === 'string') return component
   if (component === null || typeof component !== 'object') return ''
   if (Array.isArray(component)) return component.map(collectText).join('')
-  const value = component.type && 'value' in component ? component.value : component
-  return [value.text, value.translate, value.with, value.extra].map(collectText).join(' ').trim()
+  if (component.type && 'value' in component) return collectText(component.value)
+  const { text, translate, with: given, extra } = component
+  return [text, translate, given, extra].map(collectText).join(' ').trim()
 }
 
 module.exports = { JoinError, connect, textOfReason, whenAlive }

@@ -328,7 +328,7 @@ def test_a_bot_that_is_kicked_is_told_why_and_comes_back(
     execution = run(WAIT, on_progress=once(kick))
     assert execution.outcome is DISCONNECTED
     assert execution.error is not None
-    assert "Be off" in execution.error.message
+    assert execution.error.message == "disconnected: Be off"
     assert execution.after.health > 0
 
 
