@@ -7,6 +7,8 @@ const fs = require('node:fs')
 const path = require('node:path')
 
 const PRIMITIVES = path.join(__dirname, 'inside', 'primitives')
+/** A process that is told the version needs no network of its own, as in play. */
+const { VERSION } = require('../../mc_server/embedded/version')
 const START_MILLISECONDS = 90000
 /** How long a program may take in all, the bot's return included. */
 const PATIENCE_MILLISECONDS = 60000

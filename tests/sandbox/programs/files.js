@@ -38,7 +38,6 @@ module.exports = [
   { ...reading('of the environment of the process', 'return require("node:fs").readFileSync("/proc/self/environ", "utf8").length'), linux: true },
   reading('of the users of the machine', 'return require("node:fs").readFileSync("/etc/passwd", "utf8").length'),
   reading('by require', 'return require(WORLD.secretModule)'),
-  reading('by import()', 'return Object.keys(await import("file://" + WORLD.secretModule))'),
   reading('as an environment', 'process.loadEnvFile(WORLD.secretFile); return "loaded"'),
   reading('by a native binding', 'return typeof process.binding("fs").open'),
   reading('by its size', 'return require("node:fs").statSync(WORLD.secretFile).size'),

@@ -14,7 +14,8 @@ const saying = (name, source, { held } = {}) => ({
   name: `a message to the host: ${name}`,
   defence: 'message_check',
   escaped: true,
-  source: `${SAY} ${source}; await WAIT`,
+  // A run that was ended by a forged message must not be ended again by its own.
+  source: `${SAY} ${source}; await WAIT; ${/\.\.\.END/.test(source) ? 'process.exit(0)' : ''}`,
   held: held ?? (({ outcome }) => outcome === 'killed' || `it was believed (${outcome})`)
 })
 
