@@ -41,7 +41,9 @@ function differences (bare, confined) {
  * @returns {Record<string, any>}
  */
 function partsOf ({ overlay, state }) {
-  const columns = Object.fromEntries(Object.entries(overlay).map(([column, flat]) => [`blocks of column ${column}`, blocksOfStage(flat)]))
+  const columns = Object.fromEntries(Object.entries(overlay)
+    .map(([column, flat]) => /** @type {const} */ ([`blocks of column ${column}`, blocksOfStage(flat)]))
+    .filter(([, blocks]) => blocks.length > 0))
   const [player] = state.players
   const body = Object.fromEntries(BODY.map(part => [part, player[part]]))
   return { ...columns, ...body, signs: state.signs, entities: countsOf(state.entities.entities), items: countsOfItems(player.slots) }
