@@ -41,6 +41,8 @@ const PASSIVE = /(^|\.)(waitFor\w*|awaitMessage|consume|sleep|fish|placeBlock|pl
 
 /** @typedef {{outcome: string, result?: any, error?: any}} Ending */
 
+/** Buffers that a program leaves are given back late, and what the next one needs could be lacking: then the process is replaced. */
+const holdsTooMuch = () => process.memoryUsage().arrayBuffers > 300_000_000
 /** Runs of this process so far. */
 let runs = 0
 
@@ -167,7 +169,7 @@ class ProgramRun {
     stopListening()
     session.stopClosingWindows = closeStrayWindows(bot)
     this.trace.flush()
-    return { type: 'ended', result: null, error: null, ...ending, stuck, after: observe(session) }
+    return { type: 'ended', result: null, error: null, ...ending, stuck: stuck || holdsTooMuch(), after: observe(session) }
   }
 
   /** @returns {() => void} stops listening */
