@@ -5,10 +5,10 @@ const { fork } = require('node:child_process')
 const { once } = require('node:events')
 const fs = require('node:fs')
 const path = require('node:path')
+// A process that is told the version needs no network of its own, as in play.
+const { VERSION } = require('../../mc_server/embedded/version')
 
 const PRIMITIVES = path.join(__dirname, 'inside', 'primitives')
-/** A process that is told the version needs no network of its own, as in play. */
-const { VERSION } = require('../../mc_server/embedded/version')
 const START_MILLISECONDS = 90000
 /** How long a program may take in all, the bot's return included. */
 const PATIENCE_MILLISECONDS = 60000
@@ -48,7 +48,7 @@ class Stage {
       host: '127.0.0.1',
       port: scene.facts.serverPort,
       username,
-      version: null,
+      version: VERSION,
       world_rate: 1,
       primitives_folder: PRIMITIVES,
       join_timeout_seconds: 60,
