@@ -15,7 +15,7 @@ const saying = (name, source, { held } = {}) => ({
   defence: 'message_check',
   escaped: true,
   // A run that was ended by a forged message must not be ended again by its own.
-  source: `${SAY} ${source}; await WAIT; ${/\.\.\.END/.test(source) ? 'process.exit(0)' : ''}`,
+  source: `${SAY} ${source}; await WAIT; ${held && source.includes('...END') ? 'process.exit(0)' : ''}`,
   held: held ?? (({ outcome }) => outcome === 'killed' || `it was believed (${outcome})`)
 })
 
