@@ -55,7 +55,7 @@ class Stage {
       line_of_sight: false
     }
     this.process = fork(path.join(__dirname, 'stage.js'), [JSON.stringify({ settings, removed })], {
-      detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+      cwd: scene.folder, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc']
     })
     for (const stream of [this.process.stdout, this.process.stderr]) stream?.on('data', text => { this.noise = (this.noise + text).slice(-20000) })
     /** @type {Promise<string>} */
