@@ -25,7 +25,7 @@ const connecting = (name, source) => ({
 })
 
 const SETTLED = 'await new Promise(resolve => setTimeout(resolve, 200));'
-const over = make => `await new Promise(resolve => { const socket = ${make}; socket.on("connect", () => { socket.end("GET / HTTP/1.0\\r\\n\\r\\n"); }); socket.on("error", resolve); socket.on("close", resolve) })`
+const over = make => `await new Promise(resolve => { const socket = ${make}; socket.resume(); socket.on("connect", () => { socket.end("GET / HTTP/1.0\\r\\n\\r\\n"); }); socket.on("error", resolve); socket.on("close", resolve) })`
 
 const signalling = (name, source, { defence = 'process_namespace', ...rest } = {}) => ({
   name: `a signal ${name}`,
