@@ -2,7 +2,7 @@
 
 Covers joining, observing, executing and leaving, and what becomes of the bot when the host or the
 server has ended or Ctrl-C is pressed. Not covered: how programs are confined and deadlines enforced
-(`bridge/*.js`), how long a server is waited for (`patience.py`).
+(`bridge/`), how long a server is waited for (`patience.py`).
 """
 
 from __future__ import annotations

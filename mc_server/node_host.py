@@ -1,4 +1,4 @@
-"""The pipe to Node: one process of `bridge/host.js` for each Python process, spoken to in JSON.
+"""The pipe to Node: one process of `bridge/host/host.js` for each Python process; in JSON.
 
 Covers starting the host, sending it requests, delivering its events, noticing its end, and starting
 it again. Not covered: what the messages mean (`mineflayer_bridge.py`).
@@ -36,7 +36,7 @@ from mc_server.node import OLDEST_NODE
 Listener = Callable[[dict[str, Any]], None]
 
 ROOM = Path(__file__).parent
-HOST_SCRIPT = ROOM / "bridge" / "host.js"
+HOST_SCRIPT = ROOM / "bridge" / "host" / "host.js"
 _CALL_TIMEOUT_SECONDS = 20.0
 _START_TIMEOUT_SECONDS = 20.0
 _POLL_SECONDS = 0.1

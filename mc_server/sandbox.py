@@ -1,7 +1,7 @@
 """What confines the programs on this machine, layer by layer.
 
-Covers asking Node, which tries each layer (`bridge/layers.js`), and reading its answer. Not
-covered: the layers themselves, and whether play goes on without one.
+Covers asking Node, which tries each layer (`bridge/confinement/layers.js`), and reading its answer.
+Not covered: the layers themselves, and whether play goes on without one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from mc_server.errors import NodeMissingError
 
-LAYERS_SCRIPT = Path(__file__).parent / "bridge" / "layers.js"
+LAYERS_SCRIPT = Path(__file__).parent / "bridge" / "confinement" / "layers.js"
 _TIMEOUT_SECONDS = 90.0
 """A second on a quiet machine; what tries the layers gives up by itself after a minute."""
 

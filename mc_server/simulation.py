@@ -2,7 +2,7 @@
 
 Covers `Simulation`, which offers what `EmbeddedServer` offers. Time passes only while a bot joins
 or a program runs, as fast as the machine can compute, and the same seed and programs give the same
-world to the last bit. The process is started by the Node host (`bridge/host.js`) and writes no
+world to the last bit. The process is started by the Node host (`bridge/host/host.js`) and writes no
 files: the host keeps the world and saves it. A bot joins with `BotSettings.simulation` set to
 `Simulation.name`. Not covered: clocks and processes (`simulation/*.js`).
 """

@@ -10,7 +10,7 @@ const { withoutExtensions } = require('./without_extensions')
 // The frozen language that programs run in must not be extended, which a package of flying-squid does when it is loaded.
 withoutExtensions(() => createRequire(require.resolve('flying-squid'))('colors'))
 
-const { SIMULATION_BYTES } = require('../bridge/messages')
+const { SIMULATION_BYTES } = require('../bridge/channel/messages')
 const { SimulationProcess } = require('./simulation_process')
 
 new SimulationProcess().listen(SIMULATION_BYTES)

@@ -8,8 +8,8 @@
  * from the world: so the same state and the same program have the same future.
  */
 
-const { BotProcess } = require('../bridge/bot_process')
-const { connect } = require('../bridge/connection')
+const { BotProcess } = require('../bridge/bot/bot_process')
+const { connect } = require('../bridge/bot/connection')
 const { simulation } = require('../clock')
 const { createOperations, createTestOperations } = require('../embedded/operations')
 const { hash } = require('../embedded/random')

@@ -4,8 +4,8 @@
  * outlives it. A process that a program has brought down is followed by one that begins where the world was before that program.
  */
 
-const { BotError } = require('../bridge/bot_error')
-const { Supervisor } = require('../bridge/supervisor')
+const { BotError } = require('../bridge/host/bot_error')
+const { Supervisor } = require('../bridge/host/supervisor')
 const { VERSION } = require('../embedded/version')
 const { KeptWorld } = require('./kept_world')
 

@@ -11,7 +11,7 @@ const path = require('node:path')
 
 const ROOM = path.join(__dirname, '..', '..', 'mc_server')
 const { Vec3 } = require(path.join(ROOM, 'node_modules', 'vec3'))
-const { connect } = require(path.join(ROOM, 'bridge', 'connection'))
+const { connect } = require(path.join(ROOM, 'bridge', 'bot', 'connection'))
 
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
 
@@ -35,8 +35,8 @@ class BareBot {
 
   /** Milliseconds of each of `count` observations, the first of which has the loaded blocks to read. @param {any} request */
   observe ({ count }) {
-    const { observe } = require(path.join(ROOM, 'bridge', 'observation'))
-    const { NearbyBlocks } = require(path.join(ROOM, 'bridge', 'nearby_blocks'))
+    const { observe } = require(path.join(ROOM, 'bridge', 'bot', 'observation'))
+    const { NearbyBlocks } = require(path.join(ROOM, 'bridge', 'bot', 'nearby_blocks'))
     this.session ??= { bot: this.bot, nearbyBlocks: new NearbyBlocks(this.bot), containers: { list: () => [] } }
     return Array.from({ length: count }, () => {
       const begun = performance.now()

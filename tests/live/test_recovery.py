@@ -137,7 +137,12 @@ def bots(primitives: Path) -> list[Any]:
 def once(action: Callable[[], object]) -> Callable[[str], None]:
     """Does it when the first line of progress comes."""
     left = [action]
-    return lambda _: left.pop()() if left else None
+
+    def act(_: str) -> None:
+        if left:
+            left.pop()()
+
+    return act
 
 
 WAIT = "console.log('running'); await untilCancelled()"

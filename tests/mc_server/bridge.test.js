@@ -7,10 +7,10 @@ const { EventEmitter } = require('node:events')
 const path = require('node:path')
 
 const bridge = path.join(__dirname, '..', '..', 'mc_server', 'bridge')
-const { consoleFor, loadProgram } = require(path.join(bridge, 'compartment.js'))
-const { Membrane } = require(path.join(bridge, 'membrane.js'))
-const { PrimitiveCalls } = require(path.join(bridge, 'primitives.js'))
-const { describeError } = require(path.join(bridge, 'errors.js'))
+const { consoleFor, loadProgram } = require(path.join(bridge, 'program', 'compartment.js'))
+const { Membrane } = require(path.join(bridge, 'membrane', 'membrane.js'))
+const { PrimitiveCalls } = require(path.join(bridge, 'program', 'primitives.js'))
+const { describeError } = require(path.join(bridge, 'program', 'errors.js'))
 const { Vec3 } = require(path.join(bridge, '..', 'node_modules', 'vec3'))
 
 const COMMANDING = ['setCommandBlock', 'tabComplete', 'acceptResourcePack', 'writeBook', 'signBook']

@@ -12,13 +12,13 @@ const readline = require('node:readline')
 const { PassThrough, Readable, duplexPair } = require('node:stream')
 
 const bridge = path.join(__dirname, '..', '..', 'mc_server', 'bridge')
-const { Channel } = require(path.join(bridge, 'channel.js'))
-const { BotChild } = require(path.join(bridge, 'bot_child.js'))
-const { ChildLog } = require(path.join(bridge, 'child_log.js'))
-const { canWatchMemory, memoryOf, watchMemory } = require(path.join(bridge, 'memory_watch.js'))
-const { Supervisor } = require(path.join(bridge, 'supervisor.js'))
-const { fromBot, fromPython } = require(path.join(bridge, 'messages.js'))
-const { Misfit, cutData, data } = require(path.join(bridge, 'shapes.js'))
+const { Channel } = require(path.join(bridge, 'channel', 'channel.js'))
+const { BotChild } = require(path.join(bridge, 'host', 'bot_child.js'))
+const { ChildLog } = require(path.join(bridge, 'host', 'child_log.js'))
+const { canWatchMemory, memoryOf, watchMemory } = require(path.join(bridge, 'host', 'memory_watch.js'))
+const { Supervisor } = require(path.join(bridge, 'host', 'supervisor.js'))
+const { fromBot, fromPython } = require(path.join(bridge, 'channel', 'messages.js'))
+const { Misfit, cutData, data } = require(path.join(bridge, 'channel', 'shapes.js'))
 
 const FALSE_BOT = path.join(__dirname, 'fixtures', 'false_bot.js')
 
@@ -252,7 +252,7 @@ test('the end of the host is the end of the process', async t => {
 
 /** Asks a host of its own, which ends with its standard input. @param {string[]} requests */
 async function askHost (requests) {
-  const code = `const host = require(${JSON.stringify(path.join(bridge, 'host.js'))})
+  const code = `const host = require(${JSON.stringify(path.join(bridge, 'host', 'host.js'))})
     host.init(text => process.stdout.write(text + '\\n'))
     for (const text of ${JSON.stringify(requests)}) process.stdout.write(JSON.stringify(host.request(text)) + '\\n')`
   const child = spawn(process.execPath, ['-e', code], { stdio: ['pipe', 'pipe', 'inherit'] })

@@ -12,11 +12,11 @@ const path = require('node:path')
 const { promisify } = require('node:util')
 
 const bridge = path.join(__dirname, '..', '..', 'mc_server', 'bridge')
-const { openGameSocket } = require(path.join(bridge, 'game_socket.js'))
-const { known, nodeFlags } = require(path.join(bridge, 'node_flags.js'))
-const { versionOf } = require(path.join(bridge, 'server_version.js'))
+const { openGameSocket } = require(path.join(bridge, 'host', 'game_socket.js'))
+const { known, nodeFlags } = require(path.join(bridge, 'confinement', 'node_flags.js'))
+const { versionOf } = require(path.join(bridge, 'bot', 'server_version.js'))
 
-const LAYERS = path.join(bridge, 'layers.js')
+const LAYERS = path.join(bridge, 'confinement', 'layers.js')
 const NAMES = [
   'compartment', 'lockdown', 'membrane', 'text_guard', 'environment', 'standard_streams', 'process_group', 'permission',
   'builtin_modules', 'heap_limit', 'memory_limit', 'file_size_limit', 'parent_death', 'no_new_privileges', 'network',

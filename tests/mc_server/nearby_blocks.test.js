@@ -9,7 +9,7 @@ const ROOM = path.join(__dirname, '..', '..', 'mc_server')
 const { Vec3 } = require(path.join(ROOM, 'node_modules', 'vec3'))
 const registry = require(path.join(ROOM, 'node_modules', 'prismarine-registry'))('1.20.4')
 const ChunkColumn = /** @type {any} */ (require(path.join(ROOM, 'node_modules', 'prismarine-chunk')))(registry)
-const { NearbyBlocks } = require(path.join(ROOM, 'bridge', 'nearby_blocks'))
+const { NearbyBlocks } = require(path.join(ROOM, 'bridge', 'bot', 'nearby_blocks'))
 
 const RADIUS = 24
 const HERE = new Vec3(8, 70, 8)

@@ -10,11 +10,11 @@ const { TestServer, simulate, join, packageFolder, requireFromServer } = require
 const bridge = path.join(packageFolder, 'bridge')
 const { withoutExtensions } = require(path.join(packageFolder, 'simulation', 'without_extensions.js'))
 withoutExtensions(() => createRequire(requireFromServer.resolve('flying-squid'))('colors'))
-require(path.join(bridge, 'lockdown.js'))
-const { Containers } = require(path.join(bridge, 'containers.js'))
-const { GameEvents } = require(path.join(bridge, 'events.js'))
-const { NearbyBlocks } = require(path.join(bridge, 'nearby_blocks.js'))
-const { ProgramRun } = require(path.join(bridge, 'program_run.js'))
+require(path.join(bridge, 'program', 'lockdown.js'))
+const { Containers } = require(path.join(bridge, 'bot', 'containers.js'))
+const { GameEvents } = require(path.join(bridge, 'bot', 'events.js'))
+const { NearbyBlocks } = require(path.join(bridge, 'bot', 'nearby_blocks.js'))
+const { ProgramRun } = require(path.join(bridge, 'program', 'program_run.js'))
 const { pathfinder, Movements } = requireFromServer('mineflayer-pathfinder')
 
 const FLOOR = 200

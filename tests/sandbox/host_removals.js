@@ -8,13 +8,13 @@ const believed = message => message
 
 /** Everything that comes is taken as it is, however much it is. */
 function withoutMessageCheck () {
-  const messages = require(`${bridge}/messages`)
+  const messages = require(`${bridge}/channel/messages`)
   const answers = Object.fromEntries(Object.keys(messages.ANSWERS).map(name => [name, believed]))
   Object.assign(messages, { fromBot: believed, BOT_BYTES: Infinity, ANSWERS: answers })
-  const { Channel } = require(`${bridge}/channel`)
-  const { BotChild } = require(`${bridge}/bot_child`)
-  const { Seen } = require(`${bridge}/seen`)
-  const { Supervisor } = require(`${bridge}/supervisor`)
+  const { Channel } = require(`${bridge}/channel/channel`)
+  const { BotChild } = require(`${bridge}/host/bot_child`)
+  const { Seen } = require(`${bridge}/host/seen`)
+  const { Supervisor } = require(`${bridge}/host/supervisor`)
   Seen.prototype.add = keepAll
   Object.defineProperty(BotChild.prototype, 'said', { get: () => ({ messages: 0, bytes: 0 }), set () {} })
   Supervisor.prototype.breach = () => {}
@@ -46,7 +46,7 @@ function ignoreFaults (Channel) {
 
 /** Everything that is printed is passed on. */
 function withoutLogLimit () {
-  const log = require(`${bridge}/child_log`)
+  const log = require(`${bridge}/host/child_log`)
   log.ChildLog = class extends log.ChildLog {
     follow (/** @type {any} */ stream) {
       let unfinished = ''
@@ -61,7 +61,7 @@ function withoutLogLimit () {
 
 /** A run lasts as long as it likes. */
 function withoutDeadline () {
-  const watch = require(`${bridge}/program_watch`)
+  const watch = require(`${bridge}/host/program_watch`)
   watch.ProgramWatch = class extends watch.ProgramWatch {
     constructor (/** @type {any} */ options) {
       super(options)
@@ -74,7 +74,7 @@ function withoutDeadline () {
 
 /** A bot whose process has ended is not brought back. */
 function withoutRecovery () {
-  const { Supervisor } = require(`${bridge}/supervisor`)
+  const { Supervisor } = require(`${bridge}/host/supervisor`)
   const { bringIn } = Supervisor.prototype
   Supervisor.prototype.bringIn = function (/** @type {number} */ attempts) {
     if (this.hasJoined) throw Object.assign(new Error('The bot is gone.'), { code: 'gone' })
@@ -85,7 +85,7 @@ function withoutRecovery () {
 
 /** Memory is not watched. */
 function withoutMemoryWatch () {
-  require(`${bridge}/memory_watch`).watchMemory = () => () => {}
+  require(`${bridge}/host/memory_watch`).watchMemory = () => () => {}
 }
 
 module.exports = { withoutDeadline, withoutLogLimit, withoutMemoryWatch, withoutMessageCheck, withoutRecovery }

@@ -8,7 +8,7 @@
 
 const { test, describe, after } = require('node:test')
 const assert = require('node:assert/strict')
-const { findLayers } = require('../../mc_server/bridge/layers')
+const { findLayers } = require('../../mc_server/bridge/confinement/layers')
 const { programs } = require('./all_programs')
 const { playAll } = require('./playing')
 const { removals } = require('./removals')

@@ -11,7 +11,7 @@ const path = require('node:path')
 const { withoutDeadline, withoutLogLimit, withoutMemoryWatch, withoutMessageCheck, withoutRecovery } = require('./host_removals')
 
 const SANDBOX = __dirname
-const BOT_SCRIPTS = [path.join('bridge', 'bot.js'), path.join('simulation', 'main.js')]
+const BOT_SCRIPTS = [path.join('bridge', 'bot', 'bot.js'), path.join('simulation', 'main.js')]
 
 /** @typedef {{arguments?: (words: string[]) => string[], options?: (options: any) => any, preload?: string, host?: () => void}} Removal */
 
@@ -59,7 +59,7 @@ function withConnections (words) {
 
 /** @param {string[]} words */
 function withBuiltinModules (words) {
-  const { PARTS_LEFT_OUT } = require('../../mc_server/bridge/node_flags')
+  const { PARTS_LEFT_OUT } = require('../../mc_server/bridge/confinement/node_flags')
   const loaded = words.findIndex(word => word.endsWith('without_parts.js'))
   return words.filter((word, index) => !PARTS_LEFT_OUT.includes(word) && index !== loaded && index !== loaded - 1)
 }

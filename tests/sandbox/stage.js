@@ -14,7 +14,7 @@ const RUN_ID = 'RUN_ID'
 
 const { settings, removed } = JSON.parse(process.argv[2])
 takeOut(removed)
-const { Supervisor } = require('../../mc_server/bridge/supervisor')
+const { Supervisor } = require('../../mc_server/bridge/host/supervisor')
 
 /** What the host has told Python. @type {any[]} */
 const told = []

@@ -138,7 +138,7 @@ const scenarios = {
   },
 
   'by sight an ore in the rock is not found before it is laid bare': async ({ bot, context, call, fill }) => {
-    const { Sight } = require('../../mc_server/bridge/sight')
+    const { Sight } = require('../../mc_server/bridge/bot/sight')
     const { findBlock } = require('../../skills/primitives/findBlock')
     const sight = new Sight(bot)
     await fill('stone', [3, 0, -2], [8, 4, 2])

@@ -21,7 +21,7 @@ const { withoutExtensions } = require(path.join(PACKAGE, 'simulation', 'without_
 withoutExtensions(() => createRequire(requireFromServer.resolve('flying-squid'))('colors'))
 const { SimulationProcess } = require(path.join(PACKAGE, 'simulation', 'simulation_process.js'))
 const { hash } = require(path.join(PACKAGE, 'embedded', 'random.js'))
-const { consoleFor } = require(path.join(PACKAGE, 'bridge', 'compartment.js'))
+const { consoleFor } = require(path.join(PACKAGE, 'bridge', 'program', 'compartment.js'))
 const { bareGlobals, stopBot, Traces } = require('./bare')
 
 const { machine } = /** @type {any} */ (simulation)

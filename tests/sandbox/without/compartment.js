@@ -3,7 +3,7 @@
 
 const { swap } = require('./swap')
 
-swap('compartment.js', compartment => ({
+swap('program/compartment.js', compartment => ({
   ...compartment,
   loadProgram (/** @type {any} */ { modules, entry }, /** @type {Record<string, any>} */ endowments) {
     const names = Object.keys(endowments)

@@ -8,6 +8,6 @@ const keeping = name => (/** @type {any} */ exported) => ({
   ...exported, [name]: class extends exported[name] { dispose () {} }
 })
 
-swap('cleanup.js', cleanup => ({ ...cleanup, stopAll: () => {}, tidyUp: async () => {} }))
-swap('program_timers.js', keeping('ProgramTimers'))
-swap('membrane.js', keeping('Membrane'))
+swap('program/cleanup.js', cleanup => ({ ...cleanup, stopAll: () => {}, tidyUp: async () => {} }))
+swap('program/program_timers.js', keeping('ProgramTimers'))
+swap('membrane/membrane.js', keeping('Membrane'))

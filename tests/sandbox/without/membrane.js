@@ -3,7 +3,7 @@
 
 const { swap } = require('./swap')
 
-swap('membrane.js', exported => ({
+swap('membrane/membrane.js', exported => ({
   ...exported,
   Membrane: class extends exported.Membrane {
     out (/** @type {any} */ value) { return value }

@@ -3,4 +3,4 @@
 
 const { swap } = require('./swap')
 
-swap('text_guard.js', guard => Object.fromEntries(Object.keys(guard).map(name => [name, () => {}])))
+swap('membrane/text_guard.js', guard => Object.fromEntries(Object.keys(guard).map(name => [name, () => {}])))

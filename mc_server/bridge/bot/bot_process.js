@@ -1,0 +1,139 @@
+'use strict'
+/**
+ * What the process of one bot does when it is told: Mineflayer and the programs that are run with it.
+ *
+ * Takes `join`, `observe`, `game_data`, `execute`, `cancel` and `ping`; see `supervisor.js` for the other end. It holds one
+ * connection, and exits when that is lost.
+ */
+
+require('../program/lockdown')
+const net = require('node:net')
+const { Channel } = require('../channel/channel')
+const { BOT_BYTES, toBot } = require('../channel/messages')
+const { connect, textOfReason, whenAlive } = require('./connection')
+const { Containers } = require('./containers')
+const { GameEvents } = require('./events')
+const { NearbyBlocks } = require('./nearby_blocks')
+const { observe } = require('./observation')
+const { readGameData } = require('./game_data')
+const { loadPrimitives } = require('../program/primitives')
+const { ProgramRun } = require('../program/program_run')
+const { Sight } = require('./sight')
+
+/** Where the host has put this end of the channel. */
+const CHANNEL_DESCRIPTOR = 3
+
+class BotProcess {
+  constructor () {
+    /** The bot and what belongs to it, once it has joined. @type {any} */
+    this.session = null
+    /** @type {{id: number, run: ProgramRun, finished: Promise<void>} | null} */
+    this.current = null
+    /** @type {string | null} */
+    this.kickReason = null
+  }
+
+  /** @param {number} maximumBytes of a message */
+  listen (maximumBytes = BOT_BYTES) {
+    const stream = new net.Socket({ fd: CHANNEL_DESCRIPTOR, readable: true, writable: true })
+    this.channel = new Channel(stream, { maximumBytes, schema: toBot })
+    this.channel.onMessage = message => this.receive(message)
+    this.channel.onFault = reason => {
+      process.stderr.write(`The channel to the host is broken: ${reason}\n`)
+      process.exit(1)
+    }
+    this.channel.onEnd = () => process.exit(0)
+    process.on('unhandledRejection', error => {
+      if (this.session?.onUnhandled) this.session.onUnhandled(error)
+      else process.stderr.write(`unhandled rejection: ${/** @type {any} */ (error)?.stack ?? error}\n`)
+    })
+  }
+
+  /**
+   * @param {object} message
+   * @param {() => void} [sent]
+   * @returns {boolean} whether it is on its way
+   */
+  send (message, sent) {
+    return this.channel?.send(message, sent) ?? false
+  }
+
+  /** @param {any} message */
+  receive (message) {
+    const { type, id } = message
+    if (type === 'join') this.join(message.settings)
+    else if (type === 'ping') this.send({ type: 'pong' })
+    else if (type === 'observe') this.answer(id, () => observe(this.session))
+    else if (type === 'game_data') this.answer(id, () => readGameData(this.session.bot))
+    else if (type === 'execute') this.execute(id, message.script, message.deadline_seconds)
+    else if (type === 'cancel' && this.current && this.current.id === id) this.current.run.cancel(message.reason)
+  }
+
+  /** @param {any} settings */
+  async join (settings) {
+    try {
+      const primitives = loadPrimitives(settings.primitives_folder)
+      const bot = await this.connect(settings)
+      const containers = new Containers(bot, settings.chests)
+      const events = new GameEvents(bot, containers)
+      const sight = settings.line_of_sight ? new Sight(bot) : null
+      this.session = { bot, primitives, containers, events, sight, nearbyBlocks: new NearbyBlocks(bot, sight), onUnhandled: null }
+      bot.on('kicked', (/** @type {any} */ reason) => { this.kickReason = textOfReason(reason) })
+      bot.on('end', (/** @type {any} */ reason) => this.leave(this.kickReason ?? String(reason)))
+      this.send({ type: 'joined', version: bot.version })
+    } catch (/** @type {any} */ error) {
+      this.send({ type: 'join_failed', code: error.code ?? 'internal', message: String(error.message) })
+    }
+  }
+
+  /**
+   * @param {any} settings
+   * @returns {Promise<any>} the bot, standing in the world
+   */
+  connect (settings) {
+    return connect(settings)
+  }
+
+  /**
+   * The run that the loss of the connection ends is reported first.
+   * @param {string} reason
+   */
+  leave (reason) {
+    this.session.lostBecause = reason
+    const exit = () => process.exit(0)
+    setImmediate(async () => {
+      await this.current?.finished
+      if (!this.send({ type: 'disconnected', reason }, exit)) exit()
+    })
+  }
+
+  /**
+   * @param {number} id
+   * @param {any} script
+   * @param {number} _deadlineSeconds kept by the host
+   */
+  async execute (id, script, _deadlineSeconds) {
+    const { session } = this
+    await whenAlive(session.bot)
+    this.send({ type: 'started', id, before: observe(session) })
+    const run = new ProgramRun({ session, script, send: message => this.send({ ...message, id }) })
+    const finished = run.run().then(ended => { this.send({ ...ended, id }) })
+    this.current = { id, run, finished }
+    await finished
+    this.current = null
+  }
+
+  /**
+   * @param {number} id
+   * @param {() => any} read
+   */
+  answer (id, read) {
+    try {
+      this.send({ type: 'answer', id, value: read() })
+    } catch (/** @type {any} */ error) {
+      this.send({ type: 'answer', id, error: { code: 'internal', message: String(error.stack ?? error) } })
+    }
+  }
+}
+
+module.exports = { BotProcess }
