@@ -32,6 +32,9 @@ class WorldServer(Protocol):
     def save(self) -> None:
         """Return once the world as it is now is on the disk, where that is ours to do."""
 
+    def revive(self) -> bool:
+        """Start it again if it has ended and is ours to start; whether that was so."""
+
     def stop(self) -> None:
         """End it, if it is ours to end. Safe to call twice."""
 
@@ -60,6 +63,10 @@ class ExternalServer:
 
     def save(self) -> None:
         """Nothing: the server keeps its own world."""
+
+    def revive(self) -> bool:
+        """Never: somebody else has to."""
+        return False
 
     def stop(self) -> None:
         """Nothing: the server goes on without us."""

@@ -106,7 +106,8 @@ class MineflayerBridge:
             execution = self._read(answer, script, time.monotonic() - started)
             if execution.outcome is Outcome.DISCONNECTED and self._revive_server():
                 self._tell("The server has ended. It was started again.")
-                execution = replace(execution, after=self.observe())
+                # The world has forgotten what was not saved.
+                execution = replace(execution, after=self.observe(), events=())
         except KeyboardInterrupt:
             self._cancel()
             raise

@@ -247,9 +247,10 @@ def _open_bridge(
             world_rate=settings.world_rate,
             simulation=server.name if isinstance(server, Simulation) else None,
             line_of_sight=settings.line_of_sight,
+            patience_seconds=settings.patience,
         ),
         find_node(),
-        revive_server=server.revive if isinstance(server, EmbeddedServer) else None,
+        revive_server=server.revive,
         note=note,
     )
 

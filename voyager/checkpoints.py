@@ -9,29 +9,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from curriculum import Task, TaskRecord
-from mc_server import Observation, Outcome, Script, ScriptModule
+from mc_server import Observation, Script, ScriptModule, ServerError
 from skills import (
-    EmbedderError,
-    IndexUnusableError,
-    SkillError,
     SkillLibrary,
-    SkillStatus,
 )
 from voyager.errors import WriterError
 from voyager.events import (
-    IndexLeftBehind,
     MilestoneReached,
     ProgramWritten,
     ProgressReported,
     RunEnded,
     RunStarted,
     SandboxIncomplete,
-    SkillRefused,
-    SkillStored,
     TaskEnded,
     TaskProposed,
     TokensSpent,
@@ -40,8 +32,8 @@ from voyager.events import (
 )
 from voyager.journal import Journal
 from voyager.journal_records import OpenTask
+from voyager.kept_skills import KeptSkills
 from voyager.language_models import MeteredChatModel
-from voyager.promotion import skill_from
 from voyager.records import Attempt, Program, Verdict
 
 
@@ -49,7 +41,10 @@ class Keeper(Protocol):
     """What keeps the world; a server of `mc_server`."""
 
     def save(self) -> None:
-        """Return once the world as it is now is kept."""
+        """Return once the world as it is now is kept. Raises ServerError when it has ended."""
+
+    def revive(self) -> bool:
+        """Start it again if it has ended, with the world as it was kept last; whether it had."""
 
 
 class Checkpoints:
@@ -67,6 +62,7 @@ class Checkpoints:
         self._journal = journal
         self._library = library
         self._world = world
+        self._skills = KeptSkills(journal, library, game_version)
         self._game_version = game_version
         self._meter = meter
         self._clock = clock
@@ -119,7 +115,7 @@ class Checkpoints:
                     dict(seen.inventory),
                 )
             )
-        self.sync_index()
+        self._skills.sync_index()
 
     def sandbox_incomplete(self, missing: Mapping[str, str]) -> None:
         """Programs of this sitting run without these layers; why, by the name of each."""
@@ -166,9 +162,22 @@ class Checkpoints:
         """A line from the running program; may be called from another thread."""
         self._journal.tell(ProgressReported(text))
 
+    def world_kept(self) -> bool:
+        """Save the world; False when it had ended, and is now again what was saved last."""
+        try:
+            self._world.save()
+        except ServerError:
+            if not self._world.revive():
+                raise
+            self.progress("The server has ended. It was started again.")
+            return False
+        return True
+
     def attempt_judged(self, open_task: OpenTask, attempt_id: int, attempt: Attempt) -> None:
-        """The attempt is over; when it passed, so is the task, and its program is a skill."""
-        self._world.save()
+        """The attempt is over; when it passed, so is the task, and its program is a skill.
+
+        The world was kept before it was judged.
+        """
         after = attempt.execution.after
         with self._journal.transaction():
             self._journal.record_execution(attempt_id, attempt.execution)
@@ -176,23 +185,14 @@ class Checkpoints:
             self._note_spend()
             self._note_seconds()
             self._tell_verdict(attempt.number, attempt.verdict, attempt.execution.outcome, after)
-            self._note_skills(open_task.task, attempt)
+            self._skills.note(open_task.task, attempt)
             self._note_inventory(open_task, after)
             if attempt.verdict.passed:
                 self._end(open_task, True, "")
-        self.sync_index()
-
-    def sync_index(self) -> None:
-        """Bring the index in step; without it the agent plays on, for skills load without it."""
-        try:
-            self._library.sync_index()
-        except (IndexUnusableError, EmbedderError) as error:
-            with self._journal.transaction():
-                self._journal.tell(IndexLeftBehind(str(error)))
+        self._skills.sync_index()
 
     def task_held(self, open_task: OpenTask, verdict: Verdict, seen: Observation) -> None:
         """The goal held before anything was tried: the task is done, and no skill comes of it."""
-        self._world.save()
         with self._journal.transaction():
             self._journal.record_verdict(open_task, None, verdict)
             self._tell_verdict(0, verdict, "held already", seen)
@@ -257,38 +257,6 @@ class Checkpoints:
                 dict(seen.inventory),
             )
         )
-
-    def _note_skills(self, task: Task, attempt: Attempt) -> None:
-        """Count how a skill fared that was a task's program, and keep a new program that passed.
-
-        Skills that a program calls are not counted: whether they were at work cannot be told.
-        """
-        program, passed = attempt.program, attempt.verdict.passed
-        if program.reused and attempt.execution.outcome is not Outcome.DISCONNECTED:
-            self._library.record_outcome(program.entry, passed)
-        if passed and not program.reused:
-            self._store_skill(task, attempt)
-
-    def _store_skill(self, task: Task, attempt: Attempt) -> None:
-        skill = skill_from(task, attempt, self._journal.current_run.id, self._game_version)
-        if self._works_well(skill.name):
-            # What was written for one bad moment does not take the place of what works elsewhere.
-            skill = replace(skill, status=SkillStatus.CANDIDATE)
-        try:
-            stored = self._library.add(skill)
-        except SkillError as error:
-            # The task is done all the same: only its program cannot be kept.
-            self._journal.tell(SkillRefused(skill.name, str(error)))
-        else:
-            if stored.provenance == skill.provenance:  # else the same source was known already
-                self._journal.tell(SkillStored(stored.name, stored.version, stored.description))
-
-    def _works_well(self, name: str) -> bool:
-        """Whether a verified skill of that name has passed more often than it has failed."""
-        if name not in self._library.names():
-            return False
-        known = self._library.get(name)
-        return known.status is SkillStatus.VERIFIED and known.successes > known.failures
 
     def _note_inventory(self, open_task: OpenTask, seen: Observation) -> None:
         seconds = self._run_seconds()

@@ -8,15 +8,15 @@ most the step in flight; the next sitting reads where this one stood.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curriculum import Proposer, Task
-from mc_server import Bridge
+from mc_server import Bridge, Execution, Outcome, ProgramError
 from skills import Skill
 from voyager.checkpoints import Checkpoints
 from voyager.errors import WriterError
 from voyager.journal_records import OpenTask
-from voyager.records import Attempt, Critic, ProgramWriter
+from voyager.records import Attempt, Critic, Program, ProgramWriter
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,9 @@ class Loop:
         task, attempts = open_task.task, list(open_task.attempts)
         observation = self.bridge.observe()
         if verdict := self.critic.holds(task, observation):
-            return self.checkpoints.task_held(open_task, verdict, observation)
+            if self.checkpoints.world_kept():
+                return self.checkpoints.task_held(open_task, verdict, observation)
+            observation = self.bridge.observe()
         for number in open_task.attempt_numbers(self.limits.attempts_per_task):
             try:
                 program = self.writer.write(task, observation, self.retrieve(task), attempts)
@@ -82,11 +84,7 @@ class Loop:
                 self.checkpoints.writing_failed(open_task, number, error)
                 continue
             attempt_id = self.checkpoints.program_written(open_task, number, program)
-            execution = self.bridge.execute(
-                self.checkpoints.script(program),
-                self.limits.deadline_seconds,
-                self.checkpoints.progress,
-            )
+            execution = self._execute(program)
             verdict = self.critic.judge(task, execution)
             attempts.append(Attempt(number, program, execution, verdict))
             self.checkpoints.attempt_judged(open_task, attempt_id, attempts[-1])
@@ -94,6 +92,30 @@ class Loop:
                 return None
             observation = execution.after
         return self.checkpoints.task_failed(open_task, attempts)
+
+    def _execute(self, program: Program) -> Execution:
+        """What came of the program in a world that is on the disk."""
+        execution = self.bridge.execute(
+            self.checkpoints.script(program),
+            self.limits.deadline_seconds,
+            self.checkpoints.progress,
+        )
+        if self.checkpoints.world_kept():
+            return execution
+        error = ProgramError(
+            "WorldLost",
+            "the server ended before it had saved what the program did; the world is as it was"
+            " saved last",
+            "world_lost",
+        )
+        # What happened in it is no more the world's, so nothing may be judged by it.
+        return replace(
+            execution,
+            outcome=Outcome.DISCONNECTED,
+            after=self.bridge.observe(),
+            error=error,
+            events=(),
+        )
 
     def _limit_reached(self, played: int) -> str:
         """Why to stop now, or an empty string."""

@@ -50,6 +50,8 @@ class PlaySettings:
     """Of the embedded world: peaceful, easy, normal or hard; None leaves the world its own."""
     line_of_sight: bool = False
     """Whether blocks are found only when the bot can have seen them."""
+    patience: float = 120.0
+    """Seconds to wait for a server that was there and went away."""
     require_sandbox: bool = False
     """Whether every layer around programs must be there; otherwise what is missing is told."""
 
@@ -78,6 +80,8 @@ class PlaySettings:
             raise SettingsError("--tasks is at least 1.")
         if self.hours is not None and not self.hours > 0:  # so that NaN is refused too
             raise SettingsError("--hours is above 0.")
+        if not 0 <= self.patience < math.inf:
+            raise SettingsError("--patience is in seconds, from 0.")
         self._check_server()
 
     def _check_server(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from curriculum import InventoryHas, Proposal, Proposer, Task, TaskRecord
-from mc_server import Observation, Script, ScriptedBridge
+from mc_server import Observation, Script, ScriptedBridge, ServerError
 from mc_server.scripted_bridge import Response
 from skills import Skill, open_library
 from voyager import events
@@ -95,12 +95,14 @@ class Sitting:
         self.connection = open_database(home / "voyager.db", MIGRATIONS)
         self.told: list[events.Event] = []
         self.saves = 0
+        self.ends_before_save = 0
         self.clock = Clock()
         self.journal = Journal(self.connection, listener or self.told.append)
         known = self.journal.world(world) or self.journal.add_world(world, "embedded", 1)
         self.run = self.journal.open_run(known, goal, "1.20.4", "Voyager", model)
         self.library = open_library(self.connection, home / "index")
         self.bridge = ScriptedBridge(respond)
+        self.kept = self.bridge.observation
         self.writer = NumberingWriter()
         self.checkpoints = Checkpoints(
             self.journal, self.library, self, "1.20.4", meter, self.clock
@@ -117,8 +119,17 @@ class Sitting:
         self.agent = Agent(self.run, self.loop, self.checkpoints, "nowhere")
 
     def save(self) -> None:
-        """The world's keeper: counts."""
+        """The world's keeper: counts; ends instead as often as it is told to."""
+        if self.ends_before_save:
+            self.ends_before_save -= 1
+            raise ServerError("The server has ended.")
         self.saves += 1
+        self.kept = self.bridge.observation
+
+    def revive(self) -> bool:
+        """The world's keeper: it is again what was kept."""
+        self.bridge.observation = self.kept
+        return True
 
     def close(self) -> None:
         """What a killed process leaves undone needs no closing; the files do."""

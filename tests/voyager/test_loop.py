@@ -159,3 +159,23 @@ def test_what_was_written_for_a_bad_moment_does_not_displace_a_skill_that_works(
         known = second.library.get("mineLogs")
         assert (known.version, known.successes) == (1, 2)
         assert second.library.get("mineLogs", 2).status is SkillStatus.CANDIDATE
+
+
+def test_a_world_that_ended_before_it_was_saved_is_played_on_from_what_was_kept(tmp_path):
+    with sitting(tmp_path, gives(oak_log=2), LOGS) as one:
+        one.ends_before_save = 1
+        one.loop.play()
+        first, second = one.heard(events.VerdictGiven)
+        assert (first.passed, first.outcome, second.passed) == (False, "disconnected", True)
+        assert "saved last" in first.critique
+        assert one.report()["inventory"] == {"oak_log": 2}
+        assert any("started again" in e.text for e in one.heard(events.ProgressReported))
+
+
+def test_a_goal_that_held_only_in_a_world_that_was_lost_is_worked_for(tmp_path):
+    with sitting(tmp_path, gives(oak_log=2), LOGS) as one:
+        one.bridge.execute(Script((), "mineLogs"), 1.0)
+        one.ends_before_save = 1
+        one.loop.play()
+        task = one.report()["tasks"][0]
+        assert (task["status"], task["attempts"]) == ("passed", 1)

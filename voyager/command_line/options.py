@@ -111,6 +111,14 @@ def _add_play(commands: Any) -> None:
         " (default: everything the server has sent)",
     )
     play.add_argument(
+        "--patience",
+        type=float,
+        default=120.0,
+        metavar="SECONDS",
+        help="how long to wait for a server that has gone away in the middle of the game"
+        " (default: 120)",
+    )
+    play.add_argument(
         "--require-sandbox",
         action="store_true",
         help="do not play unless this machine has every layer of the sandbox, as `voyager doctor`"

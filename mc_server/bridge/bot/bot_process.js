@@ -23,6 +23,12 @@ const { Sight } = require('./sight')
 /** Where the host has put this end of the channel. */
 const CHANNEL_DESCRIPTOR = 3
 
+/** How an end is called by the library that speaks the protocol, in words. */
+const END_REASONS = new Map([
+  ['socketClosed', 'the server closed the connection'],
+  ['keepAliveError', 'the server asked no more whether the bot was there']
+])
+
 class BotProcess {
   constructor () {
     /** The bot and what belongs to it, once it has joined. @type {any} */
@@ -79,7 +85,7 @@ class BotProcess {
       const sight = settings.line_of_sight ? new Sight(bot) : null
       this.session = { bot, primitives, containers, events, sight, nearbyBlocks: new NearbyBlocks(bot, sight), onUnhandled: null }
       bot.on('kicked', (/** @type {any} */ reason) => { this.kickReason = textOfReason(reason) })
-      bot.on('end', (/** @type {any} */ reason) => this.leave(this.kickReason ?? String(reason)))
+      bot.on('end', (/** @type {any} */ reason) => this.leave(this.kickReason ?? END_REASONS.get(reason) ?? String(reason)))
       this.send({ type: 'joined', version: bot.version })
     } catch (/** @type {any} */ error) {
       this.send({ type: 'join_failed', code: error.code ?? 'internal', message: String(error.message) })

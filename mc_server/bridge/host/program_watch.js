@@ -137,7 +137,7 @@ class ProgramWatch {
 function describeExit (reason) {
   if (ABORTED.includes(reason)) return `the bot's process aborted, which it does when it has no memory left (${reason})`
   if (KILLED.includes(reason)) return `the bot's process was killed by the system or by another process (${reason}; too much memory?)`
-  return `the program ended the bot's process (${reason})`
+  return `the bot's process ended while the program ran (${reason}): the program ended it, or it was killed from outside (too much memory?)`
 }
 
 module.exports = { ProgramWatch }
