@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from mc_server import (
     ExternalServer,
     McServerError,
+    SandboxLayer,
     find_node,
     packages_installed,
     ping_server,
@@ -33,7 +34,10 @@ from voyager.language_models import ModelSettings, OpenAiChatModel
 from voyager.settings import EMBEDDED
 
 OK, MISSING, BROKEN = "ok", "missing", "broken"
+PLAYS_ALL_THE_SAME = "Play goes on without the others; see each of them."
 SET_UP = "Play once: that installs what is missing."
+LAYER = "sandbox: "
+"""How the diagnosis of a single layer around programs begins its name."""
 RESTORE = "Restore a copy of voyager.db, or move the file away to begin anew."
 
 
@@ -88,7 +92,10 @@ def _node() -> Iterator[Diagnosis]:
 
 
 def _sandbox() -> Iterator[Diagnosis]:
-    """Every layer around programs; what the system does not offer is missing, the rest broken."""
+    """The sandbox as a whole, then layer by layer.
+
+    What the system does not offer is missing, everything else that is not there is broken.
+    """
     if not packages_installed():
         yield Diagnosis("sandbox", BROKEN, "cannot be tried without the npm packages", SET_UP)
         return
@@ -97,14 +104,23 @@ def _sandbox() -> Iterator[Diagnosis]:
     except McServerError as error:
         yield Diagnosis("sandbox", BROKEN, str(error), SET_UP)
         return
-    for layer in layers:
-        name = f"sandbox: {layer.name}"
-        if layer.active:
-            yield Diagnosis(name, OK, f"active: {layer.title}")
-        else:
-            state = MISSING if layer.kind == "outer" else BROKEN
-            found = f"unavailable: {layer.title}. {layer.why}"
-            yield Diagnosis(name, state, found, layer.remedy)
+    diagnoses = [_layer(layer) for layer in layers]
+    worst = max((one.state for one in diagnoses), key=(OK, MISSING, BROKEN).index)
+    active = sum(one.state == OK for one in diagnoses)
+    found = (
+        "each layer is active" if worst == OK else f"{active} of {len(layers)} layers are active"
+    )
+    remedy = {OK: "", MISSING: PLAYS_ALL_THE_SAME, BROKEN: SET_UP}[worst]
+    yield Diagnosis("sandbox", worst, found, remedy)
+    yield from diagnoses
+
+
+def _layer(layer: SandboxLayer) -> Diagnosis:
+    name = f"{LAYER}{layer.name}"
+    if layer.active:
+        return Diagnosis(name, OK, f"active: {layer.title}")
+    state = MISSING if layer.kind == "outer" else BROKEN
+    return Diagnosis(name, state, f"unavailable: {layer.title}. {layer.why}", layer.remedy)
 
 
 def _primitives() -> Iterator[Diagnosis]:

@@ -211,6 +211,14 @@ def test_every_layer_is_told_and_what_the_system_lacks_is_only_missing(monkeypat
     assert (network.state, permission.state) == (MISSING, BROKEN)
     assert network.found == "unavailable: about network. unshare failed."
     assert network.remedy == "Do."
+    whole = diagnoses["sandbox"]
+    assert (whole.state, whole.found) == (BROKEN, "1 of 3 layers are active")
+
+
+def test_the_sandbox_as_a_whole_is_as_good_as_its_worst_layer(monkeypatch):
+    assert found(Home(Path("none")))["sandbox"] == Diagnosis("sandbox", OK, "each layer is active")
+    monkeypatch.setattr(voyager.doctor, "sandbox_layers", lambda _: layers(network="no."))
+    assert found(Home(Path("none")))["sandbox"].state == MISSING
 
 
 # -- the command -----------------------------------------------------------------------------
@@ -223,6 +231,19 @@ def test_the_command_ends_with_zero_when_playing_is_possible(home, capsys):
     assert "skill index" in [one["name"] for one in shown]
     assert main(["doctor", "--home", str(home.folder)]) == 0
     assert "agrees with the database" in capsys.readouterr().out
+
+
+def test_layers_have_a_table_of_their_own(home, monkeypatch, capsys):
+    monkeypatch.setattr(voyager.doctor, "sandbox_layers", lambda _: layers(network="No unshare."))
+    assert main(["doctor", "--home", str(home.folder)]) == 0
+    checks, of_layers = capsys.readouterr().out.split("\n\n")
+    assert "2 of 3 layers are active" in checks
+    rows = [line.split(maxsplit=2) for line in of_layers.splitlines()[1:]]
+    assert rows == [
+        ["membrane", "active", "about membrane"],
+        ["permission", "active", "about permission"],
+        ["network", "unavailable", "about network. No unshare.  Do."],
+    ]
 
 
 def test_the_command_ends_with_six_when_it_is_not_and_quiet_shows_only_that(home, capsys):

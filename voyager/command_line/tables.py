@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -23,7 +23,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A table that fits the terminal; a column whose name ends in `#` is right-aligned."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column.rstrip("#"), justify="right" if column.endswith("#") else "left")
+        justify: Literal["left", "right"] = "right" if column.endswith("#") else "left"
+        # Folded, not cut: a path or an address is there to be copied.
+        table.add_column(column.rstrip("#"), justify=justify, overflow="fold")
     for row in rows:
         # As text: a task's name or a finding may hold what would be read as markup.
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
