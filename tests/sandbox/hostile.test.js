@@ -12,6 +12,7 @@ const { findLayers } = require('../../mc_server/bridge/confinement/layers')
 const { programs } = require('./all_programs')
 const { playAll } = require('./playing')
 const { removals } = require('./removals')
+const { Company } = require('./company')
 const { Scene } = require('./scene')
 
 const LEAST_PROGRAMS = 100
@@ -21,20 +22,20 @@ const SCENES = 2
 /** What is no layer of the product, but holds programs too. */
 const BESIDES = ['recovery', 'cut_off']
 
-/** Scenes that nobody is on. @type {Promise<Scene>[]} */
+/** Those that play nothing. @type {Promise<Company>[]} */
 const free = []
-/** @type {Promise<Scene>[]} */
+/** @type {Promise<Company>[]} */
 const opened = []
 const layersFound = findLayers()
 
 /** @param {string | null} without @param {import('./troupe').Program[]} chosen */
 async function play (without, chosen) {
-  let scene = free.pop()
-  if (!scene) opened.push(scene = Scene.open())
+  let company = free.pop()
+  if (!company) opened.push(company = Scene.open().then(scene => new Company(scene)))
   try {
-    return await playAll(chosen, { without, scene: await scene })
+    return await playAll(chosen, { without, company: await company })
   } finally {
-    free.push(scene)
+    free.push(company)
   }
 }
 
@@ -56,8 +57,8 @@ describe('a layer', { concurrency: SCENES }, () => {
   const byDefence = Map.groupBy(programs, ({ defence }) => defence)
   // The longest first, so that none is left alone at the end.
   const inOrder = [...byDefence].sort(([, one], [, other]) => other.length - one.length)
-  for (const [defence, chosen] of inOrder) {
-    for (const stands of [true, false]) {
+  for (const stands of [true, false]) {
+    for (const [defence, chosen] of inOrder) {
       const title = stands ? `${defence} holds ${chosen.length} programs` : `without ${defence} each of these ${chosen.length} breaks out`
       test(title, { timeout: TIMEOUT_MILLISECONDS }, async context => {
         const unavailable = await whyUnavailable(defence)
@@ -75,6 +76,6 @@ describe('a layer', { concurrency: SCENES }, () => {
   }
 
   after(async () => {
-    for (const scene of opened) await (await scene).close()
+    for (const company of opened) await (await company).close()
   })
 })

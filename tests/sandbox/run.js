@@ -7,8 +7,10 @@
  */
 
 const { parseArgs } = require('node:util')
+const { Company } = require('./company')
 const { playAll } = require('./playing')
 const { programs } = require('./all_programs')
+const { Scene } = require('./scene')
 
 async function main () {
   const { values } = parseArgs({ options: { without: { type: 'string' }, only: { type: 'string' }, list: { type: 'boolean' } } })
@@ -19,7 +21,9 @@ async function main () {
   }
   const expected = values.without === undefined
   let surprises = 0
+  const company = new Company(await Scene.open())
   await playAll(chosen, {
+    company,
     without: values.without ?? null,
     onResult: ({ name, defence, held, why, seconds }) => {
       const surprise = held !== expected
@@ -27,6 +31,7 @@ async function main () {
       print(`${surprise ? '!!' : '  '} ${held ? 'held  ' : 'BROKEN'} ${seconds.toFixed(1).padStart(5)} s  ${defence.padEnd(19)} ${name}${why ? `  (${why.slice(0, 300)})` : ''}`)
     }
   })
+  await company.close()
   print(`${surprises} of these ended otherwise than they should.`)
   return surprises === 0 ? 0 : 1
 }

@@ -3,7 +3,8 @@
  * A process that is host to one bot: `node stage.js '{"settings", "removed"}'`, forked by `run.js`.
  *
  * Hostile programs are run here as Python would have them run, by the bridge's own supervisor, so that one that brings its host
- * down brings down only this. Told `{id, script, deadline_seconds}`, answers `{id, execution, told, peak_megabytes}`.
+ * down brings down only this. Told `{id, script, deadline_seconds}`, answers `{id, execution, told, peak_megabytes}`; told
+ * `{replace: true}`, ends the bot's process.
  */
 
 const { takeOut } = require('./removals')
@@ -42,7 +43,10 @@ function end () {
   process.exit(0)
 }
 
-process.on('message', run)
+process.on('message', (/** @type {any} */ message) => {
+  if (message.replace) supervisor.kill('its program was not stopped')
+  else run(message)
+})
 process.on('disconnect', end)
 process.on('SIGTERM', end)
 

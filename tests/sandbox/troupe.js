@@ -12,8 +12,11 @@ const PRIMITIVES = path.join(__dirname, 'inside', 'primitives')
 const START_MILLISECONDS = 90000
 /** How long a program may take in all, the bot's return included. */
 const PATIENCE_MILLISECONDS = 60000
+/** Without its layer a program is not stopped; to wait for long would not show more. */
+const PATIENCE_WITHOUT_MILLISECONDS = 6000
 const DEADLINE_SECONDS = 20
-const MARK_SECONDS = 10
+const MARK_SECONDS = 30
+const NOT_STOPPED = 'it was not stopped'
 
 /**
  * @typedef {object} Program
@@ -25,6 +28,7 @@ const MARK_SECONDS = 10
  * @property {string[]} [fallen] other layers that it is assumed to have overcome
  * @property {string} [next] a program that is run after it
  * @property {number} [deadline_seconds]
+ * @property {number} [patience_without] milliseconds after which it counts as not stopped when its layer is taken out
  * @property {boolean} [linux] whether what it goes for is there on Linux alone
  * @property {string} [beside] a block that is placed beside the bot before
  * @property {boolean} [killsHost] whether the host is killed when the program has said `ready`
@@ -78,10 +82,17 @@ class Stage {
   run (source, deadlineSeconds) {
     const id = this.nextId++
     const script = { modules: [{ name: 'main', source }], entry: 'main', arguments: [] }
-    return new Promise(resolve => {
+    this.running = new Promise(resolve => {
       this.waiting.set(id, resolve)
       this.process.send({ id, script, deadline_seconds: deadlineSeconds }, () => {})
     })
+    return this.running
+  }
+
+  /** Ends the bot's process, and with it the program that runs; a bot that can is back afterwards. */
+  async replaceBot () {
+    this.process.send({ replace: true }, () => {})
+    await withLimit(START_MILLISECONDS, Promise.race([this.running, this.gone]), 'the bot did not come back')
   }
 
   /** The process and all that it started. @returns {number[]} */
@@ -153,13 +164,13 @@ class Troupe {
   /**
    * @param {import('./scene').Scene} scene
    * @param {string[]} removed layers that all programs are played without
-   * @param {{username?: string, patience?: number}} [options] patience: milliseconds until a program counts as not stopped
+   * @param {{username: string, stands: boolean}} options stands: whether the layer stands that is the defence against what is played
    */
-  constructor (scene, removed, { username = 'hostile', patience = PATIENCE_MILLISECONDS } = {}) {
+  constructor (scene, removed, { username, stands }) {
     this.scene = scene
     this.removed = removed
     this.username = username
-    this.patience = patience
+    this.stands = stands
     /** @type {Stage | null} */ this.stage = null
   }
 
@@ -184,8 +195,24 @@ class Troupe {
       const verdict = await Promise.race([this.judge(stage, program), ...(program.killsHost ? [] : [stage.gone])])
       return told(verdict === false ? 'broken' : verdict)
     } catch (/** @type {any} */ error) {
-      await this.close()
+      if (error.message !== NOT_STOPPED || !await this.goOn(stage)) await this.close()
       return told(String(error.message))
+    }
+  }
+
+  /** @param {Program} program @returns {number} milliseconds until it counts as not stopped */
+  patience ({ patience_without: without = PATIENCE_WITHOUT_MILLISECONDS }) {
+    return this.stands ? PATIENCE_MILLISECONDS : without
+  }
+
+  /** Whether the bot can be used again when what it was at is ended from outside. @param {Stage} stage */
+  async goOn (stage) {
+    try {
+      await stage.replaceBot()
+      await this.mark(stage, PATIENCE_MILLISECONDS)
+      return true
+    } catch {
+      return false
     }
   }
 
@@ -197,40 +224,42 @@ class Troupe {
     const facts = { ...this.scene.facts, hostPid: stage.process.pid, username: this.username }
     const seconds = program.deadline_seconds ?? DEADLINE_SECONDS
     if (program.beside) await this.scene.place(this.username, program.beside)
-    if (program.killsHost) return this.killHost(stage, sourceOf(program, facts), seconds)
-    const limit = this.patience + seconds * 1000
-    const result = await withLimit(limit, stage.run(sourceOf(program, facts), seconds), 'it was not stopped')
+    if (program.killsHost) return this.killHost(stage, program, sourceOf(program, facts), seconds)
+    const patience = this.patience(program)
+    const limit = patience + seconds * 1000
+    const result = await withLimit(limit, stage.run(sourceOf(program, facts), seconds), NOT_STOPPED)
     const next = program.next
       ? await withLimit(limit, stage.run(sourceOf({ ...program, source: program.next, escaped: false, whole: false }, facts), seconds), 'the next did not end')
       : null
-    await this.mark(stage)
+    await this.mark(stage, patience)
     const { execution } = result
     const world = { ...result, next: next?.execution, scene: this.scene, facts, noise: stage.noise, botFile: (/** @type {string} */ name) => fs.readFileSync(`/proc/${stage.family().at(-1)}/${name}`, 'utf8'), packets: this.scene.packets.filter(({ player }) => player === this.username) }
     return (program.held ?? returnedNothing)(execution, world)
   }
 
-  /** All that the bot sent to the server has come there. @param {Stage} stage */
-  async mark (stage) {
+  /** All that the bot sent to the server has come there. @param {Stage} stage @param {number} patience milliseconds */
+  async mark (stage, patience) {
     const word = `mark ${stage.nextId}`
-    const { execution } = await withLimit(this.patience, stage.run(`async function main () { mark('${word}') }`, MARK_SECONDS), 'the bot is not usable any more')
+    const { execution } = await withLimit(patience, stage.run(`async function main () { mark('${word}') }`, MARK_SECONDS), 'the bot is not usable any more')
     if (execution.outcome !== 'completed') throw new Error(`the bot is not usable any more (${JSON.stringify(execution.error)})`)
-    await withLimit(this.patience, this.scene.sent(({ player, name, content }) => player === this.username && name === 'tab_complete' && content.text === word),
+    await withLimit(patience, this.scene.sent(({ player, name, content }) => player === this.username && name === 'tab_complete' && content.text === word),
       'the bot does not reach the server any more')
   }
 
   /**
    * @param {Stage} stage
+   * @param {Program} program
    * @param {string} source
    * @param {number} seconds
    */
-  async killHost (stage, source, seconds) {
+  async killHost (stage, program, source, seconds) {
     const ready = new Promise(resolve => { stage.onProgress = text => { if (text === 'ready') resolve(undefined) } })
     stage.run(source, seconds)
-    await withLimit(this.patience, ready, 'it did not begin')
+    await withLimit(PATIENCE_MILLISECONDS, ready, 'it did not begin')
     const family = stage.family()
     stage.process.kill('SIGKILL')
     await stage.gone
-    const last = Date.now() + Math.min(this.patience, 10000)
+    const last = Date.now() + this.patience(program)
     let left = family.filter(pid => parentOf(pid) !== null)
     while (left.length > 0 && Date.now() < last) {
       await new Promise(resolve => setTimeout(resolve, 50))

@@ -5,7 +5,8 @@ const endless = (name, source, { escaped = false } = {}) => ({
   name: `no end: ${name}`,
   defence: 'deadline',
   escaped,
-  deadline_seconds: 1,
+  deadline_seconds: 0.5,
+  patience_without: 1500,
   source,
   held: ({ outcome }) => ['timed_out', 'killed'].includes(outcome) || `it ended as ${outcome}`
 })

@@ -6,16 +6,15 @@ const SAY = `const fs = require("node:fs");
 const say = text => { const bytes = Buffer.from(text); for (let at = 0; at < bytes.length;) { try { at += fs.writeSync(3, bytes, at) } catch (error) { if (error.code !== "EAGAIN") throw error } } };
 const tell = message => say(JSON.stringify(message) + "\\n");
 const ID = RUN_ID;
-const END = { type: "ended", id: ID, outcome: "completed", result: null, error: null, stuck: false, after: null };
-const WAIT = new Promise(resolve => setTimeout(resolve, 1500));`
+const END = { type: "ended", id: ID, outcome: "completed", result: null, error: null, stuck: false, after: null };`
 
-/** The host ends a process that says such a thing. */
+/** The host ends a process that says such a thing, and reads it before it reads that the program has ended. */
 const saying = (name, source, { held } = {}) => ({
   name: `a message to the host: ${name}`,
   defence: 'message_check',
   escaped: true,
   // A run that was ended by a forged message must not be ended again by its own.
-  source: `${SAY} ${source}; await WAIT; ${held && source.includes('...END') ? 'process.exit(0)' : ''}`,
+  source: `${SAY} ${source}; ${held && source.includes('...END') ? 'process.exit(0)' : ''}`,
   held: held ?? (({ outcome }) => outcome === 'killed' || `it was believed (${outcome})`)
 })
 
