@@ -10,6 +10,7 @@ const bridge = path.join(__dirname, '..', '..', 'mc_server', 'bridge')
 const { consoleFor, loadProgram } = require(path.join(bridge, 'program', 'compartment.js'))
 const { DeathCause } = require(path.join(bridge, 'bot', 'death_cause.js'))
 const { describeError, isOurs } = require(path.join(bridge, 'program', 'errors.js'))
+const { Seen } = require(path.join(bridge, 'host', 'seen.js'))
 const { recordable } = require(path.join(bridge, 'program', 'record_value.js'))
 const { Trace, wordsFor } = require(path.join(bridge, 'program', 'trace.js'))
 const { ProgramTimers } = require(path.join(bridge, 'program', 'program_timers.js'))
@@ -63,9 +64,9 @@ test('a syntax error in a skill names the skill and the line', async () => {
 })
 
 test('what is not there is told with what there is instead', async () => {
-  for (const source of ['const { Vec3 } = require("vec3")', 'fetch("http://a")']) {
+  for (const source of ['structuredClone({})', 'fetch("http://a")']) {
     const error = await errorOf(`async function helper () {\n  ${source}\n}`)
-    assert.match(error.message, /^(require|fetch) is not there: /)
+    assert.match(error.message, /^(structuredClone|fetch) is not there: /)
     assert.deepEqual([error.module, error.line], ['helper', 2])
   }
 })
@@ -167,6 +168,22 @@ test('a trace that goes on and on reaches the host now and then, and does not fl
     trace.add('again', '')
   }
   assert.ok(sent > 5000 && sent < 15000, `${sent} were sent`)
+})
+
+test('what the process left out is told at the end of the trace', () => {
+  /** @type {string[]} */ const texts = []
+  const trace = new Trace({ send: (/** @type {any} */ entry) => texts.push(entry.text), worldSeconds: () => 0 })
+  trace.tellLeftOut({ calls: 0, 'lines of chat': -400 })
+  trace.tellLeftOut({ calls: 7, 'lines of chat': 3, 'lines of progress': -1 })
+  assert.deepEqual(texts, ['(left out of the record: 7 calls, 3 lines of chat)'])
+})
+
+test('what the host left out is told at the end of the trace', () => {
+  const seen = new Seen(null, () => {})
+  for (let number = 0; number < 1012; number++) seen.add({ type: 'call', call: {} }, 10)
+  for (let number = 0; number < 300; number++) seen.add({ type: 'chat', text: 'x' }, 2000)
+  assert.deepEqual([seen.calls.length, seen.chat.length], [1000, 250])
+  assert.deepEqual(seen.trace, [{ seconds: 0, module: null, line: null, text: '(left out of the record: 12 calls, 50 lines of chat)' }])
 })
 
 test('an act that fails is told twice', () => {

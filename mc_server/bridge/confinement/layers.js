@@ -10,6 +10,7 @@ const { spawn } = require('node:child_process')
 const path = require('node:path')
 const { PassThrough } = require('node:stream')
 const { confinement, environment } = require('./launch')
+const { canWatchMemory } = require('../host/memory_watch')
 const { permissionFlag } = require('./node_flags')
 
 const PROBE = path.join(__dirname, 'layer_probe.js')
@@ -63,12 +64,24 @@ async function tryLayers () {
   /** @type {Record<string, string | null>} */
   const got = { ...inside, ...privileges, message_check: await probeMessages() }
   return LAYERS.map(([name, title, kind]) => {
-    const finding = started.wrappers.findings[name]
+    const bySystem = started.wrappers.findings[name]
+    const finding = name === 'memory_limit' ? withWatch(bySystem) : bySystem
     if (finding && !finding.active) return { name, title, kind, ...finding }
     const gap = OF_THE_HOST.includes(name) ? null : got[name]
     if (gap) return { name, title, kind, active: false, why: `Tried, and ${gap}.`, remedy: remedyFor(name) }
     return { name, title, kind, active: true, why: finding?.why ?? '', remedy: '' }
   })
+}
+
+/**
+ * The system's limit does not count memory that processes share, and the host sees what is in use only when it looks: both are needed.
+ * @param {import('./wrappers').Finding} bySystem
+ * @returns {import('./wrappers').Finding}
+ */
+function withWatch ({ active, why, remedy }) {
+  const [limit, end] = active ? [why, ''] : [why.replace(/\.$/, ''), '.']
+  if (canWatchMemory()) return { active, why: `${limit}, and the host looks at what is in use${end}`, remedy }
+  return { active: false, why: `${limit}, and the host cannot see what is in use.`, remedy: remedy || 'Mount /proc.' }
 }
 
 /** @param {string} name */

@@ -12,6 +12,8 @@ const LIMITS = {
   chat: { count: 500, bytes: 500_000 },
   progress: { count: 500, bytes: 500_000 }
 }
+/** What each kind is called when some of it was left out. @type {Record<Kind, string>} */
+const NAMES = { call: 'calls', event: 'events', chat: 'lines of chat', progress: 'lines of progress' }
 /** Of the trace, so many from its beginning and as many from its end. */
 const TRACE_HALF = 100
 
@@ -33,6 +35,7 @@ class Seen {
     /** @type {any[]} */ this.lastTrace = []
     this.traced = 0
     this.counted = { call: [0, 0], event: [0, 0], chat: [0, 0], progress: [0, 0] }
+    this.leftOut = { call: 0, event: 0, chat: 0, progress: 0 }
   }
 
   /**
@@ -66,7 +69,9 @@ class Seen {
     const counted = this.counted[kind]
     counted[0]++
     counted[1] += bytes
-    return counted[0] <= LIMITS[kind].count && counted[1] <= LIMITS[kind].bytes
+    const fits = counted[0] <= LIMITS[kind].count && counted[1] <= LIMITS[kind].bytes
+    if (!fits) this.leftOut[kind]++
+    return fits
   }
 
   #trace (/** @type {any} */ entry) {
@@ -76,13 +81,15 @@ class Seen {
     if (this.lastTrace.length > TRACE_HALF) this.lastTrace.shift()
   }
 
-  /** With a line of its own for what was left out between. */
+  /** With lines of their own for what was left out between, and of the other kinds. */
   get trace () {
     const { firstTrace, lastTrace, traced } = this
-    const leftOut = traced - firstTrace.length - lastTrace.length
-    if (leftOut === 0) return [...firstTrace, ...lastTrace]
-    const gap = { seconds: lastTrace[0].seconds, module: null, line: null, text: `(${leftOut} more steps)` }
-    return [...firstTrace, gap, ...lastTrace]
+    const between = traced - firstTrace.length - lastTrace.length
+    const gap = between === 0 ? [] : [remark(lastTrace[0].seconds, `(${between} more steps)`)]
+    const kinds = /** @type {Kind[]} */ (Object.keys(NAMES)).filter(kind => this.leftOut[kind] > 0)
+    const rest = kinds.map(kind => `${this.leftOut[kind]} ${NAMES[kind]}`).join(', ')
+    const entries = [...firstTrace, ...gap, ...lastTrace]
+    return rest === '' ? entries : [...entries, remark(entries.at(-1)?.seconds ?? 0, `(left out of the record: ${rest})`)]
   }
 
   soFar () {
@@ -90,5 +97,8 @@ class Seen {
     return { before, calls, events, chat, trace }
   }
 }
+
+/** @param {number} seconds @param {string} text */
+const remark = (seconds, text) => ({ seconds, module: null, line: null, text })
 
 module.exports = { Seen }

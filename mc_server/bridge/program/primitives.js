@@ -61,6 +61,8 @@ class PrimitiveCalls {
     this.onCall = onCall
     this.live = true
     this.count = 0
+    /** Calls that were not reported. */
+    this.leftOut = 0
     /** Whether anything was done that the server has to answer. */
     this.acted = false
     /** @type {Set<any>} */ this.running = new Set()
@@ -160,8 +162,12 @@ class PrimitiveCalls {
    * @param {object} outcome
    */
   report (call, outcome) {
-    if (call.reported || this.count++ >= MAXIMUM_RECORDED_CALLS) return
+    if (call.reported) return
     call.reported = true
+    if (this.count++ >= MAXIMUM_RECORDED_CALLS) {
+      this.leftOut++
+      return
+    }
     const seconds = this.context.worldSeconds() - call.started
     this.onCall({ name: call.name, arguments: call.arguments, seconds, ...outcome })
   }

@@ -32,6 +32,8 @@ const TICK_MILLISECONDS = 100
 const CHUNKS_MILLISECONDS = 5000
 const MAXIMUM_LINES = 500
 const MAXIMUM_CHAT_LINES = 500
+/** Of more lines of the console it is not told where they were written, since finding that out takes time. */
+const PLACED_LINES = 200
 const MAXIMUM_RESULT_LENGTH = 100000
 const MAXIMUM_LINE_LENGTH = 300
 /** What only waits may be left waiting, as in a race with a time limit. */
@@ -104,7 +106,7 @@ class ProgramRun {
   /** @param {string} text a line that the program itself wrote */
   print (text) {
     this.progress(text)
-    this.trace.add(`console: ${text}`, currentCallSite())
+    this.trace.add(`console: ${text}`, this.lines <= PLACED_LINES ? currentCallSite() : '')
   }
 
   /** @param {string} text */
@@ -168,6 +170,7 @@ class ProgramRun {
     await nextTurn()
     stopListening()
     session.stopClosingWindows = closeStrayWindows(bot)
+    this.trace.tellLeftOut({ calls: this.calls.leftOut, 'lines of progress': this.lines - MAXIMUM_LINES, 'lines of chat': this.chatLines - MAXIMUM_CHAT_LINES })
     this.trace.flush()
     return { type: 'ended', result: null, error: null, ...ending, stuck: stuck || holdsTooMuch(), after: observe(session) }
   }
@@ -201,7 +204,8 @@ class ProgramRun {
     try {
       const entry = loadProgram(this.script, this.endowments())
       const result = entry(...this.script.arguments.map(harden))
-      if (typeof result?.then === 'function') Promise.resolve(result).then(value => this.returned(value), fail)
+      // A promise of our own: the program's could hand on what it is called with.
+      if (typeof result === 'object') new Promise(resolve => { resolve(result) }).then(value => this.returned(value), fail)
       else this.returned(result)
     } catch (error) {
       fail(error)

@@ -67,6 +67,12 @@ class Trace {
     return error => { if (error) this.add(`${text} failed: ${messageOf(error)}`, site) }
   }
 
+  /** @param {Record<string, number>} counts by its name, how much was too much to be told; nothing was left out of those below 1 */
+  tellLeftOut (counts) {
+    const leftOut = Object.entries(counts).filter(([, count]) => count > 0).map(([name, count]) => `${count} ${name}`)
+    if (leftOut.length > 0) this.add(`(left out of the record: ${leftOut.join(', ')})`, '')
+  }
+
   /** Sends what was kept back. */
   flush () {
     if (this.leftOut > 0) {
