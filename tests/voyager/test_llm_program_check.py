@@ -1,16 +1,21 @@
 """What is found wrong with a program before it runs, and what is found out about a good one."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+import mc_server
 from curriculum import Killed, parse_goal
 from mc_server import GameData
 from skills import PrimitiveReference, Provenance, Skill
 from voyager.writers.program_check import ProgramProblemError, Vocabulary, check_program
+from voyager.writers.program_names import MODULES
 
-DATA = json.loads((Path(__file__).parents[1] / "data" / "game_data_1.20.4.json").read_text())
+ROOT = Path(__file__).parents[1]
+MODULES_SCRIPT = Path("bridge", "membrane", "program_modules.js")
+DATA = json.loads((ROOT / "data" / "game_data_1.20.4.json").read_text())
 GOAL = parse_goal({"type": "inventory_has", "name": "stick", "count": 4})
 PRIMITIVES = (
     PrimitiveReference("mineBlock", "mineBlock(names, count = 1)", "Mines.", True),
@@ -77,6 +82,24 @@ def test_what_mineflayer_s_documentation_names_may_be_used():
     )
 
 
+NATURAL = sorted((ROOT / "sandbox" / "natural" / "programs").glob("*.js"))
+BEGINS_AS_THE_DOCUMENTATION_DOES = """const vec3 = require('vec3')
+const { Movements, goals: { GoalNear } } = require("mineflayer-pathfinder")
+const mcData = require('minecraft-data')(bot.version)
+"""
+
+
+@pytest.mark.parametrize("path", NATURAL, ids=lambda path: path.stem)
+def test_what_runs_may_run(path):
+    check(BEGINS_AS_THE_DOCUMENTATION_DOES + path.read_text())
+
+
+def test_the_modules_are_those_that_can_be_required():
+    source = (Path(mc_server.__file__).parent / MODULES_SCRIPT).read_text()
+    known = source[source.index("modules = new Map") :].split("\n  }))")[0]
+    assert re.findall(r"^ +'?([a-z][\w-]+)'?: ", known, re.M) == list(MODULES)
+
+
 def test_a_block_comment_describes_too():
     checked = check("/**\n * Crafts sticks.\n * Use when sticks lack.\n */\n" + body())
     assert (checked.description, checked.when_to_use) == (
@@ -114,7 +137,10 @@ def test_a_line_that_starts_the_program_is_taken_out():
         (body("  await craftItem('stick, 4)"), "string of line 2"),
         (body("  console.log(`text)"), "template of line 2"),
         (body("  /* for ever"), "comment of line 2"),
-        (body("  const v = require('vec3')"), "Line 2 uses `require`"),
+        (body("  const fs = require('node:fs')"), "Line 2 requires node:fs"),
+        (body("  const get = require", "  get('vec3')"), "Line 2 requires what is not a name"),
+        (body("  bot.loadPlugin(pathfinder)"), "Line 2 uses `bot.loadPlugin`: nothing can be"),
+        (body("  await bot.collectBlock.collect(1)"), "`bot.collectBlock`: there are no plugins"),
         ("import x from 'y'\n" + body(), "Line 1 uses `import`"),
         (body("  process.exit()"), "Line 2 uses `process`"),
         (body("  eval('1')"), "Line 2 uses `eval`"),

@@ -1,6 +1,7 @@
 """Programs written by a model, through the real client and the replay server over loopback HTTP."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -256,3 +257,22 @@ def test_a_recording_leads_from_nothing_to_a_wooden_pickaxe():
         assert server.unused == ()
     assert entries == ["mineLogs", "craftCraftingTable", "craftWoodenPickaxe"]
     assert [call.purpose for call in model.take_calls()] == ["propose", "write"] * 3
+
+
+def test_a_program_that_was_killed_in_a_loop_is_told_in_few_words(endpoint):
+    server, model = endpoint(ANSWER)
+    attempt = failed_attempt(1, error=ProgramError("ProgramKilled", "an endless loop.", "killed"))
+    asked = PrimitiveCall("countItem", ("stick",), 0.0, 0)
+    seen = TraceEntry(1.0, "craftSticks", 2, 'countItem("stick")')
+    critique = f"The goal is not reached. The program had to be killed: {attempt.execution.error}"
+    attempt = replace(
+        attempt,
+        execution=replace(attempt.execution, calls=(asked,) * 70, trace=(seen,) * 70),
+        verdict=replace(attempt.verdict, critique=critique),
+    )
+    write(model, attempts=[attempt])
+    prompt = server.requests[0].prompt
+    assert 'countItem("stick") -> 0 (70 times, 0.0 s)' in prompt
+    assert prompt.count('countItem("stick")') == 1
+    assert "last seen at: line 2: await craftItem('stick', count)" in prompt
+    assert prompt.count("an endless loop") == 1

@@ -7,8 +7,10 @@ reports show to people.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from mc_server import PrimitiveCall, ProgramError, TraceEntry
@@ -27,8 +29,8 @@ _OTHER_STEPS = ("bot.", "window.", "console: ", "(")
 class AttemptText:
     """The parts of an attempt for a prompt; empty where there is nothing to say.
 
-    `line` is the program's line that the error came from, `excerpt` the lines around it, `steps`
-    what is not among the calls of primitives, `inventory` what it gained and lost.
+    `line` says which line of the program the error came from, `excerpt` the lines around it,
+    `steps` what is not among the calls of primitives, `inventory` what it gained and lost.
     """
 
     number: int
@@ -57,14 +59,14 @@ def describe_attempt(attempt: Attempt) -> AttemptText:
         outcome=run.outcome.value,
         seconds=f"{run.seconds:.0f}",
         error=_error(error) if error else "",
-        line=_line(error, attempt.program) if error else "",
+        line=_line(error, run.trace, attempt.program) if error else "",
         excerpt=tuple(error.excerpt.splitlines()) if error else (),
         calls=_calls(run.calls),
         steps=_steps(run.trace),
         inventory=_changes(run.before.inventory, run.after.inventory),
         chat=tuple(_short(line) for line in run.chat[-CHAT_SHOWN:]),
         evidence=tuple(_short(text) for text in attempt.verdict.evidence),
-        critique=_short(attempt.verdict.critique),
+        critique=_short(_without(attempt.verdict.critique, error)),
     )
 
 
@@ -73,20 +75,43 @@ def _error(error: ProgramError) -> str:
     return _short(f"{error}{code}")
 
 
-def _line(error: ProgramError, program: Program) -> str:
-    """The program's own line, quoted; or which skill it was that failed."""
+def _without(critique: str, error: ProgramError | None) -> str:
+    """The critique without the error in it, which is told by itself."""
+    return critique.replace(f": {error}".rstrip("."), "") if error else critique
+
+
+def _line(error: ProgramError, trace: Sequence[TraceEntry], program: Program) -> str:
+    """The program's own line, quoted; or which skill it was that failed.
+
+    Of a program that had to be ended nobody knows where it was, but where it was seen last.
+    """
     if error.module is None or error.line is None:
-        return ""
+        seen = [one for one in trace if one.module == program.entry and one.line is not None]
+        return f"last seen at: {_quoted(seen[-1].line, program)}" if seen else ""
     if error.module != program.entry:
-        return f"line {error.line} of the known skill {error.module}; this time do without it"
+        place = f"line {error.line} of the known skill {error.module}"
+        return f"thrown at: {place}; this time do without it"
+    return f"thrown at: {_quoted(error.line, program)}"
+
+
+def _quoted(line: int | None, program: Program) -> str:
     lines = program.source.splitlines()
-    text = lines[error.line - 1].strip() if 0 < error.line <= len(lines) else ""
-    return f"line {error.line}: {text}"
+    text = lines[line - 1].strip() if line is not None and 0 < line <= len(lines) else ""
+    return f"line {line}: {text}"
 
 
 def _calls(calls: tuple[PrimitiveCall, ...]) -> tuple[str, ...]:
-    shown = tuple(_call(call) for call in calls[-CALLS_SHOWN:])
-    left_out = len(calls) - len(shown)
+    """The last calls in order, a call that was made over and over only once."""
+    told = [
+        (text, sum(seconds for _, seconds in same), len(same))
+        for text, group in groupby(((_call(call), call.seconds) for call in calls), itemgetter(0))
+        if (same := list(group))
+    ]
+    left_out = sum(times for _, _, times in told[:-CALLS_SHOWN])
+    shown = tuple(
+        f"{text} ({f'{times} times, ' if times > 1 else ''}{seconds:.1f} s)"
+        for text, seconds, times in told[-CALLS_SHOWN:]
+    )
     return (f"({left_out} earlier ones left out)", *shown) if left_out else shown
 
 
@@ -102,7 +127,7 @@ def _call(call: PrimitiveCall) -> str:
         came = f"-> {_value(call.result)}"
     else:
         came = f"failed with {call.error.code or call.error.name}: {call.error.message}"
-    return _short(f"{call.name}({arguments}) {came} ({call.seconds:.1f} s)")
+    return _short(f"{call.name}({arguments}) {came}")
 
 
 def _value(value: Any) -> str:

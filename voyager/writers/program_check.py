@@ -19,45 +19,26 @@ from voyager.writers.javascript_text import (
     Function,
     UnfinishedCodeError,
     calls,
+    closing,
     code_only,
     line_at,
     split_list,
     top_level_functions,
 )
+from voyager.writers.program_names import (
+    FORBIDDEN,
+    FORBIDDEN_OF_BOT,
+    GAME_GLOBALS,
+    KEYWORDS,
+    LANGUAGE_GLOBALS,
+    MODULES,
+    THERE,
+)
 
 SOURCE_CHARACTERS = 20_000
-_NO_MODULES = (
-    "there are no modules; what a program may use is a global"
-    " (Vec3, mcData, goals, GoalNear and the other goals, Movements)"
-)
-FORBIDDEN = {
-    "require": _NO_MODULES,
-    "import": _NO_MODULES,
-    "module": "there are no modules; only define the function",
-    "process": "a program has no process",
-    "eval": "code must not be made from text",
-    "Function": "code must not be made from text",
-    "globalThis": "globals cannot be changed",
-}
-_KEYWORDS = {
-    *("if", "else", "for", "while", "do", "switch", "case", "try", "catch", "return", "throw"),
-    *("function", "async", "await", "yield", "new", "typeof", "instanceof", "in", "of", "void"),
-    *("delete", "super"),
-}
-_LANGUAGE_GLOBALS = {
-    *("Array", "BigInt", "Boolean", "Date", "Error", "JSON", "Map", "Math", "Number", "Object"),
-    *("Promise", "RangeError", "RegExp", "Set", "String", "Symbol", "TypeError", "Vec3"),
-    *("WeakMap", "WeakSet", "isFinite", "isNaN", "parseFloat", "parseInt"),
-    *("setTimeout", "setInterval", "setImmediate"),
-    *("clearTimeout", "clearInterval", "clearImmediate"),
-}
-_GAME_GLOBALS = {
-    *("GoalBlock", "GoalBreakBlock", "GoalCompositeAll", "GoalCompositeAny", "GoalFollow"),
-    *("GoalGetToBlock", "GoalInvert", "GoalLookAtBlock", "GoalNear", "GoalNearXZ"),
-    *("GoalPlaceBlock", "GoalXZ", "GoalY", "Movements"),
-}
 _OPERATORS = "(,=+-*/&|?:[!<>.%~^"
 _LITERAL_NAME = re.compile(r"(['\"`])([a-z0-9_]+)\1")
+_REQUIRE = re.compile(r"(?<![\w$.])require(?![\w$])(?:\s*\(\s*(['\"`])([^'\"`\n]*)\1\s*\))?")
 _LAST_WORD = re.compile(r"[A-Za-z_$][\w$]*\Z")
 
 
@@ -179,7 +160,22 @@ def _forbidden(source: str, code: str) -> list[str]:
         if match := re.search(rf"(?<![\w$.]){word}(?![\w$])", code):
             line = line_at(source, match.start())
             problems.append(f"Line {line} uses `{word}`: {why}.")
-    return problems
+    for member, why in FORBIDDEN_OF_BOT.items():
+        if match := re.search(rf"(?<![\w$.])bot\s*\.\s*{member}(?![\w$])", code):
+            problems.append(f"Line {line_at(source, match.start())} uses `bot.{member}`: {why}.")
+    return problems + _required(source, code)
+
+
+def _required(source: str, code: str) -> list[str]:
+    """Modules that are not there; code has the places, and source the names."""
+    places = (match.start() for match in _REQUIRE.finditer(code))
+    wanted = [(place, match[2]) for place in places if (match := _REQUIRE.match(source, place))]
+    return [
+        f"Line {line_at(source, place)} requires {name or 'what is not a name'}: `require` knows"
+        f" {', '.join(MODULES)} and nothing else; {THERE}."
+        for place, name in wanted
+        if name not in MODULES
+    ]
 
 
 def _entry_problems(entry: Function, vocabulary: Vocabulary) -> list[str]:
@@ -202,7 +198,7 @@ def _entry_problems(entry: Function, vocabulary: Vocabulary) -> list[str]:
 def _unknown_calls(
     source: str, code: str, functions: Sequence[Function], vocabulary: Vocabulary
 ) -> list[str]:
-    known = vocabulary.names | _KEYWORDS | _LANGUAGE_GLOBALS | _GAME_GLOBALS | set(FORBIDDEN)
+    known = vocabulary.names | KEYWORDS | LANGUAGE_GLOBALS | GAME_GLOBALS | set(FORBIDDEN)
     known |= {function.name for function in functions}
     problems = []
     unknown = {call.name: call for call in reversed(calls(code)) if call.name not in known}
@@ -212,10 +208,17 @@ def _unknown_calls(
             continue
         if re.search(rf"function\s*\*?\s*{re.escape(name)}\s*\(", code):
             continue
+        if _is_method(code, call):
+            continue
         close = close_names(name, vocabulary.names)
         advice = f"did you mean {' or '.join(close)}?" if close else "write it or do without it."
         problems.append(f"Line {line_at(source, call.start)} calls `{name}`, unknown: {advice}")
     return problems
+
+
+def _is_method(code: str, call: Call) -> bool:
+    """Whether this defines a method of a class or an object, as what a block follows does."""
+    return code[closing(code, call.arguments) + 1 :].lstrip().startswith("{")
 
 
 def _not_awaited(source: str, code: str, vocabulary: Vocabulary) -> list[str]:
@@ -232,7 +235,7 @@ def _begins_statement(code: str, call: Call) -> bool:
     gap = code[len(before) : call.start]
     word = _LAST_WORD.search(before)
     if word:
-        return "\n" in gap and word[0] not in _KEYWORDS
+        return "\n" in gap and word[0] not in KEYWORDS
     if not before or before[-1] in ";{})":
         return True
     return "\n" in gap and before[-1] not in _OPERATORS

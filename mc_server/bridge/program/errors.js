@@ -23,7 +23,6 @@ const UNKNOWN_NAME = /^(\w+) is not (?:defined|a function|a constructor)$/
 
 /** What to use in place of names that programs are often written with. @type {Record<string, string>} */
 const INSTEAD = {
-  require: 'there are no modules to load: Vec3, goals, Movements, registry and mcData are there without it',
   module: 'a program exports nothing; it defines its function',
   exports: 'a program exports nothing; it defines its function',
   process: 'a program runs inside the game and reaches nothing of the computer',
