@@ -13,6 +13,10 @@ const { recordable } = require('./record_value')
 /** Of a value on the console, in characters. */
 const MAXIMUM_SHOWN = 1000
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
+/** What SES and Node put into a compartment, and no program needs. Errors of the two coders are of classes that are not frozen. */
+const LEFT_OUT = ['Compartment', 'lockdown', 'harden', 'TextEncoder', 'TextDecoder']
+/** Ways to load a module that SES does not know yet, and a remark or an escape in which one could hide. */
+const PHASED_IMPORT = /\bimport\s*\.\s*(?:source|defer|\/|\\)/
 
 /** `Date`, `Math` and `performance` of the language, with the time and chance that a compartment is not given by itself. */
 function clockAndChance () {
@@ -63,7 +67,8 @@ function consoleFor (print) {
  */
 function loadProgram (script, endowments) {
   script.modules.forEach(checkSyntax)
-  const compartment = new Compartment({ globals: { ...clockAndChance(), ...endowments }, __options__: true })
+  const compartment = new Compartment({ globals: { ...clockAndChance(), ...endowments }, transforms: [refuseImports], __options__: true })
+  for (const name of LEFT_OUT) Reflect.deleteProperty(compartment.globalThis, name)
   const defined = new Set(script.modules.map(({ name }) => name))
   for (const name of Object.getOwnPropertyNames(compartment.globalThis)) if (!defined.has(name)) fix(compartment.globalThis, name)
   for (const { name, source } of script.modules) {
@@ -76,6 +81,17 @@ function loadProgram (script, endowments) {
     throw new ProgramFault('syntax_error', `no module defines the function '${script.entry}'`)
   }
   return entry
+}
+
+/**
+ * Looks over each text that is to become code, also that of the program's own `eval`; `import()` SES refuses by itself.
+ * @param {string} source
+ */
+function refuseImports (source) {
+  const found = PHASED_IMPORT.exec(source)
+  if (!found) return source
+  const line = source.slice(0, found.index).split('\n').length
+  throw new ProgramFault('syntax_error', `a program imports nothing (line ${line})`)
 }
 
 /**

@@ -59,14 +59,14 @@ function entryOf (value, budget, depth) {
  * @param {number} depth
  */
 function objectOf (value, budget, depth) {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
+  if (value instanceof Date) return dateText(value)
   if (value instanceof Error) return entryOf(Object.assign({ name: value.name, message: value.message }, value), budget, depth)
   if (value instanceof RegExp) return textOf(String(value), budget)
   if (value instanceof Promise) return '(a promise: was it awaited?)'
   if (value instanceof Map) return mapOf(value, budget, depth)
-  if (value instanceof Set) return listOf(value, value.size, budget, depth)
-  if (ArrayBuffer.isView(value)) return `(${value.byteLength} bytes)`
-  if (Array.isArray(value)) return listOf(value, value.length, budget, depth)
+  if (value instanceof Set) return arrayOf(valuesOf(value), budget, depth)
+  if (ArrayBuffer.isView(value)) return `(${Number(value.byteLength)} bytes)`
+  if (Array.isArray(value)) return arrayOf(value, budget, depth)
   if (typeof value.toJSON === 'function') return entryOf(value.toJSON(), budget, depth + 1)
   return fieldsOf(Object.keys(value), key => value[key], budget, depth)
 }
@@ -77,27 +77,43 @@ function objectOf (value, budget, depth) {
  * @param {number} depth
  */
 function mapOf (map, budget, depth) {
-  const keys = [...map.keys()]
-  if (keys.every(key => typeof key === 'string')) return fieldsOf(keys, key => map.get(key), budget, depth)
-  return listOf(map, map.size, budget, depth)
+  /** @type {[any, any][]} */ const entries = []
+  Map.prototype.forEach.call(map, (item, key) => { entries.push([key, item]) })
+  if (!entries.every(([key]) => typeof key === 'string')) return arrayOf(entries, budget, depth)
+  const plain = new Map(entries)
+  return fieldsOf([...plain.keys()], key => plain.get(key), budget, depth)
+}
+
+/** @param {Set<any>} set */
+function valuesOf (set) {
+  /** @type {any[]} */ const values = []
+  Set.prototype.forEach.call(set, value => { values.push(value) })
+  return values
 }
 
 /**
- * @param {Iterable<any>} values
- * @param {number} count
+ * By its index: a program's list may go on for ever when it is asked for its values.
+ * @param {any[]} values
  * @param {Budget} budget
  * @param {number} depth
  */
-function listOf (values, count, budget, depth) {
-  const list = []
-  for (const value of values) {
+function arrayOf (values, budget, depth) {
+  const count = Number(values.length)
+  /** @type {any[]} */ const list = []
+  while (list.length < count) {
     if (budget.left <= 0 || list.length >= MAXIMUM_ENTRIES) {
       list.push(`(${count - list.length} more left out)`)
       break
     }
-    list.push(entryOf(value, budget, depth + 1))
+    list.push(entryOf(values[list.length], budget, depth + 1))
   }
   return list
+}
+
+/** @param {Date} date */
+function dateText (date) {
+  const time = Date.prototype.getTime.call(date)
+  return Number.isNaN(time) ? 'Invalid Date' : new Date(time).toISOString()
 }
 
 /**
