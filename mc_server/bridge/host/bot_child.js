@@ -112,6 +112,8 @@ class BotChild {
       : { maximumBytes: BOT_BYTES, schema: fromBot })
     channel.onMessage = (message, bytes) => this.#receive(message, bytes)
     channel.onFault = reason => this.kill(`it broke the rules of the channel: ${reason}`)
+    // The tool that gives it a namespace waits beside it and holds the channel too, so what closes its own end alone ends nothing
+    // here: then it answers no ping.
     channel.onEnd = () => {
       if (this.exit) return this.#gone(this.exit)
       this.endTimer = setTimeout(() => this.kill('it closed its channel to the host'), END_MILLISECONDS)

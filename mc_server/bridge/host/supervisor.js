@@ -9,10 +9,9 @@
 const { BotChild } = require('./bot_child')
 const { BotError } = require('./bot_error')
 const { ProgramWatch } = require('./program_watch')
-const { ANSWERS } = require('../channel/messages')
+const { Questions } = require('./questions')
 const { Spare } = require('./spare')
 
-const ANSWER_MILLISECONDS = 8000
 const JOINS_AFTER_KILL = 3
 const NOT_NEEDED = 'it is not needed any more'
 
@@ -28,7 +27,7 @@ class Supervisor {
     this.spare = new Spare(() => this.startChild())
     /** @type {Promise<void> | null} */ this.entering = null
     /** @type {{expected: string, settle: (message: any) => void} | null} */ this.entrance = null
-    /** @type {Map<number, (message: any) => void>} */ this.waiting = new Map()
+    this.questions = new Questions(reason => this.breach(reason))
     /** @type {ProgramWatch | null} */ this.run = null
     /** @type {any} */ this.lastObservation = null
     this.lastId = 0
@@ -189,9 +188,7 @@ class Supervisor {
     if (child !== this.child) return
     this.child = null
     this.entrance?.settle({ message: `The bot's process ended while joining (${end.reason}). ${child.lastWords}` })
-    const error = { code: 'internal', message: `The bot's process ended (${end.reason}).` }
-    for (const settle of this.waiting.values()) settle({ error })
-    this.waiting.clear()
+    this.questions.fail(`The bot's process ended (${end.reason}).`)
     this.endRun(run => run.processEnded(end))
   }
 
@@ -214,7 +211,7 @@ class Supervisor {
     if (type === 'disconnected') return this.child?.kill(message.reason, 'disconnected')
     if (type === 'join_failed' || type === 'joined' || type === 'opened') return this.receiveEntrance(message)
     if (id > this.lastId) return this.breach(`it spoke of something that it was not asked: ${type}`)
-    if (type === 'answer') return this.waiting.get(id)?.(message)
+    if (type === 'answer') return this.questions.answered(message)
     const { run } = this
     // What a program has left behind may still speak of it, but it ends only once.
     if (run === null || run.id !== id) {
@@ -238,30 +235,12 @@ class Supervisor {
   }
 
   /**
-   * @param {keyof typeof ANSWERS} type
+   * @param {'observe' | 'game_data' | 'operate'} type
    * @param {object} [content]
    * @returns {Promise<any>}
    */
   ask (type, content = {}) {
-    const id = ++this.lastId
-    return new Promise((resolve, reject) => {
-      const fail = (/** @type {any} */ { code, message }) => reject(new BotError(code ?? 'internal', message))
-      const settle = (/** @type {any} */ message) => {
-        clearTimeout(timer)
-        this.waiting.delete(id)
-        if (message.error) return fail(message.error)
-        try {
-          resolve(ANSWERS[type](message.value ?? null))
-        } catch (/** @type {any} */ error) {
-          fail({ message: `The bot's process gave an answer that is none (${type}: ${error.message}).` })
-          this.breach(`an answer to '${type}' is none: ${error.message}`)
-        }
-      }
-      const timer = setTimeout(() => settle({ error: { message: 'The bot did not answer.' } }), ANSWER_MILLISECONDS)
-      this.waiting.set(id, settle)
-      this.child?.renew()
-      if (!this.child?.send({ type, id, ...content })) settle({ error: { message: 'The bot\'s process could not be asked.' } })
-    })
+    return this.questions.ask(this.child, { type, id: ++this.lastId, ...content })
   }
 
   // ---- a program
