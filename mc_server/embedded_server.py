@@ -53,6 +53,10 @@ class EmbeddedServerSettings:
     start_timeout_seconds: float = 60.0
 
 
+class _ServerSilentError(ServerError):
+    """The server runs and does not answer."""
+
+
 class EmbeddedServer:
     """A running embedded server; also a context manager that starts and stops it."""
 
@@ -136,9 +140,14 @@ class EmbeddedServer:
     def save(self) -> None:
         """Save the world; when this returns it is on the disk.
 
-        Raises HomeFolderError when it cannot be written, ServerError when the server has ended.
+        Raises HomeFolderError when it cannot be written, ServerError when the server has ended. One
+        that does not answer is ended, so that `revive` can start it again.
         """
-        self._ask("save")
+        try:
+            self._ask("save")
+        except _ServerSilentError:
+            self._process.kill()
+            raise
 
     def status(self) -> dict[str, Any]:
         """Return players (inventory, position, health), time of day and figures.
@@ -239,7 +248,7 @@ class EmbeddedServer:
         except ProcessGoneError:
             raise self._gone(op) from None
         except ProcessSilentError:
-            raise ServerError(
+            raise _ServerSilentError(
                 f"The embedded server did not answer '{op}'; start it again{self._see_log()}."
             ) from None
         if not message["ok"] and message["code"] in ("not_saved", "not_writable"):

@@ -9,6 +9,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -263,3 +264,20 @@ def test_an_older_world_is_named_and_left_alone(settings: EmbeddedServerSettings
     with pytest.raises(ServerStartError, match="has format 1, and this server reads format"):
         EmbeddedServer(settings).start()
     assert world_file.read_text() == '{"format": 1, "seed": 5}'
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot freeze a process by a signal")
+def test_a_server_that_is_frozen_when_it_is_to_save_is_ended_and_comes_back(
+    settings: EmbeddedServerSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with EmbeddedServer(settings) as server:
+        port, pid = server.port, server.process_id
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+        monkeypatch.setattr("mc_server.embedded_server.ANSWER_TIMEOUT_SECONDS", 0.5)
+        with pytest.raises(ServerError, match="did not answer 'save'"):
+            server.save()
+        monkeypatch.undo()
+        assert server.revive()
+        assert server.port == port
+        server.save()
