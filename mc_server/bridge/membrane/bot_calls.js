@@ -13,7 +13,7 @@ const allowed = require('./views/allowed')
 const { BlockView } = require('./views/view')
 
 /** What these are given must come from the bot itself: a made-up one could claim to be dug or crafted in no time. */
-const TAKES_GENUINE = new Map([['dig', 'a block'], ['craft', 'a recipe'], ['placeBlock', 'a block'], ['digTime', 'a block']])
+const TAKES_GENUINE = new Map([['dig', 'Block'], ['craft', 'Recipe'], ['placeBlock', 'Block'], ['digTime', 'Block']])
 /** In calls of a small function: some tenth of the stack, more than Mineflayer needs. */
 const STACK_ROOM = 2000
 
@@ -120,7 +120,7 @@ class BotCalls {
    */
   blockAt (place, extra = true) {
     this.membrane.assertLive()
-    const block = this.membrane.bot.blockAt(this.membrane.in(place), Boolean(extra))
+    const block = this.membrane.guarded(() => this.membrane.bot.blockAt(this.membrane.in(place), Boolean(extra)))
     return block === null ? null : new BlockView(this.membrane, block)
   }
 
@@ -129,8 +129,9 @@ class BotCalls {
    * @param {any} value as the program gave it
    */
   assertGenuine (name, value) {
-    if (isPrimitive(value) || this.membrane.targetOf(value) !== undefined) return
-    throw new ProgramFault('invalid_argument', `${name} takes ${TAKES_GENUINE.get(name)} that the bot gave, not one made up`)
+    const kind = String(TAKES_GENUINE.get(name))
+    if (isPrimitive(value) || this.membrane.targetOf(value)?.constructor?.name === kind) return
+    throw new ProgramFault('invalid_argument', `${name} takes a ${kind.toLowerCase()} that the bot gave, not one made up`)
   }
 
   /**

@@ -29,8 +29,8 @@ const { View, viewKind } = require('./views/view')
 harden(Vec3)
 harden(ProgramFault)
 
-/** Errors that a program may tell apart by their class. @type {Record<string, ErrorConstructor>} */
-const ERRORS = { TypeError, RangeError, SyntaxError, ReferenceError }
+/** Errors that a program may tell apart by their class. @type {Map<any, ErrorConstructor>} */
+const ERRORS = new Map(Object.entries({ TypeError, RangeError, SyntaxError, ReferenceError }))
 
 /** @param {any} value */
 const isPrimitive = value => value === null || (typeof value !== 'object' && typeof value !== 'function')
@@ -154,11 +154,24 @@ class Membrane {
     return Array.isArray(value) ? value.map(item => this.out(item)) : this.out(value)
   }
 
+  /**
+   * What our code does at once for a program; its errors can be of classes that are not frozen.
+   * @template T
+   * @param {() => T} run
+   */
+  guarded (run) {
+    try {
+      return run()
+    } catch (error) {
+      throw error instanceof ProgramFault ? error : this.outError(error)
+    }
+  }
+
   /** @param {any} error */
   outError (error) {
     if (isPrimitive(error)) return new Error(String(error).slice(0, 1000))
     if (this.ownErrors.has(error)) return error
-    const Kind = ERRORS[error.name] ?? Error
+    const Kind = ERRORS.get(error.name) ?? Error
     const copy = /** @type {any} */ (new Kind(String(error.message).slice(0, 1000)))
     copy.name = String(error.name).slice(0, 100)
     if (typeof error.code === 'string') copy.code = error.code

@@ -24,11 +24,13 @@ function bounded (value, usual, maximum, name) {
 
 /**
  * The options of `findBlocks`, as they may be used.
- * @param {any} options of the program, copied
+ * @param {any} given of the program, copied; or what a view shows, which is not ours to change
  * @param {import('../bot/sight').Sight | null} sight
  */
-function searchOptions (options, sight) {
-  if (options === null || typeof options !== 'object') throw new ProgramFault('invalid_argument', 'a search takes { matching, maxDistance, count }')
+function searchOptions (given, sight) {
+  if (given === null || typeof given !== 'object') throw new ProgramFault('invalid_argument', 'a search takes { matching, maxDistance, count }')
+  const { point, matching, maxDistance, count, useExtraInfo } = given
+  const options = { point, matching, maxDistance, count, useExtraInfo }
   if (options.matching === undefined || options.matching === null) {
     throw new ProgramFault('invalid_argument', 'matching must be the id of a block, a list of ids or a function (was a name misspelt?)')
   }

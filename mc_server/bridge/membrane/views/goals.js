@@ -117,10 +117,10 @@ class Goals {
         if (new.target === Goal) refuse('only the goals that are there can be used, such as GoalNear')
       }
 
-      isEnd (/** @type {any} */ place) { return targetOf(this).isEnd(at(place)) }
-      heuristic (/** @type {any} */ place) { return targetOf(this).heuristic(at(place)) }
-      hasChanged () { return targetOf(this).hasChanged() }
-      isValid () { return targetOf(this).isValid() }
+      isEnd (/** @type {any} */ place) { return membrane.guarded(() => targetOf(this).isEnd(at(place))) }
+      heuristic (/** @type {any} */ place) { return membrane.guarded(() => targetOf(this).heuristic(at(place))) }
+      hasChanged () { return membrane.guarded(() => targetOf(this).hasChanged()) }
+      isValid () { return membrane.guarded(() => targetOf(this).isValid()) }
     }
   }
 
@@ -137,7 +137,7 @@ class Goals {
           // What a class of the program's own adds would not be asked.
           if (new.target !== classes[name]) refuse(`${name} cannot be extended`)
           membrane.assertLive()
-          const goal = make(...args.map(value => value === undefined ? undefined : membrane.in(value)))
+          const goal = membrane.guarded(() => make(...args.map(value => value === undefined ? undefined : membrane.in(value))))
           for (const key of Object.keys(goal)) if (key !== 'world') Reflect.set(this, key, membrane.out(goal[key]))
           membrane.pair(this, goal)
           Object.freeze(this)

@@ -42,7 +42,7 @@ function checked (name, given, usual, membrane) {
   if (!Array.isArray(values) || values.length > MAXIMUM_VALUES || !values.every(value => ['number', 'string'].includes(typeof value))) {
     refuse(`movements.${name} must hold ids (numbers) or names`)
   }
-  return Array.isArray(usual) ? values : new Set(values)
+  return Array.isArray(usual) ? [...values] : new Set(values)
 }
 
 /**

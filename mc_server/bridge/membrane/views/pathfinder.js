@@ -79,7 +79,7 @@ class PathfinderView {
    */
   ask (read) {
     this.membrane.assertLive()
-    return read()
+    return this.membrane.guarded(read)
   }
 
   /** What a program changes in the settings it finds must not stay when it has ended, so it gets its own. */
@@ -111,7 +111,7 @@ class PathfinderView {
     const target = this.prepare(goal)
     const given = this.movements.realOf(movements)
     const limit = typeof timeout === 'number' && timeout > 0 ? Math.min(timeout, SETTINGS.thinkTimeout) : SETTINGS.thinkTimeout
-    return pathCopy(this.membrane, this.real.getPathTo(given, target, limit))
+    return this.ask(() => pathCopy(this.membrane, this.real.getPathTo(given, target, limit)))
   }
 }
 

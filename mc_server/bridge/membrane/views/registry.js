@@ -4,6 +4,7 @@
  * the life of the process.
  */
 
+const { ProgramFault } = require('../../program/errors')
 const { harden } = require('../../program/lockdown')
 
 const PARTS = [
@@ -37,8 +38,8 @@ function makeView (registry) {
   const view = {
     version: versionView(registry.version ?? {}),
     supportFeature: (/** @type {any} */ name) => registry.supportFeature(String(name)),
-    isNewerOrEqualTo: (/** @type {any} */ version) => registry.isNewerOrEqualTo(String(version)),
-    isOlderThan: (/** @type {any} */ version) => registry.isOlderThan(String(version)),
+    isNewerOrEqualTo: comparison(version => registry.isNewerOrEqualTo(version)),
+    isOlderThan: comparison(version => registry.isOlderThan(version)),
     findItemOrBlockById: (/** @type {any} */ id) => view.items[id] ?? view.blocks[id],
     findItemOrBlockByName: (/** @type {any} */ name) => view.itemsByName[name] ?? view.blocksByName[name]
   }
@@ -48,11 +49,21 @@ function makeView (registry) {
   return harden(view)
 }
 
+/** @param {(version: string) => boolean} compare */
+const comparison = compare => (/** @type {any} */ version) => {
+  const name = String(version)
+  try {
+    return compare(name)
+  } catch {
+    throw new ProgramFault('invalid_argument', `there is no version '${name.slice(0, 100)}'`)
+  }
+}
+
 /** @param {any} version */
 function versionView (version) {
   const { minecraftVersion, majorVersion, dataVersion, type } = version
   const compared = COMPARISONS.filter(sign => typeof version[sign] === 'function')
-    .map(sign => [sign, (/** @type {any} */ other) => version[sign](String(other))])
+    .map(sign => [sign, comparison(other => version[sign](other))])
   return { minecraftVersion, majorVersion, dataVersion, type, version: version.version, ...Object.fromEntries(compared) }
 }
 
