@@ -105,6 +105,24 @@ class Membrane {
   }
 
   /**
+   * @param {object} value of ours
+   * @returns {boolean} whether programs get a view of it, and no copy
+   */
+  isShown (value) {
+    return this.views.has(value) || viewKind(value) !== null
+  }
+
+  /**
+   * What may be written down of an object: a view that no program has changed.
+   * @param {object} value ours, or a view
+   */
+  shown (value) {
+    const target = this.targetOf(value) ?? value
+    const Kind = viewKind(target)
+    return Kind === null ? this.views.get(target) ?? target : new Kind(this, target)
+  }
+
+  /**
    * A value of ours as the program sees it.
    * @param {any} value
    * @returns {any}
@@ -208,11 +226,12 @@ class Membrane {
       try {
         // Nearly always it is one value, and often thousands of times.
         answer = args.length === 1 ? asked(this.out(args[0])) : asked(...args.map(value => this.out(value)))
+        if (!isPrimitive(answer)) answer = this.in(answer)
       } catch (error) {
         if (!isPrimitive(error)) this.ownErrors.add(error)
         throw error
       }
-      return isPrimitive(answer) ? answer : this.in(answer)
+      return answer
     }
   }
 

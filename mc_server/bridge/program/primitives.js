@@ -36,16 +36,18 @@ function loadPrimitives (folder) {
 }
 
 /**
- * A copy that holds nothing of ours: plain data, and vectors.
+ * A copy that holds nothing of ours: plain data, vectors, and views of what a program has views of.
  * @param {any} value
+ * @param {import('../membrane/membrane').Membrane} membrane
  * @returns {any}
  */
-function copyOf (value) {
+function copyOf (value, membrane) {
   if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value
   if (typeof value !== 'object') return undefined
+  if (membrane.isShown(value)) return membrane.out(value)
   if (value instanceof Vec3) return new Vec3(value.x, value.y, value.z)
-  if (Array.isArray(value)) return value.map(copyOf)
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]))
+  if (Array.isArray(value)) return value.map(item => copyOf(item, membrane))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, membrane)]))
 }
 
 class PrimitiveCalls {
@@ -85,16 +87,38 @@ class PrimitiveCalls {
    */
   call (name, primitive, args) {
     if (this.context.signal.aborted) throw new ProgramFault('cancelled', 'the program was cancelled')
-    const given = args.slice(0, MAXIMUM_RECORDED_ARGUMENTS).map(value => recordable(value, MAXIMUM_VALUE_LENGTH))
-    const call = { name, arguments: given, started: this.context.worldSeconds(), site: currentCallSite() }
-    this.onBegin(name, given, call.site)
+    /** @type {any} */
+    const call = { name, arguments: [], started: this.context.worldSeconds(), site: currentCallSite() }
+    const given = this.argumentsOf(call, args)
+    call.arguments = given.slice(0, MAXIMUM_RECORDED_ARGUMENTS).map(value => this.recorded(value))
+    this.onBegin(name, call.arguments, call.site)
     try {
-      const result = primitive(this.context, ...args.map(value => this.membrane.in(value)))
+      const result = primitive(this.context, ...given)
       if (typeof result?.then !== 'function') return this.succeeded(call, result)
       return this.follow(call, result)
     } catch (error) {
       throw this.failed(call, error)
     }
+  }
+
+  /**
+   * Read once, so that what is recorded is what was given. What the program's own getters throw is no answer of the primitive.
+   * @param {any} call
+   * @param {any[]} args
+   */
+  argumentsOf (call, args) {
+    try {
+      return args.map(value => this.membrane.in(value))
+    } catch (error) {
+      const fault = new ProgramFault('invalid_argument', 'an argument cannot be used or not be read')
+      this.report(call, { result: null, error: { ...describeError(fault), ...placeOf(fault, call) } })
+      throw error
+    }
+  }
+
+  /** @param {any} value of ours */
+  recorded (value) {
+    return recordable(value, MAXIMUM_VALUE_LENGTH, part => this.membrane.shown(part))
   }
 
   /**
@@ -110,7 +134,7 @@ class PrimitiveCalls {
     }
     // Of a run that has ended nothing is resumed: what it awaited never comes.
     return new Promise((resolve, reject) => {
-      Promise.resolve(result).then(
+      result.then(
         value => {
           ended()
           if (this.live) resolve(this.succeeded(call, value))
@@ -132,8 +156,8 @@ class PrimitiveCalls {
    * @param {any} result
    */
   succeeded (call, result) {
-    this.report(call, { result: recordable(result, MAXIMUM_VALUE_LENGTH), error: null })
-    return copyOf(result)
+    this.report(call, { result: this.recorded(result), error: null })
+    return copyOf(result, this.membrane)
   }
 
   /**
@@ -144,7 +168,9 @@ class PrimitiveCalls {
   failed (call, error) {
     const given = this.membrane.outError(error instanceof Error ? error : new Error(String(error)))
     noteCallSite(given, call.site)
-    this.report(call, { result: null, error: { ...describeError(given), ...placeOf(given, call) } })
+    // What the program threw, in a function that it gave along, carries no code of the primitive.
+    const own = this.membrane.ownErrors.has(given) ? { code: null } : {}
+    this.report(call, { result: null, error: { ...describeError(given), ...own, ...placeOf(given, call) } })
     return given
   }
 

@@ -10,16 +10,17 @@ const MAXIMUM_ENTRIES = 2000
 /** What one entry costs besides its texts, in characters. */
 const ENTRY_CHARACTERS = 4
 
-/** @typedef {{left: number, within: Set<object>}} Budget characters that may still be written, and what is being written */
+/** @typedef {{left: number, within: Set<object>, show: (value: any) => any}} Budget characters that may still be written, and what is being written */
 
 /**
  * @param {any} value
  * @param {number} maximumLength in characters of the JSON, roughly
+ * @param {(value: any) => any} [show] what is written in place of an object
  * @returns {any} JSON; what did not fit is named in a sentence in its place
  */
-function recordable (value, maximumLength) {
+function recordable (value, maximumLength, show = value => value) {
   try {
-    return entryOf(value, { left: maximumLength, within: new Set() }, 0)
+    return entryOf(value, { left: maximumLength, within: new Set(), show }, 0)
   } catch {
     return '(a value that cannot be read)'
   }
@@ -45,7 +46,7 @@ function entryOf (value, budget, depth) {
   if (depth >= MAXIMUM_DEPTH) return '(left out: nested too deeply)'
   budget.within.add(value)
   try {
-    return objectOf(value, budget, depth)
+    return objectOf(budget.show(value), budget, depth)
   } catch (error) {
     return `(cannot be read: ${textOf(messageOf(error), budget)})`
   } finally {
