@@ -185,7 +185,8 @@ const WRONG = {
   exit: /exit code 0/,
   abort: /aborted/,
   beKilled: /killed by the system/,
-  rejectUnheard: /exit code 1/
+  rejectUnheard: /exit code 1/,
+  loopTalking: /endless loop/
 }
 for (const [way, message] of Object.entries(WRONG)) {
   test(`a process that goes wrong costs its program and not the next: ${way}`, async t => {
