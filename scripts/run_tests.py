@@ -5,6 +5,7 @@ Called by scripts/test in the clone's environment. Fails if a test fails, and if
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -88,8 +89,12 @@ def run_node_tests(scripts: list[str]) -> tuple[int, int, int, int]:
     files = scripts or sorted(str(path) for path in ROOT.glob("tests/**/*.test.js"))
     if not files:
         return 0, 0, 0, 0
-    timeout = f"--test-timeout={NODE_TEST_TIMEOUT_MILLISECONDS}"
-    command = [str(find_node()), "--test", "--test-reporter=spec", timeout, *files]
+    options = [
+        f"--test-timeout={NODE_TEST_TIMEOUT_MILLISECONDS}",
+        # Node's own choice leaves a processor free, so that of two one would idle.
+        f"--test-concurrency={max(2, (os.cpu_count() or 1) - 1)}",
+    ]
+    command = [str(find_node()), "--test", "--test-reporter=spec", *options, *files]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", errors="replace")
     lines = []
     assert process.stdout is not None

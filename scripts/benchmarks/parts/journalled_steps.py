@@ -42,6 +42,8 @@ class JournalledSteps:
         execution = self._bridge.execute(
             self._checkpoints.script(program), deadline_seconds, self._checkpoints.progress
         )
+        if not self._checkpoints.world_kept():
+            raise RuntimeError("The server has ended.")
         verdict = self._critic.judge(TASK, execution)
         attempt = Attempt(number, program, execution, verdict)
         self._checkpoints.attempt_judged(self._task, attempt_id, attempt)

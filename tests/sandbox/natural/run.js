@@ -2,6 +2,7 @@
 /**
  * Plays programs of the kind models write twice, confined and bare: `node run.js [WORDS OF A NAME] [--verbose]`.
  *
+ * `--part 1 --of 2` plays every second one, beginning with the second.
  * Prints a JSON line for each: `{name, same, differences, outcome, milliseconds, ticks}`, the figures bare
  * and confined. With `--verbose` also what came of it, and whether the two worlds are the same to the last bit.
  */
@@ -16,7 +17,13 @@ const { differences } = require('./compare')
 const PROGRAMS = path.join(__dirname, 'programs')
 
 const { values, positionals: [words = ''] } = parseArgs({
-  allowPositionals: true, options: { verbose: { type: 'boolean', default: false }, folder: { type: 'string', default: PROGRAMS } }
+  allowPositionals: true,
+  options: {
+    verbose: { type: 'boolean', default: false },
+    folder: { type: 'string', default: PROGRAMS },
+    part: { type: 'string', default: '0' },
+    of: { type: 'string', default: '1' }
+  }
 })
 
 const print = (/** @type {object} */ report) => process.stdout.write(JSON.stringify(report) + '\n')
@@ -24,7 +31,8 @@ const print = (/** @type {object} */ report) => process.stdout.write(JSON.string
 async function main () {
   const theatre = await Theatre.open()
   const ground = theatre.world.text()
-  for (const file of fs.readdirSync(values.folder).sort()) {
+  const mine = (/** @type {string} */ _, /** @type {number} */ index) => index % Number(values.of) === Number(values.part)
+  for (const file of fs.readdirSync(values.folder).sort().filter(mine)) {
     const name = path.basename(file, '.js')
     if (name.includes(words)) print(await playTwice(theatre, ground, name, fs.readFileSync(path.join(values.folder, file), 'utf8')))
   }
