@@ -35,6 +35,9 @@ const INSTEAD = {
 
 /** @typedef {{name: string, message: string, code: string | null, module: string | null, line: number | null}} ErrorData */
 
+/** Where a fault is, when it was known as it was made. @type {WeakMap<object, {name?: string, module?: string, line?: number}>} */
+const places = new WeakMap()
+
 /** A fault of the program that the bridge itself found. */
 class ProgramFault extends Error {
   /**
@@ -46,9 +49,12 @@ class ProgramFault extends Error {
     super(message)
     this.name = place.name ?? 'ProgramError'
     this.code = code
-    this.place = place
+    places.set(this, place)
   }
 }
+
+// A program gets faults, and could make others with a place of its choice.
+Reflect.deleteProperty(ProgramFault.prototype, 'constructor')
 
 /** @type {WeakMap<object, string>} an error to the stack of the call it came from */
 const callSites = new WeakMap()
@@ -117,8 +123,8 @@ function describeError (error) {
   if (!isObject(error)) {
     return { name: 'Error', message: error === undefined ? 'undefined was thrown' : textOf(error), code: null, module: null, line: null }
   }
-  const known = error instanceof ProgramFault && error.place.module ? error.place : null
-  const place = known ?? placeOfError(error)
+  const known = places.get(error)
+  const place = known?.module ? known : placeOfError(error)
   const code = field(error, 'code')
   return {
     name: textOf(field(error, 'name') ?? 'Error').slice(0, 100),
