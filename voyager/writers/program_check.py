@@ -170,12 +170,13 @@ def _required(source: str, code: str) -> list[str]:
     """Modules that are not there; code has the places, and source the names."""
     places = (match.start() for match in _REQUIRE.finditer(code))
     wanted = [(place, match[2]) for place in places if (match := _REQUIRE.match(source, place))]
-    return [
-        f"Line {line_at(source, place)} requires {name or 'what is not a name'}: `require` knows"
-        f" {', '.join(MODULES)} and nothing else; {THERE}."
+    unknown = [
+        f"Line {line_at(source, place)} requires {name or 'what is not a name'}"
         for place, name in wanted
         if name not in MODULES
     ]
+    known = f"`require` knows {', '.join(MODULES)} and nothing else; {THERE}."
+    return [f"{'; '.join(unknown)}: {known}"] if unknown else []
 
 
 def _entry_problems(entry: Function, vocabulary: Vocabulary) -> list[str]:
