@@ -7,7 +7,7 @@
  */
 
 const {
-  Misfit, cutData, cutObject, cutText, data, either, flag, list, nullable, number, object, oneOf, optional, record, text
+  Misfit, cutData, cutObject, cutText, data, either, flag, lineText, list, nullable, number, object, oneOf, optional, record, text
 } = require('./shapes')
 
 /** @typedef {import('./shapes').Shape} Shape */
@@ -23,7 +23,7 @@ const RESULT_CHARACTERS = 200_000
 
 const identifier = number({ least: 0, most: 2 ** 53, whole: true })
 const seconds = number({ least: 0 })
-const name = text(200)
+const name = lineText(200)
 const reason = cutText(1000)
 const counts = record(number(), 5000)
 const point = object({ x: number(), y: number(), z: number() })
@@ -81,7 +81,7 @@ const call = object({
 
 /** What the process of a bot says. @type {Record<string, Shape>} */
 const FROM_BOT = {
-  joined: object({ version: text(50) }),
+  joined: object({ version: lineText(50) }),
   join_failed: object({ code: nullable(cutText(100)), message: cutText(4000) }),
   pong: object({}),
   disconnected: object({ reason }),

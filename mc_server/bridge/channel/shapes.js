@@ -3,8 +3,11 @@
  * Shapes of data from outside: each is a function that returns a copy of what fits, made of our own objects, and throws a Misfit for
  * what does not. What a shape does not name is not copied.
  *
- * Checking and copying are one step, so that nothing gets past the check. A key `__proto__` is never copied, and texts are well formed.
+ * Checking and copying are one step, so that nothing gets past the check. A key `__proto__` is never copied, and texts are well
+ * formed. Those that are cut, and names, are for people to read: they get through without control characters.
  */
+
+const { plainLine, plainLines } = require('./plain_text')
 
 /** A value that does not have the shape it should have; the message names the place in it. */
 class Misfit extends Error {
@@ -74,17 +77,24 @@ const text = longest => value => {
 }
 
 /**
- * A text; one that is too long is cut.
+ * A line of text; one that is too long is refused.
+ * @param {number} longest in characters
+ * @returns {Shape}
+ */
+const lineText = longest => value => plainLine(text(longest)(value))
+
+/**
+ * A line of text; one that is too long is cut.
  * @param {number} longest in characters
  * @returns {Shape}
  */
 const cutText = longest => value => {
   if (typeof value !== 'string') throw new Misfit('a text')
-  return cut(value, longest)
+  return plainLine(cut(value, longest))
 }
 
 /** @param {string} value @param {number} longest */
-const cut = (value, longest) => (value.length > longest ? value.slice(0, longest) + CUT : value).toWellFormed()
+const cut = (value, longest) => value.length > longest ? value.slice(0, longest) + CUT : value
 
 /**
  * @param {...(string | number)} words
@@ -121,7 +131,7 @@ const list = (shape, most) => value => {
   return value.map((item, index) => inside(shape, item, index))
 }
 
-const keyText = text(200)
+const keyText = lineText(200)
 
 /**
  * Values by name.
@@ -188,7 +198,7 @@ function copyData (value, budget) {
   if (value === null || typeof value === 'boolean') return value
   if (typeof value === 'number') return number({ least: -Number.MAX_VALUE, most: Number.MAX_VALUE })(value)
   if (typeof value === 'string') {
-    const copy = cut(value, Math.max(0, budget.left))
+    const copy = budget.cuts ? plainLines(cut(value, Math.max(0, budget.left))) : value.toWellFormed()
     budget.left -= copy.length
     return copy
   }
@@ -224,9 +234,9 @@ function copyFields (fields, budget) {
       break
     }
     budget.left -= key.length
-    if (key !== FORBIDDEN_KEY) copy[key.toWellFormed()] = copyData(field, budget)
+    if (key !== FORBIDDEN_KEY) copy[budget.cuts ? plainLine(key) : key.toWellFormed()] = copyData(field, budget)
   }
   return copy
 }
 
-module.exports = { Misfit, cutData, cutObject, cutText, data, either, flag, list, nullable, number, object, oneOf, optional, record, text }
+module.exports = { Misfit, cutData, cutObject, cutText, data, either, flag, lineText, list, nullable, number, object, oneOf, optional, record, text }

@@ -7,6 +7,7 @@
  */
 
 const { StringDecoder } = require('node:string_decoder')
+const { plainLine } = require('../channel/plain_text')
 
 const KEPT_LINES = 40
 const LINE_CHARACTERS = 500
@@ -16,7 +17,6 @@ const SECOND = 1000
 /** Of a piece that will not be passed on, only the end is looked at. */
 const LOOKED_AT_BYTES = 4000
 const NEW_LINE = 10
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 class ChildLog {
   /** @param {(line: string) => void} pass */
@@ -80,7 +80,7 @@ class ChildLog {
   }
 
   #add (/** @type {string} */ printed) {
-    const line = printed.slice(0, LINE_CHARACTERS).replace(UNPRINTABLE, ' ').trim().toWellFormed()
+    const line = plainLine(printed.slice(0, LINE_CHARACTERS)).trim()
     if (!line) return
     this.lines.push(line)
     if (this.lines.length > KEPT_LINES) this.lines.shift()
