@@ -12,6 +12,7 @@ const path = require('node:path')
 const { promisify } = require('node:util')
 
 const bridge = path.join(__dirname, '..', '..', 'mc_server', 'bridge')
+const { BotChild } = require(path.join(bridge, 'host', 'bot_child.js'))
 const { openGameSocket } = require(path.join(bridge, 'host', 'game_socket.js'))
 const { known, nodeFlags } = require(path.join(bridge, 'confinement', 'node_flags.js'))
 const { versionOf } = require(path.join(bridge, 'bot', 'server_version.js'))
@@ -86,6 +87,11 @@ test('a version is chosen by number, else by name, else refused', () => {
   assert.throws(() => of('9.9', -1), { code: 'version', message: /'9\.9' \(protocol -1\)/ })
   assert.equal(versionOf({ version: '1.20.4', server_version: { name: '1.8', protocol: 47 } }), '1.20.4')
   assert.equal(versionOf({ version: null }), null)
+})
+
+test('no process is started for a server of which no version is known: it would need the network', async () => {
+  const unknown = { ...settings(1), username: 'nobody', version: null, server_version: null }
+  await assert.rejects(BotChild.start(unknown, () => {}), { code: 'version', message: /name the version/ })
 })
 
 // ---- the connection

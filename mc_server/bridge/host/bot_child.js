@@ -9,6 +9,7 @@
 const { Channel } = require('../channel/channel')
 const { ChildLog } = require('./child_log')
 const { openGameSocket } = require('./game_socket')
+const { JoinError } = require('../bot/join_error')
 const { startBotProcess } = require('../confinement/launch')
 const { BOT_BYTES, SIMULATION_BYTES, fromBot, fromSimulation } = require('../channel/messages')
 const { BOT_MEGABYTES, SIMULATION_MEGABYTES, watchMemory } = require('./memory_watch')
@@ -17,6 +18,7 @@ const { BOT_MEGABYTES, SIMULATION_MEGABYTES, watchMemory } = require('./memory_w
 const END_MILLISECONDS = 1000
 const SAID_LINES = 3
 const SAID_CHARACTERS = 300
+const UNKNOWN_VERSION = 'Neither a version nor what the server says of itself is known: name the version, or ask the server for it first.'
 /** A process that says more than this between two things that it was told to do keeps the host from all else. */
 const MAXIMUM_MESSAGES = 50_000
 /** In bytes; the messages of a simulation hold its world. */
@@ -58,13 +60,13 @@ class BotChild {
    * @param {any} settings as sent with `join`
    * @param {(line: string) => void} onLog
    * @returns {Promise<BotChild>}
-   * @throws {import('../bot/join_error').JoinError} when there is no server to connect it to
+   * @throws {JoinError} when there is no server to connect it to
    */
   static async start (settings, onLog) {
     const simulated = settings.world_rate === 'max'
-    // A process that is to find the version out by itself needs more than one connection.
-    const versionKnown = Boolean(settings.version ?? settings.server_version)
-    const socket = versionKnown ? await openGameSocket(settings) : null
+    // To find the version out by itself a process would need a network, and programs would have it too.
+    if (!simulated && !(settings.version ?? settings.server_version)) throw new JoinError('version', UNKNOWN_VERSION)
+    const socket = await openGameSocket(settings)
     try {
       return new BotChild(startBotProcess(settings, socket), { simulated, hasGameSocket: socket !== null, onLog })
     } finally {
