@@ -2,9 +2,37 @@
 /* eslint-disable no-template-curly-in-string */
 // What a compartment keeps from a program: everything of Node and of the process.
 
+const vm = require('node:vm')
+
 const reaching = (name, expression, fallen = []) => ({ name, defence: 'compartment', fallen, source: `return ${expression}` })
 
+/** The loader of modules says so when it was reached. */
+const loading = (name, expression) => ({
+  name: `a module by ${name}`,
+  defence: 'compartment',
+  source: `try { await ${expression}; return "loaded" } catch (error) { return error.code === "ERR_SOURCE_PHASE_NOT_DEFINED" ? "the loader was reached" : null }`
+})
+
+/** Not every Node knows phases of modules. */
+function phases () {
+  try {
+    return Boolean(new vm.Script('import.source("node:fs")'))
+  } catch {
+    return false
+  }
+}
+
 module.exports = [
+  ...(phases()
+    ? [
+        loading('import.source()', 'import.source("node:fs")'),
+        loading('import.source() behind a comment', 'import./* */source("node:fs")'),
+        loading('import.source() hidden from the search for it', '(0, eval)("imp" + "ort.source(\'node:fs\')")'),
+        loading('import.source() in a function of text', 'Function("return imp" + "ort .source(\'node:fs\')")()')
+      ]
+    : []),
+  { name: 'the class of an error of Node', defence: 'compartment', source: 'try { new TextDecoder("none") } catch (error) { Object.getPrototypeOf(error).hostile = 7 }', next: 'try { new TextDecoder("none") } catch (error) { return error.hostile ?? null }', held: (_, { next }) => next.result === null || 'the next program saw what it left there' },
+  reaching('the class of compartments', 'typeof new Compartment({ __options__: true }).evaluate'),
   reaching('the process object', 'process.pid'),
   reaching('the process through the global object', 'globalThis.process.pid'),
   reaching('the environment by name', 'Object.keys(process.env).length >= 0 || null'),

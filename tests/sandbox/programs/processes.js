@@ -55,6 +55,8 @@ module.exports = [
   connecting('by fetch', 'await fetch(`http://127.0.0.1:${WORLD.port}/`).catch(() => {})'),
   connecting('by http', 'await new Promise(resolve => require("node:http").get(`http://127.0.0.1:${WORLD.port}/`, resolve).on("error", resolve))'),
   connecting('by a datagram', `const socket = require("node:dgram").createSocket("udp4"); await new Promise(resolve => socket.send("hi", WORLD.datagramPort, "127.0.0.1", resolve)); ${SETTLED} socket.close()`),
+  connecting('to an address with a file', over('require("node:net").connect(WORLD.socketPath)')),
+  connecting('to an address with a file, by the connection of the game', 'const socket = new context.bot._client.socket.constructor(); return await new Promise(resolve => { socket.on("error", () => resolve(null)); socket.connect(WORLD.socketPath, () => { socket.destroy(); resolve("connected") }) })'),
   connecting('to an address without a file', over('require("node:net").connect({ path: WORLD.abstractPath })')),
   connecting('to the server of the game as somebody else', 'return await new Promise(resolve => { const socket = require("node:net").connect(WORLD.serverPort, "127.0.0.1", () => { socket.destroy(); resolve("connected") }); socket.on("error", () => resolve(null)) })'),
   connecting('by the protocol of the game', 'const socket = new context.bot._client.socket.constructor(); return await new Promise(resolve => { socket.on("error", () => resolve(null)); socket.connect(WORLD.serverPort, "127.0.0.1", () => { socket.destroy(); resolve("connected") }) })'),
