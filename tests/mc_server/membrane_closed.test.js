@@ -57,6 +57,30 @@ test('an argument is read once, before anything is done with it', async () => {
   assert.deepEqual(bot.done[0], ['findBlocks', 10, 1])
 })
 
+test('a search with what a view shows changes nothing of it', async () => {
+  const bot = /** @type {any} */ (new StandInBot())
+  bot.players = { matching: { username: 'matching' }, count: { username: 'count' } }
+  const { result } = start('try { bot.findBlocks(bot.players) } catch (error) { return error.code }', { bot })
+  assert.equal(await result, 'invalid_argument')
+  assert.deepEqual(Object.keys(bot.players), ['matching', 'count'])
+  assert.equal(bot.players.count.username, 'count')
+})
+
+test('what is dug is a block, whatever else a program has a view of', async () => {
+  const { result, bot } = start('try { await bot.dig(bot.entity) } catch (error) { return error.message }')
+  assert.match(await result, /takes a block that the bot gave/)
+  assert.deepEqual(bot.done, [])
+})
+
+test('the name of an error chooses no class but one of errors', async () => {
+  const { membrane } = start('')
+  for (const name of ['toString', '__proto__', 'constructor', 'valueOf', 'TypeError']) {
+    const copy = membrane.outError({ name, message: 'no' })
+    assert.ok(copy instanceof Error)
+    assert.deepEqual([copy.name, copy.message], [name, 'no'])
+  }
+})
+
 test('names that would change a prototype are not copied', async () => {
   const { result, bot } = start('await bot.equip(JSON.parse(\'{"__proto__": {"type": 9}, "constructor": 1, "prototype": 2, "type": 3}\'), "hand")')
   await result
