@@ -11,7 +11,6 @@ import contextlib
 import itertools
 import logging
 import math
-import queue
 import time
 import uuid
 from collections.abc import Callable
@@ -23,14 +22,13 @@ from mc_server.bridge import BotSettings
 from mc_server.errors import BridgeError, KickedError, McServerError, ServerUnreachableError
 from mc_server.execution import Execution, Outcome, ProgramError, Script
 from mc_server.game_data import GameData
+from mc_server.host_answers import HostAnswers
 from mc_server.node_host import HostGoneError, NodeHost, running_host
 from mc_server.observation import Observation
 from mc_server.patience import JoinFailedError, Patience, passes, passes_at_first
 from mc_server.server_ping import ping_server
 
 _PING_TIMEOUT_SECONDS = 10.0
-_POLL_SECONDS = 0.25
-"""How often the host's life is checked while an answer is awaited."""
 _SPARE_SECONDS = 60.0
 """Beyond a deadline: for cancelling, killing, joining again and observing."""
 _CANCEL_SECONDS = 15.0
@@ -67,7 +65,7 @@ class MineflayerBridge:
         self._server_version: dict[str, Any] | None = None
         """What the server said of itself, for a process that cannot ask it."""
         self._host: NodeHost | None = None
-        self._answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self._answers = HostAnswers()
         self._on_progress: Progress | None = None
         self._last_seen: Observation | None = None
         self._joined: NodeHost | None = None
@@ -268,26 +266,11 @@ class MineflayerBridge:
         if kind == "execute":
             self._running = identifier
         self._host.send({"bot": self._bot, "id": identifier, "type": kind, **content})
-        answer = self._answer_to(identifier, seconds + _SPARE_SECONDS)
+        answer = self._answers.wait(self._host, identifier, seconds + _SPARE_SECONDS)
         self._running = None
         if "error" in answer:
             raise self._error(answer["error"])
         return answer["value"]
-
-    def _answer_to(self, identifier: int, timeout_seconds: float) -> dict[str, Any]:
-        # Counted in looks, not by the clock: when this process or the machine was stopped for a
-        # while, so was the host.
-        for _ in range(math.ceil(timeout_seconds / _POLL_SECONDS)):
-            with contextlib.suppress(queue.Empty):
-                answer = self._answers.get(timeout=_POLL_SECONDS)
-                if answer["id"] == identifier:
-                    return answer
-                continue
-            if self._host is None or not self._host.alive:
-                raise HostGoneError("The Node host has ended.")
-        if self._host is not None:
-            self._host.stop()
-        raise HostGoneError("The Node host did not answer in time.")
 
     def _cancel(self) -> None:
         """End the program that runs, and wait until the bot is left clean."""
@@ -299,7 +282,7 @@ class MineflayerBridge:
             self._host.send(
                 {"bot": self._bot, "id": next(self._ids), "type": "cancel", "reason": reason}
             )
-            self._answer_to(running, _CANCEL_SECONDS)
+            self._answers.wait(self._host, running, _CANCEL_SECONDS)
 
     def _error(self, error: dict[str, Any]) -> McServerError:
         message = str(error["message"])

@@ -12,8 +12,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-import queue
-import time
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -26,10 +24,10 @@ from mc_server.errors import (
     ServerError,
     ServerStartError,
 )
+from mc_server.host_answers import HostAnswers
 from mc_server.node_host import NodeHost, running_host
 
 _ANSWER_TIMEOUT_SECONDS = 60.0
-_POLL_SECONDS = 0.25
 _log = logging.getLogger(__name__)
 
 
@@ -50,7 +48,7 @@ class Simulation(EmbeddedServer):
         """What a bot that joins gives as `BotSettings.simulation`."""
         self._node_host: NodeHost | None = None
         self._identifiers = itertools.count(1)
-        self._replies: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self._replies = HostAnswers()
 
     @property
     def host(self) -> str:
@@ -162,16 +160,7 @@ class Simulation(EmbeddedServer):
             raise BridgeError("The simulation does not run.")
         identifier = next(self._identifiers)
         host.send({"bot": self.name, "id": identifier, "type": kind, **content})
-        deadline = time.monotonic() + _ANSWER_TIMEOUT_SECONDS
-        while time.monotonic() < deadline:
-            with contextlib.suppress(queue.Empty):
-                answer = self._replies.get(timeout=_POLL_SECONDS)
-                if answer["id"] == identifier:
-                    return answer
-                continue
-            if not host.alive:
-                raise BridgeError("The Node host has ended.")
-        raise BridgeError("The Node host did not answer in time.")
+        return self._replies.wait(host, identifier, _ANSWER_TIMEOUT_SECONDS)
 
 
 def _start_error(error: Mapping[str, Any]) -> McServerError:

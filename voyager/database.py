@@ -18,7 +18,6 @@ from pathlib import Path
 
 from voyager.errors import DatabaseError, HomeLockedError
 
-DATABASE_NAME = "voyager.db"
 LOCK_NAME = "voyager.lock"
 BUSY_TIMEOUT_SECONDS = 10.0
 
