@@ -3,7 +3,10 @@
 
 const test = require('node:test')
 const assert = require('node:assert/strict')
+const path = require('node:path')
 const { StandInBot, resultOf, start } = require('./membrane_harness')
+
+const { checkNumbers } = require(path.join(__dirname, '..', '..', 'mc_server', 'bridge', 'membrane', 'number_guard.js'))
 
 const FUNCTION_OF_OURS = `
   const isOurs = value => typeof value === 'function' || (value !== null && typeof value === 'object' && '_client' in value)
@@ -69,6 +72,25 @@ test('a search with what a view shows changes nothing of it', async () => {
 test('what is dug is a block, whatever else a program has a view of', async () => {
   const { result, bot } = start('try { await bot.dig(bot.entity) } catch (error) { return error.message }')
   assert.match(await result, /takes a block that the bot gave/)
+  assert.deepEqual(bot.done, [])
+})
+
+/** What Mineflayer would take, and keep. @type {[string, ...any[]][]} */
+const ODD = [
+  ['setQuickBarSlot', 1.5], ['setQuickBarSlot', '3'], ['setQuickBarSlot', null], ['setQuickBarSlot', 9], ['setQuickBarSlot'],
+  ['clickWindow', 0.5, 0, 0], ['clickWindow', '__proto__', 0, 0], ['moveSlotItem', 'length', 1], ['putAway', -1], ['look', 1e300, 0],
+  ['look', 'a', 0], ['look'], ['moveVehicle', 9, 0], ['setControlState', '__proto__', true], ['setControlState', 'constructor', true],
+  ['setControlState', 'forward', 1]
+]
+for (const [method, ...args] of ODD) {
+  test(`Mineflayer is not told ${method}(${args.map(value => JSON.stringify(value)).join(', ')})`, async () => {
+    assert.throws(() => checkNumbers(method, args), { code: 'invalid_argument' })
+  })
+}
+
+test('numbers are looked over before Mineflayer is told them', async () => {
+  const { result, bot } = start('try { bot.setControlState("__proto__", true) } catch (error) { return error.message }')
+  assert.match(await result, /takes one of forward/)
   assert.deepEqual(bot.done, [])
 })
 

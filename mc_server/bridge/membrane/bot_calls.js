@@ -6,6 +6,7 @@
 const { EventEmitter } = require('node:events')
 const { ProgramFault, currentCallSite } = require('../program/errors')
 const { harden } = require('../program/lockdown')
+const { checkNumbers } = require('./number_guard')
 const { waitForTicks } = require('./program_ticks')
 const { searchOptions } = require('./searches')
 const { checkTexts } = require('./text_guard')
@@ -96,7 +97,10 @@ class BotCalls {
     this.membrane.assertLive()
     const isBot = target === this.membrane.bot
     const given = args.length === 0 ? args : this.copyAll(name, args, manner)
-    if (manner === 'act') checkTexts(name, given)
+    if (manner === 'act') {
+      checkTexts(name, given)
+      checkNumbers(name, given)
+    }
     if (isBot && TAKES_GENUINE.has(name)) this.assertGenuine(name, args[0])
     if (isBot && (name === 'findBlock' || name === 'findBlocks')) given[0] = searchOptions(given[0], this.membrane.sight)
     // Looked up anew: Mineflayer replaces some of its methods while it runs.
