@@ -460,9 +460,11 @@ def test_ctrl_c_before_a_run_was_begun_ends_like_any_other(tmp_path, capsys, mon
         yield
 
     monkeypatch.setattr(voyager.agent, "open_agent", open_agent)
-    ended, output, errors = said(capsys, "play", "--home", tmp_path, *flag)
+    ended, output, errors = said(capsys, "play", "--home", tmp_path, "--seed", "3", *flag)
     assert (ended, errors) == (130, "")
     assert output.startswith("Stopped. Go on with: ") if not flag else output == ""
+    # No world was kept that would know its seed.
+    assert flag or "--seed 3" in output
 
 
 def test_ctrl_c_while_a_finished_sitting_is_closed_does_not_undo_its_end(
@@ -527,6 +529,7 @@ def test_the_command_to_go_on_with_goes_on_with_the_same(tmp_path, capsys, scrip
     scripted(raises(KeyboardInterrupt()), LOGS)
     home = tmp_path / "a home"
     words = ["--goal", "stick", "--world-rate", rate, "--tasks", "7", "--hours", "0.5"]
+    words += ["--patience", "7.5", "--require-sandbox"]
     _, output, _ = said(capsys, "play", "--home", home, "--seed", "5", *words)
     told = shlex.split(output.splitlines()[-1].partition("Go on with: ")[2])
     assert told[0] == "scripts/play"

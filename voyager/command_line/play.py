@@ -50,7 +50,8 @@ def run(options: argparse.Namespace) -> int:
         raise
     _report(options, settings, agent)
     if ending is None:
-        _say(options, f"Stopped. Go on with: {_command(settings)}")
+        # A world in which nothing was played yet is not kept: its seed is needed again.
+        _say(options, f"Stopped. Go on with: {_command(settings, with_seed=agent is None)}")
         return INTERRUPTED
     if ending.status == "finished":
         _say(options, f"Finished: {ending.reason.rstrip('.')}.")
@@ -111,8 +112,8 @@ def _say(options: argparse.Namespace, text: str) -> None:
         print(text)
 
 
-def _command(settings: PlaySettings) -> str:
-    """The command that goes on from here: this one, without what only a new world needs."""
+def _command(settings: PlaySettings, with_seed: bool = False) -> str:
+    """The command that goes on from here: this one, as a rule without what a new world needs."""
     script = Path(__file__).parents[2] / CLONE_COMMAND
     if script.exists():
         here = script.is_relative_to(Path.cwd())
@@ -122,7 +123,8 @@ def _command(settings: PlaySettings) -> str:
     for field in fields(PlaySettings):
         value = getattr(settings, field.name)
         default = DEFAULT_HOME if field.name == "home" else field.default
-        if field.name != "seed" and value != default and value is not None:
+        needed = field.name != "seed" or with_seed
+        if needed and value != default and value is not None:
             text = f"{value:g}" if isinstance(value, float) else str(value)
             text = SIMULATED_RATE if value == math.inf else text
             words += [f"--{field.name.replace('_', '-')}", *([] if value is True else [text])]
