@@ -51,7 +51,6 @@ module.exports = [
   faking('a height', 'bot.entity.height = 99', 'bot.entity.height === 99 ? 99 : null'),
   faking('a name', 'bot.username = "admin"', 'bot.username === "admin" ? 1 : null'),
   faking('a hand that is no slot', 'bot.setQuickBarSlot(null)', 'bot.quickBarSlot === null ? "none" : null'),
-  faking('a key that is none', 'bot.setControlState("valueOf", true)', 'Object.hasOwn(bot.controlState, "valueOf") ? "a key" : null'),
   faking('a head turned by no angle', 'await bot.look(1e300, 0, true)', 'bot.entity.yaw > 1e9 ? bot.entity.yaw : null'),
   faking('an item', 'bot.inventory.slots[40] = { name: "diamond", count: 64, type: 1 }', 'bot.inventory.slots[40]?.name'),
   faking('an item by push', 'bot.inventory.slots.push({ name: "diamond", count: 64 })', 'bot.inventory.slots.at(-1)?.name'),
