@@ -106,6 +106,11 @@ test('texts of a message are cut, well formed, and what is not named is left out
   assert.deepEqual(message, { type: 'chat', id: 1, text: '\ufffd' + 'x'.repeat(999) + '...' })
 })
 
+test('how long a program took is for the host to know, but for a simulation\'s', () => {
+  const message = { type: 'ended', id: 1, outcome: 'completed', result: null, error: null, stuck: false, after: null, seconds: 7 }
+  assert.deepEqual([fromBot(message).seconds, fromSimulation(message).seconds], [undefined, 7])
+})
+
 test('a request names the place where it is wrong', () => {
   assert.throws(() => fromPython({ type: 'execute', bot: 'b', id: 1, script: { modules: 3 }, deadline_seconds: 1 }),
     /execute\.script\.modules is not a list/)
@@ -240,6 +245,17 @@ test('an endless loop is ended after its deadline, and a process that was got re
   const { run, children } = supervised(t)
   const ended = await run('loop', 0.2)
   assert.deepEqual([ended.outcome, ended.error.code], ['timed_out', 'timeout'])
+  assert.equal((await run('well')).outcome, 'completed')
+  assert.equal(children.length, 2)
+})
+
+test('a process that was got ready on a doubt that passed ends with the run', async t => {
+  const { supervisor, run, children } = supervised(t)
+  await run('well')
+  const running = run('well')
+  supervisor.spare.prepare()
+  assert.equal((await running).outcome, 'completed')
+  while (children[1].exitCode === null && children[1].signalCode === null) await new Promise(resolve => children[1].once('exit', resolve))
   assert.equal((await run('well')).outcome, 'completed')
   assert.equal(children.length, 2)
 })
