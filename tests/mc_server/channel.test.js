@@ -17,7 +17,7 @@ const { BotChild } = require(path.join(bridge, 'host', 'bot_child.js'))
 const { ChildLog } = require(path.join(bridge, 'host', 'child_log.js'))
 const { canWatchMemory, memoryOf, watchMemory } = require(path.join(bridge, 'host', 'memory_watch.js'))
 const { Supervisor } = require(path.join(bridge, 'host', 'supervisor.js'))
-const { fromBot, fromPython } = require(path.join(bridge, 'channel', 'messages.js'))
+const { fromBot, fromPython, fromSimulation } = require(path.join(bridge, 'channel', 'messages.js'))
 const { Misfit, cutData, data } = require(path.join(bridge, 'channel', 'shapes.js'))
 
 const FALSE_BOT = path.join(__dirname, 'fixtures', 'false_bot.js')

@@ -79,6 +79,15 @@ const call = object({
   error: nullable(programError)
 })
 
+const ended = {
+  id: identifier,
+  outcome: oneOf('completed', 'program_error', 'timed_out', 'died', 'disconnected'),
+  result: cutData(RESULT_CHARACTERS),
+  error: nullable(programError),
+  stuck: flag,
+  after: nullable(observation)
+}
+
 /** What the process of a bot says. @type {Record<string, Shape>} */
 const FROM_BOT = {
   joined: object({ version: lineText(50) }),
@@ -98,20 +107,14 @@ const FROM_BOT = {
       seconds, module: nullable(cutText(200)), line: nullable(number({ least: 0, whole: true })), text: cutText(1000)
     })
   }),
-  ended: object({
-    id: identifier,
-    outcome: oneOf('completed', 'program_error', 'timed_out', 'died', 'disconnected'),
-    result: cutData(RESULT_CHARACTERS),
-    error: nullable(programError),
-    stuck: flag,
-    after: nullable(observation),
-    seconds: optional(seconds)
-  })
+  ended: object(ended)
 }
 
 /** What the process of a simulation says besides. @type {Record<string, Shape>} */
 const FROM_SIMULATION = {
   ...FROM_BOT,
+  // How long a program took only a simulation has to tell: its clock is its own.
+  ended: object({ ...ended, seconds: optional(seconds) }),
   opened: object({}),
   world: object({ text: text(SIMULATION_BYTES) }),
   world_event: object({ event: object({ event: name }, { others: cutData(VALUE_CHARACTERS) }) })
