@@ -176,7 +176,7 @@ function supervised (t) {
 const WRONG = {
   endWithNonsense: /ended\.after\.position is not an object/,
   endAsKilled: /outcome is not one of/,
-  endForever: /seconds is not a number/,
+  callForever: /seconds is not a number/,
   sayUnknown: /'please' is not known/,
   sayPrototype: /'constructor' is not known/,
   joinAgain: /it was not joining/,
