@@ -17,7 +17,8 @@ class Line:
 
     What is set holds for both directions and all connections, at once:
     `delay_seconds` for each piece, `piece_bytes` at a time, `frozen` pieces wait and nothing is
-    acknowledged, `lost` pieces never arrive, `corrupt` changes what the server sends.
+    acknowledged, `lost` pieces never arrive, `corrupt` changes what the server sends. `when_left`
+    is called when a client has ended its connection.
     """
 
     def __init__(self, host: str, port: int) -> None:
@@ -30,6 +31,7 @@ class Line:
         self.piece_bytes = 65536
         self.lost = False
         self.corrupt: _Forward | None = None
+        self.when_left: Callable[[], object] | None = None
         self.mend()
 
     def mend(self) -> None:
@@ -60,6 +62,7 @@ class Line:
     def clear(self) -> None:
         """A good line again."""
         self.delay_seconds, self.piece_bytes, self.lost, self.corrupt = 0.0, 65536, False, None
+        self.when_left = None
         self.thaw()
         if self.is_cut:
             self.mend()
@@ -108,6 +111,8 @@ class Line:
                 if self.lost and data:
                     continue
                 if not data:
+                    if not from_server and self.when_left is not None:
+                        self.when_left()
                     target.shutdown(socket.SHUT_RDWR)
                     return
                 if from_server and self.corrupt is not None:
