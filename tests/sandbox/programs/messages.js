@@ -40,7 +40,7 @@ module.exports = [
   saying('an outcome that is an object', 'tell({ ...END, outcome: { toString: 1 } })'),
   saying('an error that is a text', 'tell({ ...END, error: "x" })'),
   saying('an observation that is none', 'tell({ ...END, after: { health: "full" } })'),
-  saying('a time that is infinite', 'say(JSON.stringify({ ...END, seconds: 7 }).replace(":7}", ":1e999}") + "\\n")'),
+  saying('a time that is infinite', 'say(JSON.stringify({ type: "call", id: ID, call: { name: "x", arguments: [], result: null, error: null, seconds: 7 } }).replace(":7}", ":1e999}") + "\\n")'),
   saying('a place that is no number', 'tell({ ...END, after: { position: { x: "1", y: 2, z: 3 } } })'),
   saying('progress that is no text', 'tell({ type: "progress", id: ID, text: { length: 1e9 } })'),
   saying('a call that is none', 'tell({ type: "call", id: ID, call: { name: 5 } })'),
