@@ -79,9 +79,9 @@ async function tryLayers () {
  * @returns {import('./wrappers').Finding}
  */
 function withWatch ({ active, why, remedy }) {
-  const [limit, end] = active ? [why, ''] : [why.replace(/\.$/, ''), '.']
-  if (canWatchMemory()) return { active, why: `${limit}, and the host looks at what is in use${end}`, remedy }
-  return { active: false, why: `${limit}, and the host cannot see what is in use.`, remedy: remedy || 'Mount /proc.' }
+  const limit = why.replace(/\.$/, '')
+  if (!canWatchMemory()) return { active: false, why: `${limit}, and the host cannot see what is in use.`, remedy: remedy || 'Mount /proc.' }
+  return { active, why: active ? `${limit}, and the host looks at what is in use` : `${limit}; the host alone looks at what is in use.`, remedy }
 }
 
 /** @param {string} name */
