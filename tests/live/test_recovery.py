@@ -203,11 +203,10 @@ def test_a_program_that(run: Run, name: str) -> None:
     body, outcomes = CLUMSY[name]
     if outcomes is None:  # a value that cannot be handed over, or a part of it: either is said
         outcomes = (COMPLETED, FAILED, KILLED)
-    if not isinstance(outcomes, tuple):
-        outcomes = (outcomes,)
+    expected = outcomes if isinstance(outcomes, tuple) else (outcomes,)
     # What ends by itself may take its time for it.
-    execution = run(body, deadline_seconds=0.5 if TIMED_OUT in outcomes else 60)
-    assert execution.outcome in outcomes, execution.error
+    execution = run(body, deadline_seconds=0.5 if TIMED_OUT in expected else 60)
+    assert execution.outcome in expected, execution.error
     assert (execution.error is None) == (execution.outcome is COMPLETED)
 
 
