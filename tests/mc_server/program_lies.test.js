@@ -83,8 +83,8 @@ test('stacks name files, and no folders of this machine', () => {
 
 test('a stack is written from any frames, and of any error', () => {
   const frames = [
-    'f (/home/somebody/a b/file.js:1:2)', 'C:\\Users\\somebody\\file.js:1:2', 'async file:///home/somebody/file.js:1:2',
-    'eval (eval at g (/home/somebody/file.js:1:2), <anonymous>:1:2)', 'program/1/main.js:1:2', 'node:internal/process:1:2'
+    'f (/opt/somewhere/a b/file.js:1:2)', 'C:\\Users\\somebody\\file.js:1:2', 'async file:///opt/somewhere/file.js:1:2',
+    'eval (eval at g (/opt/somewhere/file.js:1:2), <anonymous>:1:2)', 'program/1/main.js:1:2', 'node:internal/process:1:2'
   ]
   assert.equal(stackText({ name: { toString () { throw new Error('no') } } }, frames), ['Error',
     'f (file.js:1:2)', 'file.js:1:2', 'async file.js:1:2', 'eval (eval at g (file.js:1:2), <anonymous>:1:2)', 'program/1/main.js:1:2',
