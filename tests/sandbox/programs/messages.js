@@ -66,7 +66,8 @@ module.exports = [
   saying('progress without end', 'const line = JSON.stringify({ type: "progress", id: ID, text: "x" }) + "\\n"; say(line.repeat(1900))', { held: (_, { told }) => told.filter(({ type }) => type === 'progress').length <= 501 || 'all of it came along' }),
   printing('lines without end', `${WRITE} for (let i = 0; i < 20; i++) await write("hostile\\n".repeat(1000))`, few),
   printing('lines without end on the other stream', 'for (let i = 0; i < 20; i++) await new Promise(resolve => process.stdout.write("hostile\\n".repeat(1000), resolve))', few),
-  printing('a line without end', `${WRITE} for (let i = 0; i < 20; i++) await write("x".repeat(1e6)); await write("\\n")`, short),
+  // What is written after its end makes certain that the end was read before the program is told to have ended.
+  printing('a line without end', `${WRITE} for (const end of ["\\n", ""]) for (let i = 0; i < 20; i++) await write("x".repeat(1e5) + (i === 19 ? end : ""))`, short),
   printing('signs that move a cursor', `${WRITE} await write("\\u001b[2J\\u001b[Hhostile\\u0007\\n"); await new Promise(resolve => setTimeout(resolve, 100))`, // eslint-disable-next-line no-control-regex
     lines => !lines.some(({ text }) => /[\u001b\u0007]/.test(text)) || 'they came through'),
   printing('signs that turn a text around', `${WRITE} await write("hostile \\u202e txet\\n"); await new Promise(resolve => setTimeout(resolve, 100))`,
