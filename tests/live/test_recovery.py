@@ -123,7 +123,8 @@ def run(bridge: MineflayerBridge, line: Line, primitives: Path) -> Iterator[Run]
     after = run_body("return await addOne(1)")
     assert (after.outcome, after.result) == (Outcome.COMPLETED, 2), after.error
     assert after.before.health > 0
-    assert wait_until(lambda: len(bots(primitives)) == 1), bots(primitives)
+    # None when the connection was lost again right after: the next request brings the bot back.
+    assert wait_until(lambda: len(bots(primitives)) <= 1), bots(primitives)
     assert len([p for p in descendants(os.getpid()) if "bridge.js" in p.command]) == 1
 
 
