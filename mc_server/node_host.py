@@ -37,6 +37,7 @@ Listener = Callable[[dict[str, Any]], None]
 
 ROOM = Path(__file__).parent
 HOST_SCRIPT = ROOM / "bridge" / "host" / "host.js"
+ENDS_WITH_PYTHON = ROOM / "bridge" / "host" / "ends_with_python.js"
 _CALL_TIMEOUT_SECONDS = 20.0
 _START_TIMEOUT_SECONDS = 20.0
 _POLL_SECONDS = 0.1
@@ -44,8 +45,9 @@ _NODE_ENVIRONMENT = {
     "NODE_PM": "false",  # no package manager: a module that fails to load must not be installed
     "NODE_NO_WARNINGS": "1",  # a warning on standard error would damage the messages there
     "REQ_TIMEOUT": "0",
-    # Else its memory grows with each flood of messages, and is not given back.
-    "NODE_OPTIONS": "--max-semi-space-size=4",
+    # Else its memory grows with each flood of messages, and is not given back. A path in JSON is
+    # quoted as Node wants it.
+    "NODE_OPTIONS": f"--max-semi-space-size=4 --require {json.dumps(str(ENDS_WITH_PYTHON))}",
 }
 _log = logging.getLogger(__name__)
 

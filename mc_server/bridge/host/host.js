@@ -19,8 +19,6 @@ const { SimulationSupervisor } = require('../../simulation/simulation_supervisor
 
 /** What Python takes at once without trouble; an execution that fills all its bounds is smaller. */
 const MAXIMUM_CHARACTERS = 64_000_000
-/** How often it is looked whether Python is still there. */
-const PARENT_MILLISECONDS = 1000
 
 /** @type {Map<string, Supervisor>} */
 const bots = new Map()
@@ -143,18 +141,7 @@ function exit () {
   process.exit(0)
 }
 
-/**
- * The end of standard input tells that Python is gone, and so does another parent: Python can be killed while this file is being
- * loaded, and the end of input has passed by then.
- */
-function watchPython () {
-  const python = process.ppid
-  const isGone = () => process.stdin.readableEnded || process.stdin.destroyed || process.ppid !== python
-  process.stdin.on('end', exit)
-  setInterval(() => { if (isGone()) exit() }, PARENT_MILLISECONDS).unref()
-}
-
-watchPython()
+process.stdin.on('end', exit)
 process.on('SIGTERM', exit)
 process.on('exit', closeAll)
 // Ctrl-C reaches every process of the terminal; Python decides what it means.
