@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
+from importlib.metadata import distribution
 from pathlib import Path
 
 from mc_server import find_node
@@ -12,10 +12,8 @@ from mc_server.node_host import _NODE_ENVIRONMENT
 
 
 def test_a_host_whose_python_ends_before_it_has_asked_for_anything_ends_too() -> None:
-    spec = importlib.util.find_spec("javascript")
-    assert spec is not None
-    assert spec.origin is not None
-    pipe = Path(spec.origin).parent / "js" / "bridge.js"
+    pipe = Path(str(distribution("javascript").locate_file("javascript/js/bridge.js")))
+    assert pipe.is_file()
     ended = subprocess.run(
         [str(find_node()), str(pipe)],
         stdin=subprocess.DEVNULL,  # its end is there at once, as when Python was killed
