@@ -8,7 +8,9 @@
     │   └── HomeLockedError     another process plays in this home folder
     └── ModelError              the language model
         ├── ModelRefusedError       the endpoint said no (key, model name, request)
-        └── ModelUnreachableError   no answer, or none in time
+        │   └── ContextOverflowError    the prompt is longer than the model can read
+        ├── ModelUnreachableError   no answer, or none in time
+        └── BudgetSpentError        it may not be asked any more
 
 Each message is one sentence that says what to do; the command line prints it and nothing else.
 """
@@ -51,6 +53,14 @@ class ModelError(VoyagerError):
 
 class ModelRefusedError(ModelError):
     """The endpoint refused: a wrong key, an unknown model, a malformed request."""
+
+
+class ContextOverflowError(ModelRefusedError):
+    """The prompt is longer than the model can read: ask with a shorter one."""
+
+
+class BudgetSpentError(ModelError):
+    """What the model may cost is spent; nothing was asked."""
 
 
 class ModelUnreachableError(ModelError):

@@ -88,6 +88,85 @@ class TokensSpent(Event):
 
 
 @dataclass(frozen=True)
+class ModelsReady(Event):
+    """What was found out about each role's model at the start, in a few words by role."""
+
+    type: ClassVar[str] = "models_ready"
+    models: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ModelSaid(Event):
+    """A piece of an answer as it comes in. Shown, not kept in the journal."""
+
+    type: ClassVar[str] = "model_said"
+    purpose: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ModelFailed(Event):
+    """A model was asked and no answer came of it; `outcome` as in the books, `reason` a sentence.
+
+    This is no failed program: nothing was tried in the game.
+    """
+
+    type: ClassVar[str] = "model_failed"
+    purpose: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class BudgetSpent(Event):
+    """A budget (`run`, `hour` or `task`) is spent. `what_now` says how it goes on, a sentence."""
+
+    type: ClassVar[str] = "budget_spent"
+    budget: str
+    limit: str
+    what_now: str
+
+
+@dataclass(frozen=True)
+class WishTaken(Event):
+    """What somebody told the agent was taken into account; `reply` is its answer."""
+
+    type: ClassVar[str] = "wish_taken"
+    wish: int
+    text: str
+    reply: str
+
+
+@dataclass(frozen=True)
+class GoalDecomposed(Event):
+    """A goal was split into `parts`, in order; `why` says what was wrong with an earlier split."""
+
+    type: ClassVar[str] = "goal_decomposed"
+    goal: str
+    parts: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class CandidatesTried(Event):
+    """Of several programs for one attempt one was chosen; `results` has a line for each."""
+
+    type: ClassVar[str] = "candidates_tried"
+    attempt: int
+    chosen: str
+    results: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WriterChanged(Event):
+    """From here on another writer tries; `reason` is a sentence."""
+
+    type: ClassVar[str] = "writer_changed"
+    writer: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class WritingFailed(Event):
     """No program came of this attempt; `reason` is a sentence."""
 

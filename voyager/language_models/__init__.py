@@ -1,15 +1,21 @@
 """Language models: a small interface, the `openai` client behind it, a server that replays."""
 
 from voyager.language_models.chat_model import (
+    Capabilities,
     ChatModel,
     Completion,
     Message,
-    ModelSettings,
-    OpenAiChatModel,
+    Schema,
+    Tool,
+    ToolCall,
 )
 from voyager.language_models.metered import MeteredChatModel, ModelCall
+from voyager.language_models.openai_chat_model import ModelSettings, OpenAiChatModel
+from voyager.language_models.roles import ROLES, Role, RoutedChatModel
 
 __all__ = [
+    "ROLES",
+    "Capabilities",
     "ChatModel",
     "Completion",
     "Message",
@@ -17,4 +23,9 @@ __all__ = [
     "ModelCall",
     "ModelSettings",
     "OpenAiChatModel",
+    "Role",
+    "RoutedChatModel",
+    "Schema",
+    "Tool",
+    "ToolCall",
 ]

@@ -10,7 +10,14 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voyager.language_models.chat_model import ChatModel, Completion, Message
+from voyager.language_models.chat_model import (
+    Capabilities,
+    ChatModel,
+    Completion,
+    Message,
+    Schema,
+    Tool,
+)
 from voyager.records import Spend
 
 
@@ -32,13 +39,24 @@ class MeteredChatModel:
         self._calls: list[ModelCall] = []
         self._total = Spend()
 
-    def complete(self, messages: Sequence[Message], *, purpose: str) -> Completion:
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        purpose: str,
+        schema: Schema | None = None,
+        tools: Sequence[Tool] = (),
+    ) -> Completion:
         """See `ChatModel.complete`."""
-        completion = self._inner.complete(messages, purpose=purpose)
+        completion = self._inner.complete(messages, purpose=purpose, schema=schema, tools=tools)
         with self._lock:
             self._calls.append(ModelCall(purpose, tuple(messages), completion))
             self._total = self._total + completion.spend
         return completion
+
+    def capabilities(self, purpose: str) -> Capabilities:
+        """See `ChatModel.capabilities`."""
+        return self._inner.capabilities(purpose)
 
     @property
     def total(self) -> Spend:

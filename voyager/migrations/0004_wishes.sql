@@ -1,0 +1,11 @@
+-- What people tell a playing agent: advice or a wish, and what it answered.
+CREATE TABLE wishes (
+    id        INTEGER PRIMARY KEY,
+    world_id  INTEGER NOT NULL REFERENCES worlds (id),
+    told_at   TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    status    TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'taken', 'withdrawn')),
+    reply     TEXT NOT NULL DEFAULT '',
+    task_id   INTEGER REFERENCES tasks (id),        -- the first task that took it into account
+    taken_at  TEXT
+);

@@ -1,0 +1,12 @@
+-- Questions about the game with their answers, found again by meaning.
+CREATE TABLE game_answers (
+    id         INTEGER PRIMARY KEY,
+    version    TEXT NOT NULL,              -- the game's
+    question   TEXT NOT NULL,
+    answer     TEXT NOT NULL,
+    model      TEXT,
+    embedder   TEXT NOT NULL,              -- which one made the embedding
+    embedding  BLOB NOT NULL,              -- of the question: 32-bit floats, little-endian
+    at         TEXT NOT NULL,
+    UNIQUE (version, question)
+);
