@@ -5,43 +5,18 @@ Covers composition only. What the parts do is theirs; the order in which they ac
 
 from __future__ import annotations
 
-import secrets
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-from curriculum import Goal, LlmProposer, Proposer, Task, TechTreeProposer, goal_to_json
-from mc_server import (
-    BotSettings,
-    EmbeddedServer,
-    EmbeddedServerSettings,
-    ExternalServer,
-    MineflayerBridge,
-    SandboxLayer,
-    Simulation,
-    WorldServer,
-    ensure_packages,
-    find_node,
-    ping_server,
-    sandbox_layers,
-)
+from mc_server import SandboxLayer, ensure_packages, find_node, sandbox_layers
 from skills import (
     MIGRATIONS as SKILL_MIGRATIONS,
 )
-from skills import (
-    Skill,
-    SkillLibrary,
-    SkillStatus,
-    open_library,
-    primitives_folder,
-    primitives_reference,
-)
+from skills import open_library
 from voyager.checkpoints import Checkpoints
-from voyager.critics import StateCritic
 from voyager.database import acquire_home_lock, database_errors, open_database
 from voyager.diagnostics import diagnostics_in
 from voyager.errors import SandboxError, SettingsError
@@ -49,15 +24,14 @@ from voyager.events import Event
 from voyager.home import Home
 from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
 from voyager.journal import Journal
-from voyager.journal_records import Run, World
+from voyager.journal_records import Run
 from voyager.language_models import MeteredChatModel, ModelSettings, OpenAiChatModel
 from voyager.loop import Ending, Limits, Loop
-from voyager.records import ProgramWriter
-from voyager.settings import EMBEDDED, PlaySettings
-from voyager.writers import LlmWriter, RecipeWriter, ReusingWriter
+from voyager.minds import minds_of
+from voyager.settings import PlaySettings
+from voyager.world_opening import open_bridge, open_world, start_server
 
 MIGRATIONS = (SKILL_MIGRATIONS, JOURNAL_MIGRATIONS)
-SKILLS_RETRIEVED = 5  # as in the Voyager paper: the right skill is among the first 5 in 96.5 %
 
 
 @dataclass(frozen=True)
@@ -121,27 +95,27 @@ def open_agent(
         meter = _open_model(settings)
         ensure_packages(note)
         missing_layers = _look_at_sandbox(settings, stack)
-        world = _open_world(settings, journal, home, stack)
-        server = _start_server(settings, home, world, note, stack)
+        world = open_world(settings, journal, home, stack)
+        server = start_server(settings, home, world, note, stack)
         note("joining the world")
-        bridge = stack.enter_context(closing(_open_bridge(settings, server, note)))
+        bridge = stack.enter_context(closing(open_bridge(settings, server, note)))
         game_data = bridge.join()
-        proposer: Proposer = TechTreeProposer(game_data, settings.goal)
         library = stack.enter_context(closing(open_library(connection, home.index)))
         run = journal.open_run(
             world, settings.goal, game_data.version, settings.username, settings.model
         )
-        writer: ProgramWriter = RecipeWriter(game_data)
-        retrieve = _every_verified_skill(library)
-        if meter is not None:
-            proposer = LlmProposer(meter, game_data, proposer, settings.goal)
-            writer = LlmWriter(meter, primitives_reference(), game_data)
-            retrieve = _nearest_skills(library)
-        writer = ReusingWriter(writer, _skills_for(library))
+        minds = minds_of(settings, game_data, library, meter)
         checkpoints = Checkpoints(journal, library, server, game_data.version, meter)
         limits = Limits(settings.tasks, settings.hours and settings.hours * 3600)
-        critic = StateCritic(game_data)
-        loop = Loop(bridge, proposer, retrieve, writer, critic, checkpoints, limits)
+        loop = Loop(
+            bridge,
+            minds.proposer,
+            minds.retrieve,
+            minds.writer,
+            minds.critic,
+            checkpoints,
+            limits,
+        )
         yield Agent(run, loop, checkpoints, f"{server.host}:{server.port}", missing_layers())
 
 
@@ -170,111 +144,6 @@ def _open_model(settings: PlaySettings) -> MeteredChatModel | None:
     if settings.model is None:
         return None
     return MeteredChatModel(OpenAiChatModel(ModelSettings(settings.model, settings.base_url)))
-
-
-def _open_world(settings: PlaySettings, journal: Journal, home: Home, stack: ExitStack) -> World:
-    """The world as the journal knows it; a new one is remembered with its seed.
-
-    When the sitting then fails before its run has begun, `stack` forgets the new world again: a
-    command with a mistake in it must not decide which world the next one gets.
-    """
-    world = journal.world(settings.world_name)
-    if world is None:
-        seed = None
-        if settings.server == EMBEDDED:
-            seed = settings.seed if settings.seed is not None else secrets.randbelow(2**31)
-        world = journal.add_world(settings.world_name, settings.server, seed)
-        folder = home.worlds / world.name
-        stack.callback(_forget_unplayed, journal, world, None if folder.exists() else folder)
-        return world
-    if settings.seed is not None and settings.seed != world.seed:
-        raise SettingsError(
-            f"World '{world.name}' was made with seed {world.seed}, not {settings.seed}:"
-            " leave out --seed, or play another world with --world."
-        )
-    return world
-
-
-def _forget_unplayed(journal: Journal, world: World, folder: Path | None) -> None:
-    if journal.run is None:
-        journal.forget_world(world)
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _start_server(
-    settings: PlaySettings,
-    home: Home,
-    world: World,
-    note: Callable[[str], None],
-    stack: ExitStack,
-) -> WorldServer:
-    """A running server; `stack` stops it again, even when Ctrl-C comes while it starts."""
-    if settings.server != EMBEDDED:
-        note(f"looking for a server at {settings.server}")
-        foreign = ExternalServer(settings.server)
-        ping_server(foreign.host, foreign.port)
-        note("this server keeps its own world: what is kept here is the agent's side alone")
-        return foreign
-    note(f"starting the world '{world.name}' (seed {world.seed})")
-    kind = Simulation if settings.simulated else EmbeddedServer
-    embedded = kind(
-        EmbeddedServerSettings(
-            world_folder=home.worlds / world.name,
-            seed=world.seed or 0,
-            port=settings.port,
-            world_rate=settings.world_rate,
-            difficulty=settings.difficulty,
-            log_file=home.logs / "embedded-server.log",
-            node=find_node(),
-        )
-    )
-    stack.callback(embedded.stop)
-    embedded.start()
-    return embedded
-
-
-def _open_bridge(
-    settings: PlaySettings, server: WorldServer, note: Callable[[str], None]
-) -> MineflayerBridge:
-    return MineflayerBridge(
-        BotSettings(
-            host=server.host,
-            port=server.port,
-            username=settings.username,
-            primitives_folder=primitives_folder(),
-            version=settings.version,
-            world_rate=settings.world_rate,
-            simulation=server.name if isinstance(server, Simulation) else None,
-            line_of_sight=settings.line_of_sight,
-            patience_seconds=settings.patience,
-        ),
-        find_node(),
-        revive_server=server.revive,
-        note=note,
-    )
-
-
-def _every_verified_skill(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
-    """For the planner, which looks skills up by contract and pays nothing for many."""
-    return lambda _: library.list(SkillStatus.VERIFIED)
-
-
-def _nearest_skills(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
-    """For a language model, which pays for each: the nearest by meaning."""
-    return lambda task: [
-        skill for skill, _ in library.search(task.description, limit=SKILLS_RETRIEVED)
-    ]
-
-
-def _skills_for(library: SkillLibrary) -> Callable[[Goal], Sequence[Skill]]:
-    """The skills whose contract may be the goal, the most successful first."""
-
-    def candidates(goal: Goal) -> Sequence[Skill]:
-        wanted = goal_to_json(goal)
-        return library.find_by_contract(wanted["type"], wanted.get("name"))
-
-    return candidates
 
 
 @contextmanager
