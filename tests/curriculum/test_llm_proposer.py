@@ -33,7 +33,7 @@ class Model:
         self.answers = list(answers)
         self.prompts = []
 
-    def complete(self, messages, *, purpose):
+    def complete(self, messages, *, purpose, schema=None):
         assert purpose == "propose"
         self.prompts.append("\n".join(message["content"] for message in messages))
         answer = self.answers.pop(0)

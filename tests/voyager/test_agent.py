@@ -160,7 +160,7 @@ def test_the_time_limit_counts_this_sitting_alone(tmp_path):
 class PaidModel:
     """Answers anything, for 10 tokens and a cent."""
 
-    def complete(self, messages: object, *, purpose: str) -> Completion:
+    def complete(self, messages: object, *, purpose: str, **_: object) -> Completion:
         return Completion("ok", Spend(7, 3, 0.01), "paid")
 
 

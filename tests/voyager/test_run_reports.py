@@ -26,7 +26,7 @@ class PricedModel:
     def __init__(self, *costs: float | None) -> None:
         self.costs = list(costs)
 
-    def complete(self, messages: object, *, purpose: str) -> Completion:
+    def complete(self, messages: object, *, purpose: str, **_: object) -> Completion:
         return Completion("", Spend(100, 20, self.costs.pop(0)), "priced")
 
 
