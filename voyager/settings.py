@@ -13,6 +13,7 @@ from voyager.errors import SettingsError
 EMBEDDED = "embedded"
 EMBEDDED_VERSION = "1.20.4"  # as mc_server/embedded/version.js has it
 SEED_RANGE = 2**31  # a seed is a signed number of 32 bits
+MOST_CANDIDATES = 16
 FASTEST_WORLD_RATE = 10.0  # beyond it path-finding and digging no longer keep up
 
 
@@ -35,7 +36,7 @@ class PlaySettings:
     username: str = "Voyager"
     """The player's name."""
     goal: str | None = None
-    """The item to play towards; None plays open-ended."""
+    """The item to play towards, or with a model anything in words; None plays open-ended."""
     tasks: int | None = None
     """Stop after so many tasks."""
     hours: float | None = None
@@ -44,6 +45,14 @@ class PlaySettings:
     """A language model's name; None plays without one."""
     base_url: str | None = None
     """The endpoint of the model; None is OpenAI's own."""
+    config: Path | None = None
+    """Sets up models, budgets and the writer; None takes `voyager.toml`, if that is there."""
+    budget: str | None = None
+    """What the models may cost in this run (`"2.50 USD"`, `"200k tokens"`); None is the file's."""
+    when_spent: str | None = None
+    """`play-on` without models when a budget is spent, or `stop`; None is the file's."""
+    candidates: int | None = None
+    """How many programs are written for an attempt, to keep the best; None is the file's."""
     world_rate: float = 1.0
     """How many times faster than normal the embedded world runs; infinity is a simulation."""
     difficulty: str | None = None
@@ -74,8 +83,8 @@ class PlaySettings:
             )
         if self.simulated and self.port:
             raise SettingsError("--port says nothing with --world-rate max: nobody can look on.")
-        if self.base_url and not self.model:
-            raise SettingsError("--base-url needs --model as well: which model is to be asked?")
+        if self.candidates is not None and not 1 <= self.candidates <= MOST_CANDIDATES:
+            raise SettingsError(f"--candidates is from 1 to {MOST_CANDIDATES}.")
         if self.tasks is not None and self.tasks < 1:
             raise SettingsError("--tasks is at least 1.")
         if self.hours is not None and not self.hours > 0:  # so that NaN is refused too

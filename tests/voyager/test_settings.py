@@ -36,7 +36,6 @@ HOME = Path("home")
         ({"world_rate": math.inf, "port": 25565}, "--port"),
         ({"server": "localhost:25565", "world_rate": math.inf}, "--world-rate"),
         ({"world_rate": -math.inf}, "--world-rate"),
-        ({"base_url": "http://localhost/v1"}, "--model"),
         ({"tasks": 0}, "--tasks"),
         ({"hours": 0.0}, "--hours"),
         ({"hours": -1.0}, "--hours"),

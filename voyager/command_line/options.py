@@ -10,6 +10,7 @@ from typing import Any
 DEFAULT_HOME = Path("voyager-home")
 SIMULATED_RATE = "max"
 DIFFICULTIES = ("peaceful", "easy", "normal", "hard")
+WHEN_SPENT = ("play-on", "stop")
 
 EXIT_CODES_HELP = """\
 exit codes:
@@ -61,8 +62,9 @@ def _add_play(commands: Any) -> None:
     _add_common(play, "play")
     play.add_argument(
         "--goal",
-        metavar="ITEM",
-        help="play towards this item, for instance iron_pickaxe (default: whatever comes next)",
+        metavar="GOAL",
+        help="play towards this item, like iron_pickaxe, or with a model towards anything in"
+        ' words, like "a house with a bed" (default: whatever comes next)',
     )
     play.add_argument("--world", default="default", help="which world to play (default: default)")
     play.add_argument("--seed", type=int, help="of a new world (default: a random one)")
@@ -84,12 +86,7 @@ def _add_play(commands: Any) -> None:
     play.add_argument(
         "--hours", type=float, metavar="H", help="stop after H hours (default: never)"
     )
-    play.add_argument(
-        "--model",
-        help="a language model that proposes and writes (default: none; the built-in planner)."
-        " Its key is read from OPENAI_API_KEY",
-    )
-    play.add_argument("--base-url", help="an OpenAI-compatible endpoint (default: OpenAI's)")
+    _add_model_options(play)
     play.add_argument(
         "--world-rate",
         type=world_rate,
@@ -123,6 +120,45 @@ def _add_play(commands: Any) -> None:
         action="store_true",
         help="do not play unless this machine has every layer of the sandbox, as `voyager doctor`"
         " lists them (default: play, and warn of what is missing)",
+    )
+
+
+def _add_model_options(play: argparse.ArgumentParser) -> None:
+    play.add_argument(
+        "--model",
+        metavar="NAME",
+        help="a language model that proposes and writes (default: the one in voyager.toml, if any;"
+        " else the built-in planner plays). Its key is read from OPENAI_API_KEY",
+    )
+    play.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="an OpenAI-compatible endpoint (default: voyager.toml's, or OpenAI's)",
+    )
+    play.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="models for each role, budgets, and how programs are written (default: voyager.toml in"
+        " this folder, if there is one)",
+    )
+    play.add_argument(
+        "--budget",
+        metavar="AMOUNT",
+        help='what the models may cost in this run, like "2.50 USD" or "200k tokens" (default:'
+        " voyager.toml's, or no limit)",
+    )
+    play.add_argument(
+        "--when-spent",
+        choices=WHEN_SPENT,
+        help="when a budget is spent: play on without models, or stop (default: play-on)",
+    )
+    play.add_argument(
+        "--candidates",
+        type=int,
+        metavar="K",
+        help="write K programs for each attempt and keep the one that does best in the same world"
+        " (default: voyager.toml's, or 1)",
     )
 
 
