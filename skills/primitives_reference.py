@@ -8,12 +8,19 @@ does not hold its function is passed over.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 _OPENING, _CLOSING = "([{", ")]}"
 _QUOTES = "'\"`"
 _OPTIONAL = re.compile(r"(?:\{.*\}\s*)?\[(\w+)\]")
+_SHORT_TYPES = (
+    (re.compile(r"string\|string\[\]"), "Names"),
+    (re.compile(r"\{x: number, y: number, z: number\}"), "Position"),
+    (re.compile(r"Object<string, number>"), "Counts"),
+)
+"""What `typed_signature` calls the types that come again and again."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,10 @@ class PrimitiveReference:
     `smeltItem(input, count = 1, fuel?)`.
     `description` is the JSDoc's text on one line. `parameters` maps a parameter's name to what
     JSDoc says of it, `returns` is the type that it gives (what it resolves to, when async).
+    `brief` is the tag of that name: in a line or two what it is for and what bites.
+    `typed_signature` has the types with it: `equip(name: Names): {equipped: string}`. `Names` is a
+    name, a family or a list of names, `Position` is `{x, y, z}`, `Counts` are counts by name.
+    `throws` is what JSDoc says of its errors.
     """
 
     name: str
@@ -32,6 +43,9 @@ class PrimitiveReference:
     is_async: bool
     parameters: tuple[tuple[str, str], ...] = ()
     returns: str = ""
+    brief: str = ""
+    typed_signature: str = ""
+    throws: str = ""
 
 
 def primitives_folder() -> Path:
@@ -59,9 +73,15 @@ def _reference(name: str, source: str) -> PrimitiveReference | None:
         for kind, body in tags
         if kind == "param" and (parsed := _parameter(body)) and not parsed[2].startswith("context")
     )
-    returns = next((_type_of(body) for kind, body in tags if kind in ("returns", "return")), "")
+    returns = _type_of(_tag(tags, "returns") or _tag(tags, "return"))
     if promised := re.fullmatch(r"Promise<(.*)>", returns):
         returns = promised[1]
+    types = {
+        parsed[2]: parsed[1]
+        for kind, body in tags
+        if kind == "param" and (parsed := _parameter(body))
+    }
+    typed = f"{name}({', '.join(_typed(each, types) for each in parameters)})"
     return PrimitiveReference(
         name=name,
         signature=f"{name}({', '.join(parameters)})",
@@ -69,7 +89,26 @@ def _reference(name: str, source: str) -> PrimitiveReference | None:
         is_async=match[1] is not None,
         parameters=described,
         returns=returns,
+        brief=_tag(tags, "brief"),
+        typed_signature=_short_types(f"{typed}: {returns}" if returns else typed),
+        throws=_tag(tags, "throws"),
     )
+
+
+def _typed(parameter: str, types: Mapping[str, str]) -> str:
+    """With its type, where no default value tells it."""
+    type_ = types.get(parameter.rstrip("?"), "")
+    return f"{parameter}: {type_}" if type_ else parameter
+
+
+def _short_types(text: str) -> str:
+    for pattern, short in _SHORT_TYPES:
+        text = pattern.sub(short, text)
+    return text
+
+
+def _tag(tags: list[tuple[str, str]], kind: str) -> str:
+    return next((body for found, body in tags if found == kind), "")
 
 
 def _documentation(before: str) -> tuple[str, list[tuple[str, str]]]:

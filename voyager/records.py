@@ -44,6 +44,7 @@ class Program:
     `calls` names the skills and primitives used. `reused` is True when nothing was written: the
     program is a verified skill, called as it stands. `prompt` and `answer` keep what a language
     model was asked and said. `description` and `when_to_use` become the skill's.
+    `alternatives` are other programs for the same attempt, where several were asked for.
     """
 
     source: str
@@ -56,6 +57,7 @@ class Program:
     parameters: dict[str, str] = field(default_factory=dict)
     reused: bool = False
     model: str | None = None
+    alternatives: tuple[Program, ...] = ()
     prompt: str | None = None
     answer: str | None = None
     spend: Spend = field(default_factory=Spend)

@@ -9,6 +9,7 @@ const { pickUpDrops } = require('./support/drops')
  * Pick up the items that lie on the ground around the bot. Items that cannot be reached or vanish
  * are given up; none lying there is no error.
  *
+ * @brief Pick up what lies around; mining and killing do so by themselves.
  * @param {import('./support/scope').Context} context
  * @param {number} [maxDistance] in blocks
  * @returns {Promise<{collected: Object<string, number>}>} what the inventory gained by item name

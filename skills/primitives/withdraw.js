@@ -7,6 +7,7 @@ const { requirePosition } = require('./support/names')
 /**
  * Go to a chest or barrel and take items out of it.
  *
+ * @brief Take items out of a chest.
  * @param {import('./support/scope').Context} context
  * @param {{x: number, y: number, z: number}} position where it stands
  * @param {Object<string, number>} items counts by item name or family: `{planks: 8}`

@@ -1,0 +1,50 @@
+"""The prompts in `voyager/prompts`: one Jinja template each, rendered strict.
+
+A template begins with a line `{# version N: what it is #}`; N rises with every change of what a
+model is told, so that answers can be compared by it. Sections begin with a line `## Name`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import jinja2
+
+_VERSION = re.compile(r"\{#-? version (\d+): ")
+
+
+def render(name: str, **values: Any) -> str:
+    """The prompt of that name with the values in their places; without one it is an error."""
+    return _environment().get_template(f"{name}.j2").render(**values).strip()
+
+
+def prompt_version(name: str) -> int:
+    """The version its first line tells; 0 where there is none."""
+    environment = _environment()
+    assert environment.loader is not None, "the environment is made with a loader"
+    source, _, _ = environment.loader.get_source(environment, f"{name}.j2")
+    found = _VERSION.match(source)
+    return int(found[1]) if found else 0
+
+
+def as_data(text: object, characters: int | None = None) -> str:
+    """Text that cannot close the tags a prompt puts around it, cut to a length."""
+    whole = str(text).replace("</", "< /")
+    if characters is None or len(whole) <= characters:
+        return whole
+    return f"{whole[:characters]} ... ({len(whole) - characters} characters more)"
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("voyager", "prompts"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["data"] = as_data
+    return environment
