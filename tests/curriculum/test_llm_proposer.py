@@ -149,7 +149,7 @@ def test_the_model_is_told_the_world_the_history_and_the_final_goal():
     model = Model(GOOD)
     propose(model, history=[done, failed], inventory={"dirt": 7}, final_goal="iron_pickaxe")
     (prompt,) = model.prompts
-    for part in ("7 dirt", "forest", "Eat an apple.", "Mine a log.", "no tree near", "1.20.4"):
+    for part in ("dirt: 7", "forest", "Eat an apple.", "Mine a log.", "no tree near", "1.20.4"):
         assert part in prompt
     assert "<final_goal>\niron_pickaxe\n</final_goal>" in prompt
     assert prompt.count("</tasks_failed>") == 1
