@@ -93,6 +93,10 @@ def test_all_commands_are_known_to_these_tests():
         ("skills", "list"),
         ("skills", "show"),
         ("skills", "search"),
+        ("transcript",),
+        ("replay",),
+        ("tell",),
+        ("export", "finetune"),
     }
 
 

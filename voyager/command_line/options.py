@@ -7,7 +7,9 @@ import math
 from pathlib import Path
 from typing import Any
 
-DEFAULT_HOME = Path("voyager-home")
+from voyager.command_line.common_options import add_common
+from voyager.command_line.record_options import add_record_commands
+
 SIMULATED_RATE = "max"
 DIFFICULTIES = ("peaceful", "easy", "normal", "hard")
 WHEN_SPENT = ("play-on", "stop")
@@ -31,26 +33,14 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     _add_play(commands)
     _add_runs(commands)
     _add_skills(commands)
+    add_record_commands(commands)
     doctor = commands.add_parser("doctor", help="say what is there, what is missing, what to do")
-    _add_common(doctor, "doctor")
+    add_common(doctor, "doctor")
     doctor.add_argument(
         "--server", default="embedded", help="also look at this HOST:PORT (default: none)"
     )
     doctor.add_argument("--model", help="also ask this language model (default: none)")
     doctor.add_argument("--base-url", help="the endpoint of the model (default: OpenAI's)")
-
-
-def _add_common(command: argparse.ArgumentParser, module: str) -> None:
-    command.set_defaults(module=module)
-    command.add_argument(
-        "--home",
-        type=Path,
-        default=DEFAULT_HOME,
-        metavar="FOLDER",
-        help="where everything is kept (default: ./voyager-home)",
-    )
-    command.add_argument("--json", action="store_true", help="print JSON, for scripts")
-    command.add_argument("--quiet", action="store_true", help="print results and errors only")
 
 
 def _add_play(commands: Any) -> None:
@@ -59,7 +49,7 @@ def _add_play(commands: Any) -> None:
         help="play, or go on playing where it was left",
         description="Play Minecraft. The same command again goes on where this one stopped.",
     )
-    _add_common(play, "play")
+    add_common(play, "play")
     play.add_argument(
         "--goal",
         metavar="GOAL",
@@ -171,10 +161,10 @@ def _add_runs(commands: Any) -> None:
     runs = commands.add_parser("runs", help="what was played: list, show")
     actions = runs.add_subparsers(title="actions", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="every run, newest first")
-    _add_common(listing, "runs")
+    add_common(listing, "runs")
     listing.set_defaults(action="list")
     show = actions.add_parser("show", help="one run: tasks, verdicts, evidence, inventory, cost")
-    _add_common(show, "runs")
+    add_common(show, "runs")
     show.set_defaults(action="show")
     show.add_argument("run", nargs="?", type=int, help="its number (default: the newest)")
 
@@ -183,14 +173,14 @@ def _add_skills(commands: Any) -> None:
     skills = commands.add_parser("skills", help="what was learned: list, show, search")
     actions = skills.add_subparsers(title="actions", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="every skill")
-    _add_common(listing, "skills")
+    add_common(listing, "skills")
     listing.set_defaults(action="list")
     show = actions.add_parser("show", help="one skill with its source")
-    _add_common(show, "skills")
+    add_common(show, "skills")
     show.set_defaults(action="show")
     show.add_argument("name", help="as `skills list` has it")
     search = actions.add_parser("search", help="skills by meaning, best first")
-    _add_common(search, "skills")
+    add_common(search, "skills")
     search.set_defaults(action="search")
     search.add_argument("text", help="what the skill should do")
     search.add_argument("--limit", type=int, default=5, help="how many (default: 5)")

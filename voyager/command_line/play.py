@@ -14,8 +14,9 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from voyager.command_line.common_options import DEFAULT_HOME
 from voyager.command_line.exit_codes import GOAL_REACHED, INTERRUPTED, STUCK
-from voyager.command_line.options import DEFAULT_HOME, SIMULATED_RATE
+from voyager.command_line.options import SIMULATED_RATE
 from voyager.command_line.tables import print_json
 from voyager.console import Console, LiveConsole, PlainConsole, SilentConsole
 from voyager.errors import VoyagerError
