@@ -20,7 +20,7 @@ from curriculum import Task, TaskRecord, goal_to_json, parse_goal
 from mc_server import Execution
 from voyager.database import transaction
 from voyager.errors import WriterError
-from voyager.events import Event, ProgressReported
+from voyager.events import Event, ModelSaid, ProgressReported
 from voyager.journal_records import OpenTask, Run, World
 from voyager.judged_attempts import judged_attempts
 from voyager.records import Program, Spend, Verdict
@@ -58,8 +58,8 @@ class Journal:
             self._listener(event)
 
     def tell(self, event: Event) -> None:
-        """Record an event in the current transaction; progress lines are only passed on."""
-        if isinstance(event, ProgressReported):
+        """Record an event in the current transaction; what only shows progress is passed on."""
+        if isinstance(event, ProgressReported | ModelSaid):
             self._listener(event)
             return
         self._db.execute(

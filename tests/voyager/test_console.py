@@ -148,6 +148,49 @@ def test_what_is_taken_up_again_is_told_so():
     ]
 
 
+TOLD_OF_MODELS = (
+    events.ModelsReady({"proposer": "gpt", "writer": "local"}),
+    events.GoalDecomposed("a house", ("walls", "a bed"), "there was no roof"),
+    events.WishTaken(3, "Build a bed", "I will."),
+    events.ModelFailed("write", "timed_out", "Nobody answered."),
+    events.BudgetSpent("hour", "1 USD", "The planner plays on."),
+    events.WriterChanged("recipes", "Three failed."),
+    events.CandidatesTried(1, "mineLogs", ("1 mineLogs: passed", "2 digLogs: died")),
+)
+
+
+def test_what_models_come_to_is_told():
+    assert lines(*TOLD_OF_MODELS, events.ModelSaid("write", "async fun")) == [
+        "models: proposer: gpt; writer: local",
+        "    a house, in 2 parts (there was no roof): walls; a bed",
+        "    wish 3 (Build a bed) is taken into account: I will.",
+        "    no answer from the model (write, timed_out): Nobody answered.",
+        "    the budget for the hour, 1 USD, is spent: The planner plays on.",
+        "    from here on recipes writes: Three failed.",
+        "    attempt 1: mineLogs is kept of 1 mineLogs: passed; 2 digLogs: died",
+    ]
+    screen = heard(*TOLD_OF_MODELS)
+    assert screen.models == "proposer: gpt; writer: local"
+    assert list(screen.recent) == [
+        "a house: walls; a bed",
+        "your wish 3 is taken: I will.",
+        "Nobody answered.",
+        "the budget for the hour, 1 USD, is spent: The planner plays on.",
+        "Three failed.",
+        "2 programs: mineLogs is kept",
+    ]
+
+
+def test_the_line_that_a_model_writes_is_seen_until_its_answer_is_there():
+    said = [events.ModelSaid("write", text) for text in ("Plan:\nfirst", " \x1b[2Jlogs", "\n\n")]
+    screen = heard(BEGUN, TASK, *said)
+    assert screen.saying == "first  [2Jlogs"
+    assert "thinking  first  [2Jlogs" in panel(80, BEGUN, TASK, *said)
+    screen.hear(SPENT)
+    assert screen.saying == ""
+    assert len(heard(*[events.ModelSaid("write", "x" * 1000)] * 9).said) < 1000
+
+
 def test_a_line_of_progress_is_not_repeated_until_another_came():
     told = [events.ProgressReported(text) for text in ("a", "a", "b", "b", "a")]
     assert [line.strip() for line in lines(*told)] == ["a", "b", "a"]

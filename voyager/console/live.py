@@ -70,14 +70,14 @@ class LiveConsole:
     def _now(self) -> list[RenderableType]:
         screen = self._screen
         if not screen.task:
-            return [self._under_way(screen.progress or screen.status)]
+            return [self._under_way(screen.progress or screen.saying or screen.status)]
         head = Text(f"[{screen.iteration}] {screen.task}", style="bold")
         head.append(f"  {screen.why}", style="dim")
         if screen.status != "playing":
             return [head]
         what = f"attempt {screen.attempt}: {screen.program}" if screen.attempt else "thinking"
-        if screen.progress:
-            what += f"  {screen.progress}"
+        if said := screen.progress or screen.saying:
+            what += f"  {said}"
         return [head, self._under_way(what)]
 
     def _under_way(self, text: str) -> Table:
@@ -96,6 +96,8 @@ class LiveConsole:
         table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), expand=True)
         table.add_column(style="cyan", no_wrap=True)
         table.add_column(ratio=1)
+        if screen.models:
+            table.add_row("models", Text(screen.models, overflow="fold"))
         table.add_row("inventory", Text(", ".join(carried) or "empty"))
         table.add_row("milestones", Text(_newest(screen.milestones)))
         table.add_row("new skills", Text(_newest(screen.skills)))

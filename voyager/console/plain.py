@@ -70,6 +70,8 @@ def describe(event: events.Event) -> str:
             return f"{verb} run {event.run} in {event.world} ({event.version}){goal}"
         case events.SandboxIncomplete():
             return describe_missing(event.missing)
+        case events.ModelsReady():
+            return f"models: {'; '.join(f'{role}: {said}' for role, said in event.models.items())}"
         case events.TaskProposed():
             again = " (taken up again)" if event.resumed else ""
             return f"[{event.iteration}] {event.description}{again}: {event.why}"
@@ -78,6 +80,24 @@ def describe(event: events.Event) -> str:
             return f"    attempt {event.attempt}: {how} {event.entry}"
         case events.WritingFailed():
             return f"    attempt {event.attempt}: no program: {event.reason}"
+        case events.ModelFailed():
+            return (
+                f"    no answer from the model ({event.purpose}, {event.outcome}): {event.reason}"
+            )
+        case events.BudgetSpent():
+            return (
+                f"    the budget for the {event.budget}, {event.limit}, is spent: {event.what_now}"
+            )
+        case events.WriterChanged():
+            return f"    from here on {event.writer} writes: {event.reason}"
+        case events.CandidatesTried():
+            tried = "; ".join(event.results)
+            return f"    attempt {event.attempt}: {event.chosen} is kept of {tried}"
+        case events.WishTaken():
+            return f"    wish {event.wish} ({event.text}) is taken into account: {event.reply}"
+        case events.GoalDecomposed():
+            why = f" ({event.why})" if event.why else ""
+            return f"    {event.goal}, in {len(event.parts)} parts{why}: {'; '.join(event.parts)}"
         case events.ProgressReported():
             return f"      {event.text}"
         case events.VerdictGiven():

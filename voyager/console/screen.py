@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from voyager import events
 
 LINES_KEPT = 8
+SAID_CHARACTERS = 400
 
 
 def one_line(text: str) -> str:
@@ -29,6 +30,8 @@ class Screen:
     attempt: int = 0
     program: str = ""
     progress: str = ""
+    said: str = ""
+    models: str = ""
     passed: int = 0
     failed: int = 0
     tokens: int = 0
@@ -43,19 +46,25 @@ class Screen:
         match event:
             case events.RunStarted():
                 self.world, self.status = event.world, "playing"
-                self.goal = event.goal or "whatever comes next"
+                self.goal = one_line(event.goal or "whatever comes next")
                 self.inventory = event.inventory
+            case events.ModelsReady():
+                self.models = one_line("; ".join(f"{r}: {m}" for r, m in event.models.items()))
+            case events.ModelSaid():
+                self.said = f"{self.said}{event.text}"[-SAID_CHARACTERS:]
             case events.SandboxIncomplete():
                 names = ", ".join(event.missing)
                 self.recent.append(f"warning: confined without {names} (see `voyager doctor`)")
             case events.TaskProposed():
-                self.iteration, self.task, self.why = event.iteration, event.description, event.why
-                self.attempt, self.program, self.progress = 0, "", ""
+                self.iteration = event.iteration
+                self.task, self.why = one_line(event.description), one_line(event.why)
+                self.attempt, self.program, self.progress, self.said = 0, "", "", ""
             case events.ProgramWritten():
-                self.attempt = event.attempt
+                self.attempt, self.said = event.attempt, ""
                 self.program = f"{event.entry} ({'skill' if event.reused else event.writer})"
             case events.TokensSpent():
                 self._spend(event.tokens, event.cost)
+                self.said = ""
             case events.ProgressReported():
                 self.progress = one_line(event.text)
             case events.VerdictGiven():
@@ -64,6 +73,20 @@ class Screen:
                     self.recent.append(one_line(f"attempt {event.attempt}: {event.critique}"))
             case events.WritingFailed():
                 self.recent.append(one_line(f"attempt {event.attempt}: {event.reason}"))
+            case events.ModelFailed() | events.WriterChanged():
+                self.recent.append(one_line(event.reason))
+                self.said = ""
+            case events.BudgetSpent():
+                said = f"the budget for the {event.budget}, {event.limit}, is spent"
+                self.recent.append(one_line(f"{said}: {event.what_now}"))
+            case events.WishTaken():
+                self.recent.append(one_line(f"your wish {event.wish} is taken: {event.reply}"))
+            case events.GoalDecomposed():
+                self.recent.append(one_line(f"{event.goal}: {'; '.join(event.parts)}"))
+            case events.CandidatesTried():
+                self.recent.append(
+                    one_line(f"{len(event.results)} programs: {event.chosen} is kept")
+                )
             case events.SkillRefused() | events.IndexLeftBehind():
                 self.recent.append(one_line(event.reason))
             case events.SkillStored():
@@ -74,16 +97,22 @@ class Screen:
                 self.passed += event.passed
                 self.failed += not event.passed
                 mark = "done" if event.passed else "failed"
-                self.recent.append(f"{mark}: {event.description} ({event.seconds:.0f} s)")
+                self.recent.append(one_line(f"{mark}: {event.description} ({event.seconds:.0f} s)"))
             case events.RunEnded():
                 self.status = event.status
-                self.recent.append(f"{event.status}: {event.reason}")
+                self.recent.append(one_line(f"{event.status}: {event.reason}"))
             case _:
                 pass
 
     def _spend(self, tokens: int, cost: float | None) -> None:
         self.tokens += tokens
         self.cost = None if self.cost is None or cost is None else self.cost + cost
+
+    @property
+    def saying(self) -> str:
+        """The line that a model is writing, while its answer comes in."""
+        lines = [line for line in self.said.splitlines() if line.strip()]
+        return one_line(lines[-1]) if lines else ""
 
     @property
     def spent(self) -> str:

@@ -6,6 +6,6 @@ CREATE TABLE wishes (
     text      TEXT NOT NULL,
     status    TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'taken', 'withdrawn')),
     reply     TEXT NOT NULL DEFAULT '',
-    task_id   INTEGER REFERENCES tasks (id),        -- the first task that took it into account
-    taken_at  TEXT
+    taken_at  TEXT                         -- the first task that begins after it is the one it led to
 );
+CREATE INDEX wishes_of_world ON wishes (world_id, status);
