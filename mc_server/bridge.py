@@ -58,6 +58,12 @@ class Bridge(Protocol):
         Raises ServerUnreachableError, KickedError or BridgeError when that does not help.
         """
 
+    def put_back(self, seen: Observation) -> Observation:
+        """Say that the world was put back to when `seen` was observed; what is seen of it now.
+
+        The bot joins anew, and remembers nothing that came after. Errors as with `observe`.
+        """
+
     def execute(
         self,
         script: Script,

@@ -14,7 +14,7 @@ import math
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,6 +88,12 @@ class MineflayerBridge:
     def observe(self) -> Observation:
         """What the client knows now; brings the host and the bot back first if they are gone."""
         self._last_seen = self._persist(self._look, passes)
+        return self._last_seen
+
+    def put_back(self, seen: Observation) -> Observation:
+        """Join anew in a world that was put back; see `Bridge.put_back`."""
+        chests = [asdict(chest) for chest in seen.chests]
+        self._last_seen = self._persist(lambda: self._look("put_back", chests=chests), passes)
         return self._last_seen
 
     def execute(
@@ -183,9 +189,10 @@ class MineflayerBridge:
         self._joined = self._host
         return GameData.from_json(answer)
 
-    def _look(self) -> Observation:
+    def _look(self, kind: str = "observe", **content: Any) -> Observation:
         self._ensure_joined()
-        return Observation.from_json(self._ask("observe", self._settings.join_timeout_seconds))
+        answer = self._ask(kind, self._settings.join_timeout_seconds, **content)
+        return Observation.from_json(answer)
 
     def _run(self, script: Script, deadline_seconds: float) -> Any:
         """Returns None when the host has ended, and what came of the script with it."""

@@ -43,6 +43,11 @@ class ScriptedBridge:
         """The observation given, with all that was gained since."""
         return self.observation
 
+    def put_back(self, seen: Observation) -> Observation:
+        """What was seen then is seen again."""
+        self.observation = seen
+        return seen
+
     def execute(
         self,
         script: Script,

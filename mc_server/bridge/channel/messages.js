@@ -37,6 +37,8 @@ const programError = object({
   line: nullable(number({ least: 0, whole: true }))
 })
 
+const chests = list(object({ position: point, items: counts }), 2000)
+
 const observation = object({
   position: point,
   dimension: name,
@@ -50,7 +52,7 @@ const observation = object({
   uses_left: counts,
   nearby_blocks: list(object({ name, position: point, distance: number(), count: number() }), 5000),
   nearby_entities: list(object({ name: cutText(200), kind: name, position: point, distance: number() }), 1000),
-  chests: list(object({ position: point, items: counts }), 2000)
+  chests
 })
 
 const names = list(name, 20_000)
@@ -156,6 +158,7 @@ const worldSettings = object({ world_folder: text(4000), seed: number({ least: -
 const FROM_PYTHON = {
   join: object({ ...asked, settings: botSettings }),
   observe: object(asked),
+  put_back: object({ ...asked, chests }),
   execute: object({ ...asked, script, deadline_seconds: seconds }),
   cancel: object({ ...asked, reason }),
   leave: object(asked),

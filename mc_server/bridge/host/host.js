@@ -68,6 +68,7 @@ async function handle ({ bot, id, type, ...given }) {
   const supervisor = bots.get(bot)
   if (!supervisor) throw new BotError('not_joined', 'The bot has not joined.')
   if (type === 'observe') return supervisor.observe()
+  if (type === 'put_back') return supervisor.putBack(given.chests)
   if (type === 'execute') {
     return supervisor.execute(given.script, given.deadline_seconds, text => emit({ bot, id, type: 'progress', text }))
   }

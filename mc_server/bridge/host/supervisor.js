@@ -59,6 +59,17 @@ class Supervisor {
   }
 
   /**
+   * The world was put back to a moment at which these chests were known: a new process begins there, which remembers nothing since.
+   * @param {any[]} chests
+   */
+  async putBack (chests) {
+    this.settings.chests = chests
+    this.kill('the world was put back')
+    await this.ensureJoined(JOINS_AFTER_KILL)
+    return this.observe()
+  }
+
+  /**
    * @param {object} script
    * @param {number} deadlineSeconds in the world's time
    * @param {(text: string) => void} progress
