@@ -11,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 
-from mc_server import SandboxLayer, ensure_packages, find_node, sandbox_layers
+from mc_server import EmbeddedServer, SandboxLayer, ensure_packages, find_node, sandbox_layers
 from skills import (
     MIGRATIONS as SKILL_MIGRATIONS,
 )
 from skills import open_library
+from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.database import acquire_home_lock, database_errors, open_database
 from voyager.diagnostics import diagnostics_in
@@ -28,6 +29,7 @@ from voyager.journal_records import Run
 from voyager.language_models import MeteredChatModel, ModelSettings, OpenAiChatModel
 from voyager.loop import Ending, Limits, Loop
 from voyager.minds import minds_of
+from voyager.model_books import ModelBooks
 from voyager.settings import PlaySettings
 from voyager.world_opening import open_bridge, open_world, start_server
 
@@ -92,7 +94,8 @@ def open_agent(
         stack.enter_context(database_errors(home.database))
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
-        meter = _open_model(settings)
+        books = ModelBooks(journal)
+        meter = _open_model(settings, books)
         ensure_packages(note)
         missing_layers = _look_at_sandbox(settings, stack)
         world = open_world(settings, journal, home, stack)
@@ -105,14 +108,17 @@ def open_agent(
             world, settings.goal, game_data.version, settings.username, settings.model
         )
         minds = minds_of(settings, game_data, library, meter)
-        checkpoints = Checkpoints(journal, library, server, game_data.version, meter)
+        checkpoints = Checkpoints(journal, library, server, game_data.version, books)
         limits = Limits(settings.tasks, settings.hours and settings.hours * 3600)
+        own = server if isinstance(server, EmbeddedServer) else None
+        trials = Trials(bridge, minds.critic, checkpoints, limits.deadline_seconds, own)
         loop = Loop(
             bridge,
             minds.proposer,
             minds.retrieve,
             minds.writer,
             minds.critic,
+            trials,
             checkpoints,
             limits,
         )
@@ -140,10 +146,11 @@ def _look_at_sandbox(
     return missing
 
 
-def _open_model(settings: PlaySettings) -> MeteredChatModel | None:
+def _open_model(settings: PlaySettings, books: ModelBooks) -> MeteredChatModel | None:
     if settings.model is None:
         return None
-    return MeteredChatModel(OpenAiChatModel(ModelSettings(settings.model, settings.base_url)))
+    model = OpenAiChatModel(ModelSettings(settings.model, settings.base_url))
+    return MeteredChatModel(model, books.record)
 
 
 @contextmanager

@@ -16,8 +16,11 @@ from mc_server import Observation, Script, ScriptModule, ServerError
 from skills import (
     SkillLibrary,
 )
+from voyager.candidate_records import Candidate
 from voyager.errors import WriterError
 from voyager.events import (
+    CandidatesTried,
+    Event,
     MilestoneReached,
     ProgramWritten,
     ProgressReported,
@@ -26,14 +29,13 @@ from voyager.events import (
     SandboxIncomplete,
     TaskEnded,
     TaskProposed,
-    TokensSpent,
     VerdictGiven,
     WritingFailed,
 )
 from voyager.journal import Journal
 from voyager.journal_records import OpenTask
 from voyager.kept_skills import KeptSkills
-from voyager.language_models import MeteredChatModel
+from voyager.model_books import ModelBooks
 from voyager.records import Attempt, Program, Verdict
 
 
@@ -56,7 +58,7 @@ class Checkpoints:
         library: SkillLibrary,
         world: Keeper,
         game_version: str,
-        meter: MeteredChatModel | None = None,
+        books: ModelBooks | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._journal = journal
@@ -64,7 +66,7 @@ class Checkpoints:
         self._world = world
         self._skills = KeptSkills(journal, library, game_version)
         self._game_version = game_version
-        self._meter = meter
+        self._books = books or ModelBooks(journal)
         self._clock = clock
         self._begun = clock()
         self._open_task: OpenTask | None = None
@@ -124,10 +126,11 @@ class Checkpoints:
 
     def task_proposed(self, task: Task) -> OpenTask:
         """The task is in flight from here on."""
+        self._books.write_waiting()
         with self._journal.transaction():
             open_task = self._journal.start_task(task)
+            self._books.adopt(open_task.id)
             self._take_up(open_task)
-            self._note_spend()
             self._announce(open_task)
         return open_task
 
@@ -135,7 +138,6 @@ class Checkpoints:
         """The program is about to run; returns the attempt's row."""
         with self._journal.transaction():
             attempt_id = self._journal.start_attempt(open_task, number, program)
-            self._note_spend()
             self._note_seconds()
             self._journal.tell(
                 ProgramWritten(
@@ -153,10 +155,25 @@ class Checkpoints:
         """No program came of this attempt."""
         with self._journal.transaction():
             self._journal.record_unwritten(open_task, number, error)
-            self._note_spend()
             self._note_seconds()
             self._journal.tell(WritingFailed(number, str(error)))
         self._writer_said = str(error)
+        self._books.about(open_task.id, number + 1)
+
+    def candidates_tried(
+        self, open_task: OpenTask, number: int, candidates: Sequence[Candidate]
+    ) -> None:
+        """Of the programs written for this attempt one was chosen, and is its program."""
+        chosen = next(one for one in candidates if one.chosen)
+        results = tuple(f"{one.name}: {one.why}" for one in candidates)
+        with self._journal.transaction():
+            self._journal.record_candidates(open_task, number, candidates)
+            self._journal.tell(CandidatesTried(number, chosen.name, results))
+
+    def tell(self, event: Event) -> None:
+        """Something happened that changes nothing else."""
+        with self._journal.transaction():
+            self._journal.tell(event)
 
     def progress(self, text: str) -> None:
         """A line from the running program; may be called from another thread."""
@@ -182,11 +199,11 @@ class Checkpoints:
         with self._journal.transaction():
             self._journal.record_execution(attempt_id, attempt.execution)
             self._journal.record_verdict(open_task, attempt_id, attempt.verdict)
-            self._note_spend()
             self._note_seconds()
             self._tell_verdict(attempt.number, attempt.verdict, attempt.execution.outcome, after)
             self._skills.note(open_task.task, attempt)
             self._note_inventory(open_task, after)
+            self._books.about(open_task.id, attempt.number + 1)
             if attempt.verdict.passed:
                 self._end(open_task, True, "")
         self._skills.sync_index()
@@ -207,8 +224,8 @@ class Checkpoints:
 
     def sitting_ended(self, status: str, reason: str) -> None:
         """The run's row says how it ended; a run that is not finished can be continued."""
+        self._books.write_waiting()
         with self._journal.transaction():
-            self._note_spend()
             self._note_seconds()
             self._journal.close_run(status, reason)
             self._journal.tell(RunEnded(status, reason, self._run_seconds()))
@@ -219,6 +236,7 @@ class Checkpoints:
         self._open_task = open_task
         self._task_begun = self._clock() - open_task.seconds
         self._writer_said = ""
+        self._books.about(open_task.id, open_task.attempts_started + 1)
 
     def _run_seconds(self) -> float:
         return self._journal.current_run.seconds + self.sitting_seconds()
@@ -235,14 +253,6 @@ class Checkpoints:
                 open_task.iteration, task.description, task.why, task.proposer, open_task.resumed
             )
         )
-
-    def _note_spend(self) -> None:
-        """What the language model was asked since the last time, and what that cost."""
-        task_id = self._open_task.id if self._open_task else None
-        for call in self._meter.take_calls() if self._meter else ():
-            spend, model = call.completion.spend, call.completion.model
-            self._journal.record_spend(spend, call.purpose, model, task_id)
-            self._journal.tell(TokensSpent(call.purpose, model, spend.tokens, spend.cost))
 
     def _tell_verdict(self, number: int, verdict: Verdict, outcome: str, seen: Observation) -> None:
         self._journal.tell(
@@ -271,6 +281,7 @@ class Checkpoints:
         seconds = self._clock() - self._task_begun
         attempts = self._journal.end_task(open_task, passed, critique)
         self._open_task = None
+        self._books.about(None)
         self._journal.tell(
             TaskEnded(open_task.iteration, open_task.task.description, passed, attempts, seconds)
         )

@@ -9,6 +9,7 @@ a broken constraint or a wrong use of the module is a fault of ours and stays wh
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import sqlite3
@@ -172,6 +173,12 @@ def _configure(connection: sqlite3.Connection) -> None:
     # a lost commit is a step whose outcome nobody knows; the price is milliseconds a step.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # For migrations: what is kept by its hash is found by it in SQL as well.
+    connection.create_function("sha256", 1, _sha256, deterministic=True)
+
+
+def _sha256(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, room: str, folder: Path) -> None:

@@ -55,7 +55,14 @@ class HomeLockedError(DatabaseError):
 
 
 class ModelError(VoyagerError):
-    """A language model could not be used."""
+    """A language model could not be used.
+
+    `outcome` is a word for the books (see `model_calls` in the migrations), `retries` how often the
+    request was sent again before it was given up.
+    """
+
+    outcome: str = "rejected"
+    retries: int = 0
 
 
 class ModelRefusedError(ModelError):
@@ -65,10 +72,22 @@ class ModelRefusedError(ModelError):
 class ContextOverflowError(ModelRefusedError):
     """The prompt is longer than the model can read: ask with a shorter one."""
 
+    outcome = "overflow"
+
 
 class BudgetSpentError(ModelError):
-    """What the model may cost is spent; nothing was asked."""
+    """What the model may cost is spent; nothing was asked, so the books have no call of it.
+
+    `budget` is `run`, `hour` or `task`. With `ends_sitting` it was asked for that the sitting stops
+    now: then this is not to be caught on the way.
+    """
+
+    outcome = "budget_spent"
+    budget: str = "run"
+    ends_sitting: bool = False
 
 
 class ModelUnreachableError(ModelError):
     """The endpoint did not answer, not in time, or only with server errors."""
+
+    outcome = "unreachable"

@@ -78,13 +78,14 @@ class ProgramWritten(Event):
 
 @dataclass(frozen=True)
 class TokensSpent(Event):
-    """A language model was asked. `purpose` as in the books, `cost` in US dollars or None."""
+    """A language model was asked. The words are as in the books, `cost` in US dollars or None."""
 
     type: ClassVar[str] = "tokens_spent"
     purpose: str
-    model: str
+    model: str | None
     tokens: int
     cost: float | None
+    role: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,13 @@ from typing import Any
 
 from curriculum import Task, TaskRecord, goal_to_json, parse_goal
 from mc_server import Execution
+from voyager.candidate_records import Candidate, record_candidates
 from voyager.database import transaction
 from voyager.errors import WriterError
 from voyager.events import Event, ModelSaid, ProgressReported
 from voyager.journal_records import OpenTask, Run, World
 from voyager.judged_attempts import judged_attempts
-from voyager.records import Program, Spend, Verdict
+from voyager.records import Program, Verdict
 
 MIGRATIONS = ("journal", Path(__file__).parent / "migrations")
 
@@ -47,12 +48,21 @@ class Journal:
         self._untold: list[Event] = []
         self.run: Run | None = None
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open database."""
+        return self._db
+
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside is kept, or none of it; then the events are told."""
+    def transaction(self, kept: Callable[[], object] = lambda: None) -> Iterator[None]:
+        """All that is written inside is kept, or none of it; then the events are told.
+
+        `kept` is called between the two, for a listener may raise what it likes.
+        """
         self._untold = []
         with transaction(self._db):
             yield
+        kept()
         told, self._untold = self._untold, []
         for event in told:
             self._listener(event)
@@ -234,8 +244,8 @@ class Journal:
         """A program is about to run; returns the attempt's row. Call inside `transaction()`."""
         cursor = self._db.execute(
             "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
-            " writer, model, reused, prompt, answer, started_at)"
-            " VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " writer, model, reused, started_at)"
+            " VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 open_task.id,
                 number,
@@ -246,8 +256,6 @@ class Journal:
                 program.writer,
                 program.model,
                 program.reused,
-                program.prompt,
-                program.answer,
                 _now(),
             ),
         )
@@ -257,17 +265,16 @@ class Journal:
         """No program came of this attempt; call inside `transaction()`."""
         self._db.execute(
             "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
-            " writer, model, reused, prompt, answer, started_at)"
-            " VALUES (?, ?, 'unwritten', '', '[]', '', '[]', '', ?, 0, ?, ?, ?)",
-            (
-                open_task.id,
-                number,
-                error.model,
-                error.prompt,
-                error.answer or str(error),
-                _now(),
-            ),
+            " writer, reused, problem, started_at)"
+            " VALUES (?, ?, 'unwritten', '', '[]', '', '[]', '', 0, ?, ?)",
+            (open_task.id, number, str(error), _now()),
         )
+
+    def record_candidates(
+        self, open_task: OpenTask, number: int, candidates: Sequence[Candidate]
+    ) -> None:
+        """How the programs of an attempt fared, and which is its own; inside `transaction()`."""
+        record_candidates(self._db, open_task.id, number, candidates)
 
     def record_execution(self, attempt_id: int, execution: Execution) -> None:
         """What the program did; call inside `transaction()`."""
@@ -302,29 +309,6 @@ class Journal:
                 verdict.critic,
                 _dump(verdict.evidence),
                 verdict.critique,
-            ),
-        )
-
-    def record_spend(
-        self, spend: Spend, purpose: str, model: str | None, task_id: int | None = None
-    ) -> None:
-        """Tokens used; nothing is written when there were none. Call inside `transaction()`.
-
-        An endpoint that tells no usage leaves no tokens but a cost that nobody knows: that is kept.
-        """
-        if spend.tokens == 0 and spend.cost is not None:
-            return
-        self._db.execute(
-            "INSERT INTO spend (run_id, task_id, purpose, model, input_tokens, output_tokens,"
-            " cost) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.current_run.id,
-                task_id,
-                purpose,
-                model,
-                spend.input_tokens,
-                spend.output_tokens,
-                spend.cost,
             ),
         )
 

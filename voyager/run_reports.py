@@ -78,7 +78,7 @@ def _tasks(connection: sqlite3.Connection, run_id: int) -> list[dict[str, Any]]:
         connection,
         "SELECT id, iteration, description, goal, why, proposer, status, seconds,"
         " (SELECT COUNT(*) FROM attempts a WHERE a.task_id = t.id) AS attempts,"
-        " (SELECT COALESCE(SUM(input_tokens + output_tokens), 0) FROM spend s"
+        " (SELECT COALESCE(SUM(input_tokens + output_tokens), 0) FROM model_calls s"
         "  WHERE s.task_id = t.id) AS tokens"
         " FROM tasks t WHERE run_id = ? ORDER BY iteration",
         run_id,
@@ -171,7 +171,7 @@ def _spent(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
     """Tokens and US dollars; the cost is None as soon as one price is unknown."""
     tokens, cost, unknown = connection.execute(
         "SELECT COALESCE(SUM(input_tokens + output_tokens), 0), COALESCE(SUM(cost), 0.0),"
-        " COUNT(*) FILTER (WHERE cost IS NULL) FROM spend WHERE run_id = ?",
+        " COUNT(*) FILTER (WHERE cost IS NULL) FROM model_calls WHERE run_id = ?",
         (run_id,),
     ).fetchone()
     return {"tokens": tokens, "cost": None if unknown else round(cost, 6)}

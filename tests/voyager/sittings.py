@@ -13,13 +13,15 @@ from mc_server.scripted_bridge import Response
 from skills import Skill, open_library
 from voyager import events
 from voyager.agent import MIGRATIONS, Agent
+from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
 from voyager.database import open_database
 from voyager.journal import Journal
 from voyager.journal_records import OpenTask
-from voyager.language_models import MeteredChatModel
+from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.loop import Limits, Loop
+from voyager.model_books import ModelBooks
 from voyager.records import Attempt, Program
 from voyager.run_reports import show_run
 
@@ -88,7 +90,7 @@ class Sitting:
         world: str = "w",
         goal: str | None = None,
         model: str | None = None,
-        meter: MeteredChatModel | None = None,
+        chat: ChatModel | None = None,
         proposer: Proposer | None = None,
         listener: Callable[[events.Event], None] | None = None,
     ) -> None:
@@ -100,19 +102,24 @@ class Sitting:
         self.journal = Journal(self.connection, listener or self.told.append)
         known = self.journal.world(world) or self.journal.add_world(world, "embedded", 1)
         self.run = self.journal.open_run(known, goal, "1.20.4", "Voyager", model)
+        self.books = ModelBooks(self.journal)
+        if chat is not None:
+            self.chat = MeteredChatModel(chat, self.books.record)
         self.library = open_library(self.connection, home / "index")
         self.bridge = ScriptedBridge(respond)
         self.kept = self.bridge.observation
         self.writer = NumberingWriter()
         self.checkpoints = Checkpoints(
-            self.journal, self.library, self, "1.20.4", meter, self.clock
+            self.journal, self.library, self, "1.20.4", self.books, self.clock
         )
+        critic = StateCritic()
         self.loop = Loop(
             self.bridge,
             proposer or ListProposer(*tasks),
             lambda _: self.library.list(),
             self.writer,
-            StateCritic(),
+            critic,
+            Trials(self.bridge, critic, self.checkpoints, 600.0),
             self.checkpoints,
             Limits(attempts_per_task=attempts),
         )

@@ -17,7 +17,7 @@ from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, raise
 from voyager import events
 from voyager.database import transaction
 from voyager.errors import DatabaseError, ModelUnreachableError, WriterError
-from voyager.language_models import Completion, MeteredChatModel
+from voyager.language_models import Completion
 from voyager.loop import Limits
 from voyager.records import Program, Spend
 
@@ -165,28 +165,27 @@ class PaidModel:
 
 
 def test_what_a_model_was_asked_before_a_sitting_ended_is_in_the_books(tmp_path):
-    meter = MeteredChatModel(PaidModel())
+    with sitting(tmp_path, gives(), model="paid", chat=PaidModel()) as one:
 
-    class AskingProposer:
-        def propose(self, *_: Any) -> Proposal:
-            meter.complete([], purpose="propose")
-            return Proposal(None, "no idea")
+        class AskingProposer:
+            def propose(self, *_: Any) -> Proposal:
+                one.chat.complete([], purpose="propose")
+                return Proposal(None, "no idea")
 
-    with sitting(tmp_path, gives(), model="paid", meter=meter) as one:
         one.loop.proposer = AskingProposer()
         assert one.agent.play().status == "stuck"
         assert (one.report()["tokens"], one.report()["cost"]) == (10, 0.01)
-        assert one.heard(events.TokensSpent) == [events.TokensSpent("propose", "paid", 10, 0.01)]
+        spent = events.TokensSpent("propose", "paid", 10, 0.01, "proposer")
+        assert one.heard(events.TokensSpent) == [spent]
 
 
 def test_what_a_model_was_asked_for_a_task_is_booked_on_it_even_when_the_model_fails(tmp_path):
-    meter = MeteredChatModel(PaidModel())
+    with sitting(tmp_path, gives(), LOGS, model="paid", chat=PaidModel()) as one:
 
-    def write(*_: Any) -> Program:
-        meter.complete([], purpose="write")
-        raise ModelUnreachableError("Nothing answers.")
+        def write(*_: Any) -> Program:
+            one.chat.complete([], purpose="write")
+            raise ModelUnreachableError("Nothing answers.")
 
-    with sitting(tmp_path, gives(), LOGS, model="paid", meter=meter) as one:
         one.loop.writer = WriterOf(write)
         with pytest.raises(ModelUnreachableError):
             one.agent.play()

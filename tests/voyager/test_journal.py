@@ -26,7 +26,7 @@ from voyager.database import open_database
 from voyager.errors import WriterError
 from voyager.journal import Journal
 from voyager.journal_records import OpenTask
-from voyager.records import Attempt, Program, Spend, Verdict
+from voyager.records import Attempt, Program, Verdict
 
 HERE = Observation(
     position=Position(1.5, 64.0, -3.25),
@@ -247,13 +247,6 @@ def test_time_adds_up_over_sittings_that_were_killed(tmp_path):
     assert report["seconds"] == 37.0
     assert report["tasks"][0]["seconds"] == 30.0
     assert [e.seconds for e in second.heard(events.TaskEnded)] == [30.0]
-
-
-def test_an_unknown_cost_is_kept_even_without_tokens(journal):
-    with journal.transaction():
-        journal.record_spend(Spend(0, 0, 0.0), "write", "m")
-        journal.record_spend(Spend(0, 0, None), "write", "m")
-    assert journal._db.execute("SELECT cost FROM spend").fetchall() == [(None,)]
 
 
 # -- events ----------------------------------------------------------------------------------

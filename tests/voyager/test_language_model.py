@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from voyager.errors import ModelRefusedError, ModelUnreachableError, SettingsError
-from voyager.language_models import MeteredChatModel, ModelSettings, OpenAiChatModel
+from voyager.language_models import ModelSettings, OpenAiChatModel
 from voyager.language_models.replay_server import ReplayServer, Reply
 from voyager.records import Spend
 
@@ -160,18 +160,3 @@ def test_openai_itself_needs_a_key():
 
 def test_a_key_does_not_show_in_the_settings():
     assert "sk-secret" not in repr(ModelSettings("a-model", api_key="sk-secret"))
-
-
-def test_the_meter_keeps_every_call_until_it_is_collected():
-    with ReplayServer([Reply(text="one"), Reply(text="two")]) as server:
-        settings = ModelSettings("gpt-4o-mini", base_url=server.base_url)
-        meter = MeteredChatModel(OpenAiChatModel(settings))
-        meter.complete(QUESTION, purpose="propose")
-        meter.complete(QUESTION, purpose="write")
-    calls = meter.take_calls()
-    assert [(call.purpose, call.completion.text) for call in calls] == [
-        ("propose", "one"),
-        ("write", "two"),
-    ]
-    assert meter.take_calls() == ()
-    assert meter.total == calls[0].completion.spend + calls[1].completion.spend

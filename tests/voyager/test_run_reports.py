@@ -15,7 +15,7 @@ from voyager.agent import open_journal
 from voyager.command_line import main
 from voyager.errors import SettingsError, WriterError
 from voyager.home import Home
-from voyager.language_models import Completion, MeteredChatModel
+from voyager.language_models import Completion
 from voyager.records import Program, Spend
 from voyager.run_reports import list_runs, show_run
 
@@ -32,13 +32,13 @@ class PricedModel:
 
 def played(home: Path, *costs: float | None) -> dict[str, Any]:
     """The report of a run in which logs were mined at the second attempt, and sticks were not."""
-    meter = MeteredChatModel(PricedModel(*costs))
+    chat = PricedModel(*costs)
     worlds = in_turn(gives(oak_log=1), gives(oak_log=1), gives())
-    with sitting(home, worlds, LOGS, STICKS, attempts=2, model="priced", meter=meter) as one:
+    with sitting(home, worlds, LOGS, STICKS, attempts=2, model="priced", chat=chat) as one:
         write = one.writer.write
 
         def ask_and_write(*arguments: Any) -> Program:
-            meter.complete([], purpose="write")
+            one.chat.complete([], purpose="write")
             return write(*arguments)
 
         one.loop.writer = WriterOf(ask_and_write)

@@ -1,5 +1,7 @@
 """Language models: a small interface, the `openai` client behind it, a server that replays."""
 
+from voyager.language_models.amounts import Amount, BudgetSettings
+from voyager.language_models.budgets import Budgets, Ledger, check_prices
 from voyager.language_models.chat_model import (
     Capabilities,
     ChatModel,
@@ -11,16 +13,22 @@ from voyager.language_models.chat_model import (
 )
 from voyager.language_models.metered import MeteredChatModel, ModelCall
 from voyager.language_models.openai_chat_model import ModelSettings, OpenAiChatModel
+from voyager.language_models.prices import ModelPrice
 from voyager.language_models.roles import ROLES, Role, RoutedChatModel
 
 __all__ = [
     "ROLES",
+    "Amount",
+    "BudgetSettings",
+    "Budgets",
     "Capabilities",
     "ChatModel",
     "Completion",
+    "Ledger",
     "Message",
     "MeteredChatModel",
     "ModelCall",
+    "ModelPrice",
     "ModelSettings",
     "OpenAiChatModel",
     "Role",
@@ -28,4 +36,5 @@ __all__ = [
     "Schema",
     "Tool",
     "ToolCall",
+    "check_prices",
 ]

@@ -6,6 +6,7 @@ Not covered: prices of one's own hardware, batch and cache discounts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from genai_prices import Usage, calc_price
 
@@ -40,3 +41,16 @@ def cost_of(
             except LookupError:
                 pass
     return None
+
+
+@dataclass(frozen=True)
+class ModelPrice:
+    """What calls of a model cost at its endpoint. `max_output_tokens` is as long as answers get."""
+
+    model: str
+    endpoint: str
+    max_output_tokens: int = 0
+
+    def cost(self, input_tokens: int, output_tokens: int) -> float | None:
+        """US dollars for one call, or None when nobody knows."""
+        return cost_of((self.model,), self.endpoint, input_tokens, output_tokens)

@@ -28,7 +28,66 @@ CREATE TABLE model_calls (
     seconds        REAL NOT NULL DEFAULT 0,
     input_tokens   INTEGER NOT NULL DEFAULT 0,
     output_tokens  INTEGER NOT NULL DEFAULT 0,
-    cost           REAL                    -- US dollars; NULL when the price is unknown
+    cost           REAL,                   -- US dollars; NULL when the price is unknown
+    estimated      INTEGER NOT NULL DEFAULT 0       -- 1: the endpoint told no tokens; they go by the length
 );
 CREATE INDEX model_calls_of_task ON model_calls (task_id, attempt);
 CREATE INDEX model_calls_of_run ON model_calls (run_id);
+CREATE INDEX model_calls_by_time ON model_calls (at);
+
+-- Every row of `spend` was one call. Which attempt it was for is told by the order: an attempt that was
+-- asked for again holds all its answers, parted by '[asked again]'.
+INSERT INTO model_calls
+    (id, run_id, task_id, at, role, purpose, model, messages, input_tokens, output_tokens, cost)
+SELECT s.id, s.run_id, s.task_id, COALESCE(t.started_at, r.started_at),
+    CASE s.purpose WHEN 'propose' THEN 'proposer' WHEN 'write' THEN 'writer' ELSE s.purpose END,
+    s.purpose, s.model, '[]', s.input_tokens, s.output_tokens, s.cost
+FROM spend s JOIN runs r ON r.id = s.run_id LEFT JOIN tasks t ON t.id = s.task_id;
+
+INSERT INTO model_texts (hash, text)
+SELECT DISTINCT sha256(prompt), prompt FROM attempts WHERE prompt IS NOT NULL;
+
+CREATE TEMPORARY TABLE asked AS
+SELECT a.id AS attempt_id, a.task_id, a.number, calls,
+    SUM(calls) OVER (PARTITION BY a.task_id ORDER BY a.number) AS last_call
+FROM (
+    SELECT *, 1 + (LENGTH(COALESCE(answer, ''))
+        - LENGTH(REPLACE(COALESCE(answer, ''), '[asked again]', ''))) / 13 AS calls
+    FROM attempts WHERE prompt IS NOT NULL
+) a;
+
+CREATE TEMPORARY TABLE written AS
+SELECT id AS call_id, task_id, ROW_NUMBER() OVER (PARTITION BY task_id ORDER BY id) AS nth
+FROM spend WHERE purpose = 'write' AND task_id IS NOT NULL;
+
+UPDATE model_calls SET attempt = asked.number
+FROM asked JOIN written ON written.task_id = asked.task_id
+    AND written.nth BETWEEN asked.last_call - asked.calls + 1 AND asked.last_call
+WHERE model_calls.id = written.call_id;
+
+UPDATE model_calls SET answer = COALESCE(attempts.answer, ''),
+    messages = '[{"role": "user", "content": '
+        || (SELECT id FROM model_texts WHERE hash = sha256(attempts.prompt)) || '}]'
+FROM asked JOIN written ON written.task_id = asked.task_id AND written.nth = asked.last_call
+    JOIN attempts ON attempts.id = asked.attempt_id
+WHERE model_calls.id = written.call_id;
+
+INSERT INTO model_calls (run_id, task_id, attempt, at, role, purpose, model, messages, answer, cost)
+SELECT t.run_id, a.task_id, a.number, a.started_at, 'writer', 'write', a.model,
+    '[{"role": "user", "content": '
+        || (SELECT id FROM model_texts WHERE hash = sha256(a.prompt)) || '}]',
+    COALESCE(a.answer, ''), 0
+FROM asked JOIN attempts a ON a.id = asked.attempt_id JOIN tasks t ON t.id = a.task_id
+WHERE NOT EXISTS (
+    SELECT 1 FROM written WHERE written.task_id = asked.task_id AND written.nth = asked.last_call
+);
+
+DROP TABLE asked;
+DROP TABLE written;
+DROP TABLE spend;
+
+-- Without a model the answer was the reason why nothing was written.
+ALTER TABLE attempts ADD COLUMN problem TEXT NOT NULL DEFAULT '';
+UPDATE attempts SET problem = answer WHERE prompt IS NULL AND answer IS NOT NULL;
+ALTER TABLE attempts DROP COLUMN prompt;
+ALTER TABLE attempts DROP COLUMN answer;
