@@ -8,15 +8,16 @@ most the step in flight; the next sitting reads where this one stood.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from curriculum import Proposer, Task
-from mc_server import Bridge, Execution, Outcome, ProgramError
+from mc_server import Bridge
 from skills import Skill
+from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
-from voyager.errors import WriterError
+from voyager.errors import BudgetSpentError, WriterError
 from voyager.journal_records import OpenTask
-from voyager.records import Attempt, Critic, Program, ProgramWriter
+from voyager.records import Critic, ProgramWriter
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,18 @@ class Loop:
     retrieve: Callable[[Task], Sequence[Skill]]
     writer: ProgramWriter
     critic: Critic
+    trials: Trials
     checkpoints: Checkpoints
     limits: Limits
 
     def play(self) -> Ending:
         """Task after task until there is nothing left to do, no way on, or a limit is reached."""
+        try:
+            return self._play()
+        except BudgetSpentError as error:
+            return Ending("stopped", str(error))
+
+    def _play(self) -> Ending:
         played = 0
         while not (limit := self._limit_reached(played)):
             open_task = self.checkpoints.interrupted_task()
@@ -84,38 +92,13 @@ class Loop:
                 self.checkpoints.writing_failed(open_task, number, error)
                 continue
             attempt_id = self.checkpoints.program_written(open_task, number, program)
-            execution = self._execute(program)
-            verdict = self.critic.judge(task, execution)
-            attempts.append(Attempt(number, program, execution, verdict))
-            self.checkpoints.attempt_judged(open_task, attempt_id, attempts[-1])
-            if verdict.passed or self._time_is_up():
+            attempt = self.trials.run(open_task, number, program)
+            self.checkpoints.attempt_judged(open_task, attempt_id, attempt)
+            if attempt.verdict.passed or self._time_is_up():
                 return None
-            observation = execution.after
+            attempts.append(attempt)
+            observation = attempt.execution.after
         return self.checkpoints.task_failed(open_task, attempts)
-
-    def _execute(self, program: Program) -> Execution:
-        """What came of the program in a world that is on the disk."""
-        execution = self.bridge.execute(
-            self.checkpoints.script(program),
-            self.limits.deadline_seconds,
-            self.checkpoints.progress,
-        )
-        if self.checkpoints.world_kept():
-            return execution
-        error = ProgramError(
-            "WorldLost",
-            "the server ended before it had saved what the program did; the world is as it was"
-            " saved last",
-            "world_lost",
-        )
-        # What happened in it is no more the world's, so nothing may be judged by it.
-        return replace(
-            execution,
-            outcome=Outcome.DISCONNECTED,
-            after=self.bridge.observe(),
-            error=error,
-            events=(),
-        )
 
     def _limit_reached(self, played: int) -> str:
         """Why to stop now, or an empty string."""

@@ -108,3 +108,6 @@ class Critic(Protocol):
 
     def judge(self, task: Task, execution: Execution) -> Verdict:
         """The verdict on one execution."""
+
+    def parts_reached(self, task: Task, execution: Execution) -> int:
+        """How many of the goal's predicates hold, for telling failures apart."""

@@ -24,6 +24,7 @@ from mc_server import (
     ping_server,
 )
 from skills import primitives_folder
+from voyager.candidates import forget_trials
 from voyager.errors import SettingsError
 from voyager.home import Home
 from voyager.journal import Journal
@@ -90,6 +91,8 @@ def start_server(
     )
     stack.callback(embedded.stop)
     embedded.start()
+    if forget_trials(embedded):
+        note("programs were being tried when this world was played last: it is as before them")
     return embedded
 
 

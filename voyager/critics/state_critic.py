@@ -43,6 +43,13 @@ class StateCritic:
             return Verdict(True, NAME, _evidence(finding))
         return Verdict(False, NAME, _evidence(finding), _critique(finding, execution))
 
+    def parts_reached(self, task: Task, execution: Execution) -> int:
+        """See `Critic.parts_reached`."""
+        finding = task.goal.evaluate(
+            execution.before, execution.after, execution.events, self._known
+        )
+        return sum(leaf.passed is True for leaf in finding.leaves())
+
 
 def _evidence(finding: Finding) -> tuple[str, ...]:
     """One line for each predicate: what it saw."""
