@@ -3,6 +3,7 @@
 Import from here; the modules inside are this room's own business.
 """
 
+from mc_server.bot_reference import BotMember, BotReference, bot_reference
 from mc_server.bridge import BotSettings, Bridge
 from mc_server.embedded_server import EmbeddedServer, EmbeddedServerSettings
 from mc_server.errors import (
@@ -30,6 +31,14 @@ from mc_server.game_data import BlockData, GameData, Recipe
 from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import ensure_packages, find_node, npm_command, packages_installed
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
+from mc_server.program_facts import (
+    Argument,
+    NameUse,
+    ProgramFacts,
+    SourceTooLongError,
+    TopFunction,
+    read_program,
+)
 from mc_server.sandbox import SandboxLayer, sandbox_layers
 from mc_server.scripted_bridge import ScriptedBridge
 from mc_server.server_ping import ServerInfo, ping_server
@@ -37,7 +46,10 @@ from mc_server.simulation import Simulation
 from mc_server.world_snapshot import WorldSnapshot
 
 __all__ = [
+    "Argument",
     "BlockData",
+    "BotMember",
+    "BotReference",
     "BotSettings",
     "Bridge",
     "BridgeError",
@@ -52,6 +64,7 @@ __all__ = [
     "KickedError",
     "McServerError",
     "MineflayerBridge",
+    "NameUse",
     "NearbyBlock",
     "NearbyEntity",
     "NodeMissingError",
@@ -60,6 +73,7 @@ __all__ = [
     "Position",
     "PrimitiveCall",
     "ProgramError",
+    "ProgramFacts",
     "Recipe",
     "SandboxLayer",
     "Script",
@@ -70,13 +84,17 @@ __all__ = [
     "ServerStartError",
     "ServerUnreachableError",
     "Simulation",
+    "SourceTooLongError",
+    "TopFunction",
     "TraceEntry",
     "WorldServer",
     "WorldSnapshot",
+    "bot_reference",
     "ensure_packages",
     "find_node",
     "npm_command",
     "packages_installed",
     "ping_server",
+    "read_program",
     "sandbox_layers",
 ]

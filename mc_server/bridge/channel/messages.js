@@ -19,6 +19,8 @@ const BOT_BYTES = 4_000_000
 const SIMULATION_BYTES = 64_000_000
 
 const VALUE_CHARACTERS = 20_000
+/** Of a program that is to be read without being run. */
+const SOURCE_CHARACTERS = 20_000
 const RESULT_CHARACTERS = 200_000
 
 const identifier = number({ least: 0, most: 2 ** 53, whole: true })
@@ -164,7 +166,9 @@ const FROM_PYTHON = {
   leave: object(asked),
   open_world: object({ ...asked, settings: worldSettings }),
   operate: object({ ...asked, op: name, request: optional(data) }),
-  close_world: object(asked)
+  close_world: object(asked),
+  read_program: object({ ...asked, source: text(SOURCE_CHARACTERS) }),
+  describe_bot: object(asked)
 }
 
 /**

@@ -9,12 +9,15 @@
  * A simulation is asked under the name it was opened with (`open_world`, `operate`, `close_world`); a bot that joins with that name
  * as its `world` is in the simulation's process. What the world tells by itself is `{bot, type: 'world_event', event}`.
  *
+ * `read_program` and `describe_bot` need no bot: who asks gives any name of its own, and is told of a source without running it.
+ *
  * Standard output and error belong to the bridge: nothing here writes to them.
  */
 
 const { BotError } = require('./bot_error')
 const { Supervisor } = require('./supervisor')
 const { fromPython } = require('../channel/messages')
+const { SourceReader } = require('../source/source_reader')
 const { SimulationSupervisor } = require('../../simulation/simulation_supervisor')
 
 /** What Python takes at once without trouble; an execution that fills all its bounds is smaller. */
@@ -24,6 +27,7 @@ const MAXIMUM_CHARACTERS = 64_000_000
 const bots = new Map()
 /** By the name of the world. @type {Map<string, SimulationSupervisor>} */
 const worlds = new Map()
+const sources = new SourceReader()
 /** @type {(text: string) => any} */
 let callback = () => {}
 
@@ -54,6 +58,8 @@ function emitFailure ({ bot, id }, error) {
  */
 async function handle ({ bot, id, type, ...given }) {
   if (WORLD_REQUESTS.includes(type)) return handleWorld(bot, type, given)
+  if (type === 'read_program') return sources.read(given.source)
+  if (type === 'describe_bot') return sources.describe()
   if (type === 'join' && given.settings.world) {
     const simulation = worldNamed(given.settings.world)
     bots.set(bot, simulation)

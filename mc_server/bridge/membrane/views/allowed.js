@@ -87,5 +87,5 @@ const isDenied = key => typeof key !== 'string' || key.charCodeAt(0) === UNDERSC
 const isEvent = event => EVENTS.has(event) || NAMED_EVENT.test(event)
 
 module.exports = {
-  ASKING, BOT_ACTS, BOT_FIELDS, BOT_READS, LISTENER_METHODS, MESSAGE_READS, WINDOW_ACTS, WINDOW_READS, isDenied, isEvent
+  ASKING, BOT_ACTS, BOT_FIELDS, BOT_READS, EVENTS, LISTENER_METHODS, MESSAGE_READS, WINDOW_ACTS, WINDOW_READS, isDenied, isEvent
 }
