@@ -68,7 +68,7 @@ class Ledger:
             calls = list(self._last_hour())
         for index, (at, _) in enumerate(calls):
             left = sum(limit.part_of(spend) for _, spend in calls[index + 1 :])
-            if left + needed <= limit.value:
+            if _has_room(limit, left, needed):
                 return at + HOUR
         return None
 
@@ -133,7 +133,7 @@ class Budgets:
     def _check(self, name: str, limit: Amount, needed: float) -> None:
         spent = limit.part_of(self._ledger.spent(name))
         freed = spent < self._closed.get(name, math.inf)
-        if freed and spent + needed <= limit.value:
+        if freed and _has_room(limit, spent, needed):
             self._closed.pop(name, None)
             self._check_in_flight(name, limit, spent + needed)
             return
@@ -186,6 +186,10 @@ def check_prices(settings: BudgetSettings, prices: Mapping[Role, ModelPrice]) ->
             f"The price of {unknown[0]} is not known, so it cannot be held to {limits[0]}: give"
             ' the budget in tokens, like "200k tokens".'
         )
+
+
+def _has_room(limit: Amount, spent: float, needed: float) -> bool:
+    return spent < limit.value and spent + needed <= limit.value
 
 
 def _is_spent(limit: Amount, spent: float, needed: float) -> str:

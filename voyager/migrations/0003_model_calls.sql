@@ -48,13 +48,13 @@ INSERT INTO model_texts (hash, text)
 SELECT DISTINCT sha256(prompt), prompt FROM attempts WHERE prompt IS NOT NULL;
 
 CREATE TEMPORARY TABLE asked AS
-SELECT a.id AS attempt_id, a.task_id, a.number, calls,
-    SUM(calls) OVER (PARTITION BY a.task_id ORDER BY a.number) AS last_call
+SELECT attempt_id, task_id, number, answers,
+    SUM(answers) OVER (PARTITION BY task_id ORDER BY number) AS last_call
 FROM (
-    SELECT *, 1 + (LENGTH(COALESCE(answer, ''))
-        - LENGTH(REPLACE(COALESCE(answer, ''), '[asked again]', ''))) / 13 AS calls
+    SELECT id AS attempt_id, task_id, number, 1 + (LENGTH(COALESCE(answer, ''))
+        - LENGTH(REPLACE(COALESCE(answer, ''), '[asked again]', ''))) / 13 AS answers
     FROM attempts WHERE prompt IS NOT NULL
-) a;
+);
 
 CREATE TEMPORARY TABLE written AS
 SELECT id AS call_id, task_id, ROW_NUMBER() OVER (PARTITION BY task_id ORDER BY id) AS nth
@@ -62,7 +62,7 @@ FROM spend WHERE purpose = 'write' AND task_id IS NOT NULL;
 
 UPDATE model_calls SET attempt = asked.number
 FROM asked JOIN written ON written.task_id = asked.task_id
-    AND written.nth BETWEEN asked.last_call - asked.calls + 1 AND asked.last_call
+    AND written.nth BETWEEN asked.last_call - asked.answers + 1 AND asked.last_call
 WHERE model_calls.id = written.call_id;
 
 UPDATE model_calls SET answer = COALESCE(attempts.answer, ''),
