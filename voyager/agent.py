@@ -26,7 +26,8 @@ from voyager.home import Home
 from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
 from voyager.journal import Journal
 from voyager.journal_records import Run
-from voyager.language_models import MeteredChatModel, ModelSettings, OpenAiChatModel
+from voyager.kept_settings import settings_to_keep
+from voyager.language_models import ChatModel, MeteredChatModel, ModelSettings, OpenAiChatModel
 from voyager.loop import Ending, Limits, Loop
 from voyager.minds import minds_of
 from voyager.model_books import ModelBooks
@@ -80,9 +81,11 @@ def open_agent(
     settings: PlaySettings,
     listener: Callable[[Event], None],
     note: Callable[[str], None] = lambda _: None,
+    recorded: ChatModel | None = None,
 ) -> Iterator[Agent]:
     """Open everything a sitting needs and close it after; `note` gets lines on what is under way.
 
+    `recorded` answers in the place of every model, for a run that is played again.
     Raises the errors of every room; nothing is left running when it does.
     """
     settings.check()
@@ -95,7 +98,7 @@ def open_agent(
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
         books = ModelBooks(journal)
-        meter = _open_model(settings, books)
+        meter = _open_model(settings, books, recorded)
         ensure_packages(note)
         missing_layers = _look_at_sandbox(settings, stack)
         world = open_world(settings, journal, home, stack)
@@ -105,7 +108,12 @@ def open_agent(
         game_data = bridge.join()
         library = stack.enter_context(closing(open_library(connection, home.index)))
         run = journal.open_run(
-            world, settings.goal, game_data.version, settings.username, settings.model
+            world,
+            settings.goal,
+            game_data.version,
+            settings.username,
+            settings.model,
+            settings_to_keep(settings),
         )
         minds = minds_of(settings, game_data, library, meter)
         checkpoints = Checkpoints(journal, library, server, game_data.version, books)
@@ -146,7 +154,11 @@ def _look_at_sandbox(
     return missing
 
 
-def _open_model(settings: PlaySettings, books: ModelBooks) -> MeteredChatModel | None:
+def _open_model(
+    settings: PlaySettings, books: ModelBooks, recorded: ChatModel | None
+) -> MeteredChatModel | None:
+    if recorded is not None:
+        return MeteredChatModel(recorded, books.record)
     if settings.model is None:
         return None
     model = OpenAiChatModel(ModelSettings(settings.model, settings.base_url))

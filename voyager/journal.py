@@ -102,10 +102,17 @@ class Journal:
             self._db.execute("DELETE FROM worlds WHERE id = ?", (world.id,))
 
     def open_run(
-        self, world: World, goal: str | None, version: str, username: str, model: str | None
+        self,
+        world: World,
+        goal: str | None,
+        version: str,
+        username: str,
+        model: str | None,
+        settings: Mapping[str, Any] | None = None,
     ) -> Run:
         """Go on with this world's run towards the goal, or begin one.
 
+        `settings` is what this sitting is played with, kept as JSON (`kept_settings.py`).
         A run that was finished is taken up as well: what it reached may have been used up since.
 
         Only one process plays in a home folder, so whatever still counts as under way fell to an
@@ -124,16 +131,16 @@ class Journal:
             ).fetchone()
             if row is None:
                 cursor = self._db.execute(
-                    "INSERT INTO runs (world_id, goal, version, username, model, status,"
-                    " started_at) VALUES (?, ?, ?, ?, ?, 'playing', ?)",
-                    (world.id, goal, version, username, model, _now()),
+                    "INSERT INTO runs (world_id, goal, version, username, model, settings, status,"
+                    " started_at) VALUES (?, ?, ?, ?, ?, ?, 'playing', ?)",
+                    (world.id, goal, version, username, model, _dump(settings or {}), _now()),
                 )
                 self.run = Run(int(cursor.lastrowid or 0), world, goal, 0.0, resumed=False)
             else:
                 self._db.execute(
                     "UPDATE runs SET status = 'playing', reason = '', version = ?, username = ?,"
-                    " model = ?, ended_at = NULL WHERE id = ?",
-                    (version, username, model, row[0]),
+                    " model = ?, settings = ?, ended_at = NULL WHERE id = ?",
+                    (version, username, model, _dump(settings or {}), row[0]),
                 )
                 self.run = Run(row[0], world, goal, row[1], resumed=True)
         return self.run
