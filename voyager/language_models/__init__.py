@@ -12,7 +12,8 @@ from voyager.language_models.chat_model import (
     ToolCall,
 )
 from voyager.language_models.metered import MeteredChatModel, ModelCall
-from voyager.language_models.openai_chat_model import ModelSettings, OpenAiChatModel
+from voyager.language_models.model_settings import ModelSettings
+from voyager.language_models.openai_chat_model import OpenAiChatModel
 from voyager.language_models.prices import ModelPrice
 from voyager.language_models.roles import ROLES, Role, RoutedChatModel
 

@@ -1,109 +1,72 @@
 """Language models behind an endpoint that speaks the chat-completions protocol.
 
-Covers: `OpenAiChatModel` over the `openai` client, its settings, retries, tokens and cost. The
-client's errors are mapped here, once, to `voyager.errors`; no other module sees them.
+Covers `OpenAiChatModel`: what it remembers of its endpoint, tokens and cost, and the sentences of
+its errors. Asking is in `endpoint_client.py`, finding out what can be asked for in `probing.py`.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import difflib
+import threading
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
-import openai
-from pydantic import BaseModel, Field, ValidationError
+import httpx2
 
-from voyager.errors import ModelError, ModelRefusedError, ModelUnreachableError, SettingsError
-from voyager.language_models.chat_model import (
-    Capabilities,
-    Completion,
-    Message,
-    Schema,
-    Tool,
-)
+from voyager.errors import ContextOverflowError, ModelError
+from voyager.language_models.answer_parts import Usage
+from voyager.language_models.chat_model import Capabilities, Completion, Message, Schema, Tool
+from voyager.language_models.endpoint_client import Asked, EndpointClient, NoAnswerError
+from voyager.language_models.endpoint_failures import Failure, error_of
+from voyager.language_models.model_settings import Address, ModelSettings, address_of
 from voyager.language_models.prices import cost_of
+from voyager.language_models.probing import capabilities_of, needs_probing, probe
+from voyager.language_models.request_form import Question, RequestForm, first_form
 from voyager.records import Spend
 
-OPENAI_HOST = "api.openai.com"
-LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
-CONNECT_TIMEOUT_SECONDS = 10.0
+CHARACTERS_A_TOKEN = 6
+"""No text takes fewer tokens than this makes of it, code and lists far more."""
+CLOSE_NAMES = 3
+SHORTEST_SECRET = 5
 
 
-@dataclass(frozen=True)
-class ModelSettings:
-    """Which model, where, and how patiently.
-
-    model: its name as the endpoint knows it.
-    base_url: address of the endpoint, usually ending in `/v1`; None takes OPENAI_BASE_URL, else
-        OpenAI's own.
-    api_key: None takes OPENAI_API_KEY; an endpoint of one's own may need none.
-    timeout_seconds: how long the endpoint may be silent before the request is given up.
-    max_retries: how often a request is sent again after a timeout, a lost connection, 429 or 5xx.
-    temperature: None leaves it to the endpoint; some models take no other value.
-    max_output_tokens: the answer is cut off there.
-    """
-
-    model: str
-    base_url: str | None = None
-    api_key: str | None = field(default=None, repr=False)
-    timeout_seconds: float = 120.0
-    max_retries: int = 4
-    temperature: float | None = None
-    max_output_tokens: int = 4096
-
-
-class _Usage(BaseModel):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-
-
-class _AnswerMessage(BaseModel):
-    content: str | None = None
-
-
-class _Choice(BaseModel):
-    message: _AnswerMessage = Field(default_factory=_AnswerMessage)
-    finish_reason: str | None = None
-
-
-class _Answer(BaseModel):
-    """The part of a chat completion that is read; endpoints differ in all the rest."""
-
-    choices: list[_Choice] | None = None
-    model: str | None = None
-    usage: _Usage | None = None
-    error: Any = None
+def nothing(purpose: str, piece: str) -> None:
+    """For an answer that nobody looks at while it comes in."""
 
 
 class OpenAiChatModel:
-    """A `ChatModel` over HTTP. Raises SettingsError when the settings cannot work at all."""
+    """A `ChatModel` over HTTP.
 
-    def __init__(self, settings: ModelSettings) -> None:
+    `on_text` is told the answer as it comes in, (purpose, piece); an empty piece says that it
+    begins anew, because it had broken off. May be used from several threads.
+    Raises SettingsError when the settings cannot work at all.
+    """
+
+    def __init__(
+        self,
+        settings: ModelSettings,
+        on_text: Callable[[str, str], None] = nothing,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
         self._settings = settings
-        self.endpoint = _endpoint(settings)
-        self._api_key = _api_key(settings, self.endpoint)
-        host = urlsplit(self.endpoint).hostname
-        self._official = host == OPENAI_HOST
-        self._client = openai.OpenAI(
-            base_url=self.endpoint,
-            api_key=self._api_key,
-            max_retries=settings.max_retries,
-            timeout=openai.Timeout(
-                settings.timeout_seconds,
-                connect=min(settings.timeout_seconds, CONNECT_TIMEOUT_SECONDS),
-            ),
-            # A model on this machine is never behind the proxy that the environment may name.
-            http_client=openai.DefaultHttpxClient(trust_env=False)
-            if host in LOOPBACK_HOSTS
-            else None,
-        )
+        self._on_text = on_text
+        self._address = address_of(settings)
+        self._secrets = _secrets(settings, self._address)
+        self._client = EndpointClient(settings, self._address, self._hide, transport)
+        self._lock = threading.Lock()
+        self._form = first_form(settings, self._address.is_openai)
+        self._known = not needs_probing(settings)
+        self._probing = threading.Lock()
 
     @property
     def model(self) -> str:
         """The model's name as it is asked for."""
         return self._settings.model
+
+    @property
+    def endpoint(self) -> str:
+        """The endpoint's address, fit to be shown."""
+        return self._address.shown
 
     def complete(
         self,
@@ -114,154 +77,151 @@ class OpenAiChatModel:
         tools: Sequence[Tool] = (),
     ) -> Completion:
         """See `ChatModel.complete`."""
+        self._check_length(messages)
+        question = Question(tuple(messages), schema, tuple(tools))
         try:
-            response = self._client.chat.completions.with_raw_response.create(
-                **self._request(messages)
+            asked = self._ask(question, self._remembered(), lambda piece: self._say(purpose, piece))
+        except NoAnswerError as error:
+            if error.failure.kind == "filtered":
+                return Completion(
+                    "",
+                    Spend(),
+                    self.model,
+                    "refused",
+                    error.retries,
+                    refusal=f"the endpoint {error.failure.reason}",
+                )
+            raise self._error(error) from error
+        return self._completion(asked)
+
+    def probe(self) -> Capabilities:
+        """Ask the endpoint what it can do, by a few tiny questions, and remember it.
+
+        Raises ModelError: a wrong key, no such model, nobody there, in one sentence.
+        """
+        try:
+            form, _ = probe(
+                self._ask, first_form(self._settings, self._address.is_openai), self._settings
             )
-        except openai.OpenAIError as error:
-            raise self._mapped(error) from error
-        return self._completion(response.text, response.retries_taken)
+        except NoAnswerError as error:
+            raise self._error(error, self._close_names(error.failure)) from error
+        with self._lock:
+            self._form, self._known = form, True
+        return capabilities_of(form)
 
     def capabilities(self, purpose: str) -> Capabilities:
-        """See `ChatModel.capabilities`."""
-        return Capabilities()
+        """See `ChatModel.capabilities`.
+
+        An endpoint that cannot be asked now can do nothing; the next time it is asked again.
+        """
+        with self._probing:
+            if not self._known:
+                try:
+                    return self.probe()
+                except ModelError as error:
+                    return Capabilities(problems=(str(error),))
+        return capabilities_of(self._remembered())
 
     def close(self) -> None:
-        """Give up the connections. Safe to call twice."""
-        self._client.close()
+        """Nothing is kept open between calls. Safe to call twice."""
 
-    def _request(self, messages: Sequence[Message]) -> dict[str, Any]:
-        # OpenAI's newer models refuse the older name, most other servers know only that one.
-        limit = "max_completion_tokens" if self._official else "max_tokens"
-        request: dict[str, Any] = {
-            "model": self._settings.model,
-            "messages": [dict(message) for message in messages],
-            limit: self._settings.max_output_tokens,
-        }
-        if self._settings.temperature is not None:
-            request["temperature"] = self._settings.temperature
-        return request
+    def _remembered(self) -> RequestForm:
+        with self._lock:
+            return self._form
 
-    def _completion(self, body: str, retries: int) -> Completion:
-        answer = self._read(body)
-        usage = answer.usage or _Usage()
-        model = answer.model or self._settings.model
-        choice = answer.choices[0] if answer.choices else _Choice(finish_reason="no_choices")
+    def _ask(
+        self,
+        question: Question,
+        form: RequestForm,
+        on_piece: Callable[[str], None] = lambda piece: None,
+    ) -> Asked:
+        """Ask; a form that turned out to be the one that is taken is kept for next time."""
+        asked = self._client.ask(question, form, on_piece)
+        if asked.form != form:
+            with self._lock:
+                self._form = asked.form
+        return asked
+
+    def _say(self, purpose: str, piece: str) -> None:
+        self._on_text(purpose, piece)
+
+    def _check_length(self, messages: Sequence[Message]) -> None:
+        limit = self._settings.context_tokens
+        if limit is None:
+            return
+        tokens = sum(len(str(one.get("content") or "")) for one in messages) // CHARACTERS_A_TOKEN
+        if tokens > limit:
+            raise ContextOverflowError(
+                f"A prompt of at least {tokens} tokens is longer than {self.model} can read, "
+                f"{limit}; ask with less."
+            )
+
+    def _completion(self, asked: Asked) -> Completion:
+        answer = asked.answer
+        model = answer.model or self.model
         return Completion(
-            text=choice.message.content or "",
-            spend=Spend(
-                usage.prompt_tokens,
-                usage.completion_tokens,
-                self._cost(answer.usage, model),
-            ),
+            text=answer.text,
+            spend=self._spend(answer.usage, model),
             model=model,
-            finish_reason=choice.finish_reason or "stop",
-            retries=retries,
+            finish_reason=answer.finish_reason,
+            retries=asked.retries,
+            tool_calls=answer.tool_calls,
+            refusal=answer.refusal,
         )
 
-    def _read(self, body: str) -> _Answer:
-        try:
-            answer = _Answer.model_validate_json(body)
-        except ValidationError:
-            answer = _Answer()
-        if answer.error and answer.choices is None:
-            # Proxies report a failure behind them with status 200.
-            raise ModelUnreachableError(
-                f"{self.endpoint} answered for {self.model} with an error "
-                f"({self._redacted(_line(answer.error))}); try later, or another model."
-            )
-        if answer.choices is None:
-            raise ModelUnreachableError(
-                f"What answers at {self.endpoint} does not speak the chat-completions protocol; "
-                f"check that the base URL is right (it usually ends in /v1)."
-            )
-        return answer
-
-    def _cost(self, usage: _Usage | None, model: str) -> float | None:
+    def _spend(self, usage: Usage | None, model: str) -> Spend:
         if usage is None:
-            return None
-        names = (model, self._settings.model)
-        return cost_of(names, self.endpoint, usage.prompt_tokens, usage.completion_tokens)
+            return Spend(0, 0, None)
+        cost = usage.cost
+        if cost is None:
+            names = (model, self.model)
+            cost = cost_of(names, self._address.url, usage.input_tokens, usage.output_tokens)
+        return Spend(usage.input_tokens, usage.output_tokens, cost)
 
-    def _mapped(self, error: openai.OpenAIError) -> ModelError:
-        if isinstance(error, openai.APITimeoutError):
-            return ModelUnreachableError(
-                f"{self.endpoint} did not answer within {self._settings.timeout_seconds:g} seconds "
-                f"({self._tries()}); check that the model is loaded, or allow it more time."
+    def _error(self, error: NoAnswerError, names: Sequence[str] = ()) -> ModelError:
+        failure, tries = error.failure, error.retries + 1
+        if failure.kind == "nobody":
+            start = failure.reason.replace(
+                "cannot be reached", f"Nothing answers at {self.endpoint}"
             )
-        if isinstance(error, openai.APIStatusError):
-            return self._mapped_status(error)
-        reason = str(error.__cause__ or error)
-        return ModelUnreachableError(
-            f"Nothing answers at {self.endpoint} ({self._redacted(reason)}); "
-            f"check the base URL, the network, and that the endpoint is running."
-        )
+        else:
+            start = f"{self.endpoint} {failure.reason} to a request for {self.model}"
+        often = f", tried {tries} times" if tries > 1 else ""
+        return error_of(failure, f"{start}{often}; {self._advice(failure, names)}.", error.retries)
 
-    def _mapped_status(self, error: openai.APIStatusError) -> ModelError:
-        status, said = error.status_code, self._redacted(_said(error))
-        if status in (408, 409, 429) or status >= 500:
-            advice = (
-                "wait, or check the account's limits and credit" if status == 429 else "try later"
-            )
-            return ModelUnreachableError(
-                f"{self.endpoint} answered {status} to every request for {self.model} "
-                f"({self._tries()}; {said}); {advice}."
-            )
-        advice = {
-            401: "check the key in OPENAI_API_KEY",
-            403: "check what the key in OPENAI_API_KEY may use",
-            404: f"check the base URL and that the endpoint has a model named {self.model}",
-        }.get(status, f"check that {self.model} can be used for chat with these settings")
-        return ModelRefusedError(
-            f"{self.endpoint} refused the request for {self.model} with {status} ({said}); "
-            f"{advice}."
-        )
+    def _advice(self, failure: Failure, names: Sequence[str]) -> str:
+        if failure.advice:
+            return failure.advice
+        if failure.kind == "no_model":
+            meant = f"; it has {', '.join(names)}" if names else ""
+            return f"it knows no model of that name{meant}"
+        if failure.kind == "no_page":
+            if not urlsplit(self.endpoint).path.strip("/"):
+                return f"check the base URL: it may be {self.endpoint}/v1"
+            return f"check the base URL, and that there is a model named {self.model}"
+        if failure.status in (401, 403):
+            what = "check" if failure.status == 401 else "check what may be used with"
+            return f"{what} the key in {self._address.key_variable}"
+        return f"check that {self.model} can be used for chat with these settings"
 
-    def _tries(self) -> str:
-        tries = self._settings.max_retries + 1
-        return "tried once" if tries == 1 else f"tried {tries} times"
+    def _close_names(self, failure: Failure) -> Sequence[str]:
+        """Models of the endpoint with names like the one it does not have."""
+        if failure.kind not in ("no_model", "no_page"):
+            return ()
+        names = self._client.models() or ()
+        close = difflib.get_close_matches(self.model, names, CLOSE_NAMES, cutoff=0.3)
+        return [self._hide(name) for name in close or names[:CLOSE_NAMES]]
 
-    def _redacted(self, text: str) -> str:
-        # An endpoint that quotes the key back must not bring it into a log or onto the screen.
-        return text.replace(self._api_key, "***") if len(self._api_key) > 4 else text
+    def _hide(self, text: str) -> str:
+        # An endpoint that quotes a key back must not bring it into a log or onto the screen.
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return text
 
 
-def _endpoint(settings: ModelSettings) -> str:
-    given = settings.base_url or os.environ.get("OPENAI_BASE_URL") or f"https://{OPENAI_HOST}/v1"
-    url = given.strip().rstrip("/")
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise SettingsError(
-            f"{given!r} is no address of a model endpoint; give one like http://127.0.0.1:8080/v1."
-        )
-    return url
-
-
-def _api_key(settings: ModelSettings, endpoint: str) -> str:
-    key = (settings.api_key or os.environ.get("OPENAI_API_KEY") or "").strip()
-    if not key:
-        if urlsplit(endpoint).hostname == OPENAI_HOST:
-            raise SettingsError(
-                f"{endpoint} needs a key: set OPENAI_API_KEY, or give the base URL of an endpoint "
-                f"of your own, or play without a model."
-            )
-        # The client insists on one; endpoints that need no key do not look at it.
-        return "none"
-    if not (key.isascii() and key.isprintable()) or " " in key:
-        raise SettingsError("OPENAI_API_KEY holds characters that no key has; set it again.")
-    return key
-
-
-def _said(error: openai.APIStatusError) -> str:
-    """What the endpoint gave as its reason."""
-    return _line(error.body or error.response.text or "no reason given")
-
-
-def _line(error: object) -> str:
-    """An endpoint's error object, or text, in one short line."""
-    message = error.get("message") if isinstance(error, dict) else None
-    return " ".join(str(message or error).split())[:200].rstrip(".")
+def _secrets(settings: ModelSettings, address: Address) -> tuple[str, ...]:
+    found = [address.key, urlsplit(address.url).password or ""]
+    found += [*settings.headers.values(), *settings.query.values()]
+    # An Authorization header has a word before the key.
+    found += [value.rpartition(" ")[2] for value in settings.headers.values()]
+    return tuple(sorted({one for one in found if len(one) >= SHORTEST_SECRET}, key=len)[::-1])
