@@ -3,9 +3,11 @@
 Import from here; the modules inside are this room's own business.
 """
 
+from curriculum.asking import Chat, ChatReply, Wish, WishBoard
 from curriculum.costs import FURNACE, STATION_DISTANCE, TABLE, Costs, Skips
 from curriculum.errors import CurriculumError, GoalError, NoPlanError, UnknownItemError
 from curriculum.evidence import Evidence, Finding
+from curriculum.exploration import Progress
 from curriculum.families import close_names, count_of, game_names, kinds_in, members, normalise_name
 from curriculum.goal import (
     AllOf,
@@ -31,8 +33,11 @@ from curriculum.goal import (
     parse_goal,
     validate_names,
 )
-from curriculum.llm_proposer import Chat, ChatReply, GoalForm, LlmProposer
+from curriculum.goal_forms import GoalForm
+from curriculum.llm_proposer import LlmProposer
 from curriculum.observation_text import describe_observation
+from curriculum.questions import AnswerStore, GameQuestions, KnownAnswer, Questions
+from curriculum.reach import WorldLimits
 from curriculum.recipe_graph import RecipeGraph, Source
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
 from curriculum.tech_tree import Step, TechTree
@@ -44,6 +49,7 @@ __all__ = [
     "STATION_DISTANCE",
     "TABLE",
     "AllOf",
+    "AnswerStore",
     "AnyOf",
     "Ate",
     "Chat",
@@ -53,6 +59,7 @@ __all__ = [
     "Equipped",
     "Evidence",
     "Finding",
+    "GameQuestions",
     "Goal",
     "GoalError",
     "GoalForm",
@@ -64,13 +71,16 @@ __all__ = [
     "InventoryHas",
     "Judged",
     "Killed",
+    "KnownAnswer",
     "LlmProposer",
     "Mined",
     "NoPlanError",
     "Not",
     "Placed",
+    "Progress",
     "Proposal",
     "Proposer",
+    "Questions",
     "ReachedPosition",
     "RecipeGraph",
     "Skips",
@@ -83,6 +93,9 @@ __all__ = [
     "TechTree",
     "TechTreeProposer",
     "UnknownItemError",
+    "Wish",
+    "WishBoard",
+    "WorldLimits",
     "close_names",
     "count_of",
     "describe_observation",
