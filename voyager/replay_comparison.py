@@ -17,7 +17,7 @@ from voyager.transcripts import rows
 TASK_FIELDS = ("description", "goal", "proposer")
 ATTEMPT_FIELDS = (
     *("writer", "entry", "arguments", "source", "status"),
-    *("outcome", "error", "passed", "critic", "evidence", "critique"),
+    *("outcome", "error", "verdict", "critic", "evidence", "critique"),
 )
 
 
@@ -165,12 +165,14 @@ def _differences_at_end(original: PlayedRun, replayed: PlayedRun) -> list[Differ
 
 
 def _attempts(connection: sqlite3.Connection, task_id: int) -> tuple[Mapping[str, Any], ...]:
-    columns = ", ".join(ATTEMPT_FIELDS).replace("status", "a.status")
+    columns = ", ".join(name for name in ATTEMPT_FIELDS if name not in ("status", "verdict"))
     return tuple(
         dict(row)
         for row in rows(
             connection,
-            f"SELECT {columns} FROM attempts a LEFT JOIN executions e ON e.attempt_id = a.id"
+            f"SELECT {columns}, a.status,"
+            " CASE v.passed WHEN 1 THEN 'passed' WHEN 0 THEN 'not passed' END AS verdict"
+            " FROM attempts a LEFT JOIN executions e ON e.attempt_id = a.id"
             " LEFT JOIN verdicts v ON v.attempt_id = a.id"
             " WHERE a.task_id = ? AND a.status NOT IN ('interrupted', 'running') ORDER BY a.number",
             task_id,
