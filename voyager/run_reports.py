@@ -10,6 +10,7 @@ import sqlite3
 from typing import Any
 
 from voyager.errors import SettingsError
+from voyager.spend_reports import spending_of, total_of
 
 STEPS_SHOWN = 10
 _RUN = (
@@ -31,7 +32,7 @@ def list_runs(connection: sqlite3.Connection) -> list[dict[str, Any]]:
             ).fetchall()
         )
         run["passed"], run["failed"] = counts.get("passed", 0), counts.get("failed", 0)
-        runs.append(run | _spent(connection, run["run"]))
+        runs.append(run | total_of(connection, "run_id = ?", run["run"]))
     return runs
 
 
@@ -63,7 +64,8 @@ def show_run(connection: sqlite3.Connection, run_id: int | None = None) -> dict[
     run["sandbox_missing"] = _layers_missing(connection, run["run"])
     run |= _executions(connection, run["run"])
     run |= _programs(connection, run["run"])
-    return run | _spent(connection, run["run"])
+    run["spending"] = spending_of(connection, run["run"], run["skills"])
+    return run | total_of(connection, "run_id = ?", run["run"])
 
 
 def _rows(connection: sqlite3.Connection, query: str, *values: Any) -> list[sqlite3.Row]:
@@ -77,17 +79,15 @@ def _tasks(connection: sqlite3.Connection, run_id: int) -> list[dict[str, Any]]:
     for row in _rows(
         connection,
         "SELECT id, iteration, description, goal, why, proposer, status, seconds,"
-        " (SELECT COUNT(*) FROM attempts a WHERE a.task_id = t.id) AS attempts,"
-        " (SELECT COALESCE(SUM(input_tokens + output_tokens), 0) FROM model_calls s"
-        "  WHERE s.task_id = t.id) AS tokens"
+        " (SELECT COUNT(*) FROM attempts a WHERE a.task_id = t.id) AS attempts"
         " FROM tasks t WHERE run_id = ? ORDER BY iteration",
         run_id,
     ):
         task = dict(row)
         task["goal"] = json.loads(task["goal"])
         task["failure"] = _last_failure(connection, task["id"])
-        task["verdict"] = _last_verdict(connection, task.pop("id"))
-        tasks.append(task)
+        task["verdict"] = _last_verdict(connection, task["id"])
+        tasks.append(task | total_of(connection, "task_id = ?", task.pop("id")))
     return tasks
 
 
@@ -165,13 +165,3 @@ def _programs(connection: sqlite3.Connection, run_id: int) -> dict[str, int]:
         (run_id,),
     ).fetchone()
     return {"programs_written": written, "programs_reused": reused}
-
-
-def _spent(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
-    """Tokens and US dollars; the cost is None as soon as one price is unknown."""
-    tokens, cost, unknown = connection.execute(
-        "SELECT COALESCE(SUM(input_tokens + output_tokens), 0), COALESCE(SUM(cost), 0.0),"
-        " COUNT(*) FILTER (WHERE cost IS NULL) FROM model_calls WHERE run_id = ?",
-        (run_id,),
-    ).fetchone()
-    return {"tokens": tokens, "cost": None if unknown else round(cost, 6)}

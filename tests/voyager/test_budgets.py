@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -16,6 +17,7 @@ from voyager.language_models import (
     Amount,
     Budgets,
     BudgetSettings,
+    Capabilities,
     Completion,
     Ledger,
     MeteredChatModel,
@@ -49,7 +51,7 @@ class Budgeted:
     def __init__(self, prices=LOCAL, **limits) -> None:
         self.now = Now()
         self.ledger = Ledger(self.now)
-        self.told: list[BudgetSpent] = []
+        self.told: list[Any] = []
         settings = TypeAdapter(BudgetSettings).validate_python(limits)
         self.budgets = Budgets(settings, self.ledger, prices, self.told.append)
 
@@ -174,6 +176,9 @@ def test_a_call_whose_cost_turns_out_unknown_ends_the_asking_until_it_is_old():
 class Paid:
     def complete(self, *_: object, **__: object) -> Completion:
         return Completion("ok", Spend(60, 30, 0.25), "gpt-4o-mini")
+
+    def capabilities(self, purpose: str) -> Capabilities:
+        return Capabilities()
 
 
 def test_a_sitting_that_goes_on_goes_on_with_what_was_spent(tmp_path):

@@ -13,7 +13,7 @@ import pytest
 from tests.voyager.sittings import LOGS, STICKS, WriterOf, gives, raises, sitting
 from voyager import events
 from voyager.errors import ModelUnreachableError
-from voyager.language_models import Completion, Tool, ToolCall
+from voyager.language_models import Capabilities, Completion, Tool, ToolCall
 from voyager.records import Program, Spend
 
 QUESTION = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello?"}]
@@ -30,6 +30,9 @@ class Answering:
         if isinstance(answer, BaseException):
             raise answer
         return answer
+
+    def capabilities(self, purpose: str) -> Capabilities:
+        return Capabilities()
 
 
 def said(text: str = "ok", spend: Spend | None = None, **named: Any) -> Completion:
@@ -124,18 +127,19 @@ def test_calls_count_for_the_task_and_the_attempt_they_were_made_for(tmp_path):
     with sitting(
         tmp_path, gives(oak_log=2), LOGS, STICKS, attempts=2, chat=Answering(said())
     ) as one:
-        write, propose = one.writer.write, one.loop.proposer.propose
+        write, proposer = one.writer.write, one.loop.proposer
 
         def ask_and_write(*arguments: Any) -> Program:
             one.chat.complete(QUESTION, purpose="write")
             return write(*arguments)
 
-        def ask_and_propose(*arguments: Any) -> Any:
-            one.chat.complete(QUESTION, purpose="propose")
-            return propose(*arguments)
+        class Asking:
+            def propose(self, *arguments: Any) -> Any:
+                one.chat.complete(QUESTION, purpose="propose")
+                return proposer.propose(*arguments)
 
         one.loop.writer = WriterOf(ask_and_write)
-        one.loop.proposer.propose = ask_and_propose
+        one.loop.proposer = Asking()
         one.agent.play()
         assert rows(one.connection, "task_id, attempt, purpose") == [
             (1, None, "propose"),

@@ -19,6 +19,8 @@ from voyager.language_models import Completion
 from voyager.records import Program, Spend
 from voyager.run_reports import list_runs, show_run
 
+SUMS = {"calls": 4, "input_tokens": 400, "output_tokens": 80, "cost": 0.06}
+
 
 class PricedModel:
     """Answers with one cost after the other; None is a price that nobody knows."""
@@ -51,6 +53,7 @@ def played(home: Path, *costs: float | None) -> dict[str, Any]:
 def test_a_run_is_shown_whole(tmp_path):
     shown = played(tmp_path, 0.01, 0.02, 0.03, 0.0)
     assert shown.pop("started_at") <= shown.pop("ended_at")
+    assert shown["spending"].pop("seconds") < 60
     assert shown == {
         "run": 1,
         "sandbox_missing": [],
@@ -76,6 +79,7 @@ def test_a_run_is_shown_whole(tmp_path):
                 "attempts": 2,
                 "seconds": 0.0,
                 "tokens": 240,
+                "cost": 0.03,
                 "failure": None,
                 "verdict": {
                     "passed": True,
@@ -94,6 +98,7 @@ def test_a_run_is_shown_whole(tmp_path):
                 "attempts": 2,
                 "seconds": 0.0,
                 "tokens": 240,
+                "cost": 0.03,
                 "failure": None,
                 "verdict": {
                     "passed": False,
@@ -112,6 +117,22 @@ def test_a_run_is_shown_whole(tmp_path):
         "programs_reused": 0,
         "tokens": 480,
         "cost": 0.06,
+        "spending": {
+            **SUMS,
+            "retries": 0,
+            "estimated": 0,
+            "outcomes": {"empty": 4},
+            "by_role": [{"role": "writer", "models": "priced", **SUMS}],
+            "by_skill": [
+                {
+                    "skill": "mineLogs",
+                    "calls": 2,
+                    "input_tokens": 200,
+                    "output_tokens": 40,
+                    "cost": 0.03,
+                }
+            ],
+        },
     }
 
 
@@ -148,6 +169,32 @@ def test_deaths_are_counted(tmp_path):
 def test_the_cost_is_unknown_as_soon_as_one_price_is(tmp_path):
     shown = played(tmp_path, 0.01, None, 0.03, 0.04)
     assert (shown["tokens"], shown["cost"]) == (480, None)
+
+
+def test_every_call_of_a_run_can_be_listed(tmp_path, capsys):
+    played(tmp_path, 0.01, None, 0.03, 0.04)
+    assert main(["runs", "show", "1", "--calls", "--json", "--home", str(tmp_path)]) == 0
+    calls = json.loads(capsys.readouterr().out)
+    assert [(c["task"], c["attempt"], c["role"], c["outcome"], c["cost"]) for c in calls] == [
+        (1, 1, "writer", "empty", 0.01),
+        (1, 2, "writer", "empty", None),
+        (2, 1, "writer", "empty", 0.03),
+        (2, 2, "writer", "empty", 0.04),
+    ]
+    assert main(["runs", "show", "--calls", "--home", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 5 and "unknown" in lines[2] and "0.01" in lines[1]
+
+
+def test_what_models_cost_is_shown_by_role_and_skill_and_with_the_skill(tmp_path, capsys):
+    played(tmp_path, 0.01, 0.02, None, 0.04)
+    assert main(["runs", "show", "--home", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert "400 tokens in, 80 out, cost unknown" in shown
+    assert "calls: 4 empty; 0 retries" in shown
+    assert main(["skills", "show", "mineLogs", "--home", str(tmp_path)]) == 0
+    learned = "learned with 2 calls of a language model, 240 tokens, cost 0.030 USD"
+    assert learned in capsys.readouterr().out
 
 
 def test_runs_are_listed_newest_first_with_what_came_of_them(tmp_path):

@@ -167,6 +167,7 @@ def _add_runs(commands: Any) -> None:
     add_common(show, "runs")
     show.set_defaults(action="show")
     show.add_argument("run", nargs="?", type=int, help="its number (default: the newest)")
+    show.add_argument("--calls", action="store_true", help="every call of a language model instead")
 
 
 def _add_skills(commands: Any) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 from mc_server import ProgramError, TraceEntry
 from voyager.agent import open_journal
+from voyager.command_line.spending import cost_text, print_calls, print_spending
 from voyager.command_line.tables import print_json, print_table
 from voyager.console.screen import one_line
 from voyager.home import Home
 from voyager.run_reports import list_runs, show_run
+from voyager.spend_reports import calls_of
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,6 +21,9 @@ def run(options: argparse.Namespace) -> int:
         if options.action == "list":
             runs = list_runs(connection)
             print_json(runs) if options.json else _print_list(runs)
+        elif options.calls:
+            calls = calls_of(connection, show_run(connection, options.run)["run"])
+            print_json(calls) if options.json else print_calls(calls)
         else:
             shown = show_run(connection, options.run)
             print_json(shown) if options.json else _print_run(shown)
@@ -56,7 +61,7 @@ def _print_run(run: dict[str, Any]) -> None:
     print(f"{run['programs_written']} programs written, {run['programs_reused']} skills reused")
     print()
     print_table(
-        ("#", "task", "status", "attempts#", "seconds#", "evidence"),
+        ("#", "task", "status", "attempts#", "seconds#", "tokens#", "cost#", "evidence"),
         (
             (
                 t["iteration"],
@@ -64,6 +69,8 @@ def _print_run(run: dict[str, Any]) -> None:
                 t["status"],
                 t["attempts"],
                 f"{t['seconds']:.1f}",
+                t["tokens"] or "",
+                cost_text(t["cost"]) if t["tokens"] else "",
                 _evidence(t["verdict"]),
             )
             for t in run["tasks"]
@@ -80,6 +87,7 @@ def _print_run(run: dict[str, Any]) -> None:
     if run["sandbox_missing"]:
         print(f"programs ran without these layers: {', '.join(run['sandbox_missing'])}")
     print(f"new skills: {', '.join(run['skills']) or 'none'}")
+    print_spending(run["spending"])
 
 
 def _print_failure(task: dict[str, Any]) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 from contextlib import closing
 from typing import Any
 
 from skills import Skill, SkillLibrary, open_library
 from voyager.agent import open_journal
+from voyager.command_line.spending import cost_text
 from voyager.command_line.tables import print_json, print_table
 from voyager.errors import SettingsError
 from voyager.home import Home
+from voyager.spend_reports import cost_of_learning
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,12 +23,14 @@ def run(options: argparse.Namespace) -> int:
         open_journal(home) as connection,
         closing(open_library(connection, home.index)) as library,
     ):
-        return _run(library, options)
+        return _run(connection, library, options)
 
 
-def _run(library: SkillLibrary, options: argparse.Namespace) -> int:
+def _run(connection: sqlite3.Connection, library: SkillLibrary, options: argparse.Namespace) -> int:
     if options.action == "show":
-        _show(library.get(options.name), options.json)
+        skill = library.get(options.name)
+        learning = cost_of_learning(connection, skill.name, skill.provenance)
+        _show(skill, learning, options.json)
         return 0
     if options.action == "search":
         if options.limit < 1:
@@ -78,9 +83,10 @@ def _print_rows(rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _show(skill: Skill, as_script: bool) -> None:
+def _show(skill: Skill, learning: dict[str, Any] | None, as_script: bool) -> None:
     if as_script:
-        print_json(as_json(skill) | {"source": skill.source, "contract": dict(skill.contract)})
+        more = {"source": skill.source, "contract": dict(skill.contract), "learning": learning}
+        print_json(as_json(skill) | more)
         return
     origin = skill.provenance
     print(f"{skill.name}, version {skill.version}, {skill.status.value}")
@@ -89,4 +95,10 @@ def _show(skill: Skill, as_script: bool) -> None:
     print(f"from run {origin.run_id}, task '{origin.task}', attempt {origin.attempt}", end="")
     print(f", written by {origin.model or origin.writer}, game version {origin.game_version}")
     print(f"calls {', '.join(skill.calls) or 'nothing'}")
+    if learning:
+        tokens = learning["input_tokens"] + learning["output_tokens"]
+        print(
+            f"learned with {learning['calls']} calls of a language model, {tokens} tokens", end=""
+        )
+        print(f", cost {cost_text(learning['cost'])}")
     print(f"\n{skill.source.rstrip()}")
