@@ -40,7 +40,7 @@ def minds_of(
     retrieve = _every_verified_skill(library)
     if chat is not None:
         proposer = LlmProposer(chat, game_data, proposer, settings.goal)
-        writer = LlmWriter(chat, primitives_reference(), game_data)
+        writer = LlmWriter(chat, game_data, primitives_reference())
         retrieve = _nearest_skills(library)
     writer = ReusingWriter(writer, _skills_for(library))
     return Minds(proposer, retrieve, writer, StateCritic(game_data))

@@ -15,7 +15,7 @@ import jinja2
 _VERSION = re.compile(r"\{#-? version (\d+): ")
 
 
-def render(name: str, **values: Any) -> str:
+def render(name: str, /, **values: Any) -> str:
     """The prompt of that name with the values in their places; without one it is an error."""
     return _environment().get_template(f"{name}.j2").render(**values).strip()
 

@@ -7,7 +7,7 @@ const { mostCarried } = require('./support/inventory')
  * How many of an item are in the inventory; answers at once. For a family (`planks`) or a list it
  * is the largest count of a single kind, since recipes want one kind.
  *
- * @brief How many are carried; look before you get anything. Of a family the kind there is most of.
+ * @brief How many are carried; of a family the kind there is most of.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]} name item name, family or list
  * @returns {number}

@@ -13,8 +13,8 @@ const { withStation } = require('./support/station')
  * ingredient by itself: planks and sticks are to be crafted first. Where the recipe needs a
  * crafting table it uses one that stands near, else places a carried one and takes it back.
  *
- * @brief `count` more, of ingredients carried: crafts none of them by itself (first planks, then sticks).
- *   Brings a carried crafting table where the recipe needs one.
+ * @brief `count` more of carried ingredients, crafting none of them by itself (planks and sticks first).
+ *   Brings a carried table where one is needed.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]} name item name or family: `planks` crafts the kind there are most logs for
  * @param {number} [count] how many more items

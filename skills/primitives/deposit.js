@@ -7,7 +7,7 @@ const { requirePosition } = require('./support/names')
 /**
  * Go to a chest or barrel and put items into it.
  *
- * @brief Put items into a chest, when the inventory is full or something is to be kept.
+ * @brief Put items into a chest: when the inventory is full, or to keep them.
  * @param {import('./support/scope').Context} context
  * @param {{x: number, y: number, z: number}} position where it stands
  * @param {Object<string, number>} items counts by item name or family: `{cobblestone: 32}`

@@ -9,7 +9,7 @@ const { foodsCarried, eatItem } = require('./support/combat')
  * Eat one piece of food: the one named, or the most nourishing carried that does no harm. When the
  * bot is not hungry nothing is eaten and `item` is null.
  *
- * @brief Eat when food is low; the best carried, or the one named. Nothing happens when not hungry.
+ * @brief Eat the best food carried, or the one named; nothing when not hungry.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]} [name] item name, family or list
  * @returns {Promise<{item: string|null, food: number}>} `food` is the hunger bar afterwards, 0 to 20

@@ -11,7 +11,7 @@ const DESTINATIONS = ['hand', 'head', 'torso', 'legs', 'feet', 'off-hand']
 /**
  * Put a carried item in the hand or wear it.
  *
- * @brief Hold or wear something; the other primitives take the right tool by themselves.
+ * @brief Hold or wear something; other primitives take the right tool by themselves.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]} name item name or family
  * @param {'hand'|'head'|'torso'|'legs'|'feet'|'off-hand'} [destination]

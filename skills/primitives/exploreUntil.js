@@ -10,8 +10,8 @@ const { explore, DIRECTIONS } = require('./support/explore')
  * Walk over the land, preferring ground not seen before, until a block of some kind is loaded or a
  * predicate holds. Chunks load about 64 blocks around the bot, with what is underground.
  *
- * @brief Walk over new ground until a block is in sight or a function `() => ...` returns true.
- *   For what `mineBlock` and `killMob` do not look for.
+ * @brief Walk over new ground until a block is in sight or a function returns true;
+ *   `mineBlock` and `killMob` look around by themselves.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]|(() => any)} predicateOrNames block name, family or list, or a function
  *   that returns something truthy at once (no promise)

@@ -8,7 +8,7 @@ const { findBlocks } = require('./support/search')
  * Where the nearest loaded block of some kinds is; answers at once. Sees about 64 blocks far, also
  * underground.
  *
- * @brief Where the nearest one in sight is, at once (also underground); for a place to go to or to act on.
+ * @brief Where the nearest loaded one is, at once, also underground.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]} names block name, family (`log`) or list
  * @param {number} [maxDistance] in blocks

@@ -9,7 +9,7 @@ const { feetOf } = require('./support/world')
 /**
  * Go to a place, digging and building the way where there is none. Long ways take several minutes.
  *
- * @brief Go to a place, digging and building the way; not needed before another primitive.
+ * @brief Go to a place, digging and building the way; not needed before other primitives.
  * @param {import('./support/scope').Context} context
  * @param {number} x
  * @param {number} y height of the feet

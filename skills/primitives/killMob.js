@@ -21,7 +21,7 @@ const DYING_MS = 1600
  * Kill creatures with the best weapon carried and pick up what they drop. Looks for them farther
  * away when none is in sight.
  *
- * @brief Kill creatures and pick up their drops, for food, wool, string; looks for them if none is near.
+ * @brief Kill creatures and pick up their drops; looks for them if none is near.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]} name creature name or list: `cow`, `['pig', 'sheep']`
  * @param {number} [count]

@@ -21,7 +21,7 @@ const MAX_SEARCHES = 6
  * cobblestone, `iron_ore` gives raw_iron. Ores below height 0 are named `deepslate_..._ore`, so
  * ask for both: `mineBlock(['iron_ore', 'deepslate_iron_ore'], 3)`.
  *
- * @brief Find, reach, dig and pick up blocks until `count` were mined, with the best tool carried (have it first).
+ * @brief Find, reach, dig and pick up `count` blocks, with the best tool carried.
  *   Name the block, not its drop, and both kinds of an ore: `['iron_ore', 'deepslate_iron_ore']`.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]} names block name, family (`log`) or a list of them

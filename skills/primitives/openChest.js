@@ -7,7 +7,7 @@ const { requirePosition, plain } = require('./support/names')
 /**
  * Go to a chest or barrel, look into it, and close it again.
  *
- * @brief What is in a chest, before something is taken out of it.
+ * @brief What is in a chest.
  * @param {import('./support/scope').Context} context
  * @param {{x: number, y: number, z: number}} position where it stands
  * @returns {Promise<{position: {x: number, y: number, z: number}, items: Object<string, number>, emptySlots: number}>}

@@ -13,7 +13,7 @@ const { goWithinReach } = require('./support/reaching')
  * Place a carried block: at a position (the bot goes there), or anywhere near when none is given,
  * digging room if there is none.
  *
- * @brief Place a carried block, at a position or anywhere near; tables and furnaces come by themselves.
+ * @brief Place a carried block, there or anywhere near; tables and furnaces come by themselves.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]} name item name or family
  * @param {{x: number, y: number, z: number}} [position] the cell to fill; it must be free

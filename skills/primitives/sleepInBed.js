@@ -13,7 +13,7 @@ const { goWithinReach } = require('./support/reaching')
  * Sleep through the night in a bed: one within 32 blocks, else a carried one that is placed and
  * stays there. Sets the spawn point.
  *
- * @brief Sleep through the night, by night only, in a bed that is near or carried.
+ * @brief Sleep through the night (only then), in a bed near or carried.
  * @param {import('./support/scope').Context} context
  * @returns {Promise<{position: {x: number, y: number, z: number}, slept: boolean}>} where the bed stands
  * @throws `invalid_argument` by day, `missing_ingredients` when there is no bed, `unreachable`,

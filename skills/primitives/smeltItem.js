@@ -21,8 +21,8 @@ const MAX_FIGHTS = 4
  * (with a pickaxe). Burns exactly as much fuel as needed, waits for the output and takes it,
  * and what is left in the furnace, back. Takes 10 seconds an item.
  *
- * @brief Smelt or cook with a carried or near furnace and carried fuel; takes output and furnace back.
- *   `input` is what goes in (`raw_iron`, `beef`, `log` for charcoal), 10 seconds each.
+ * @brief Smelt or cook, 10 seconds each, with a near or carried furnace and carried fuel.
+ *   `input` is what goes in: `raw_iron`, `beef`, `log` for charcoal.
  * @param {import('./support/scope').Context} context
  * @param {string|string[]} input what to smelt: `raw_iron`, `beef`, or a family: `log` gives charcoal
  * @param {number} [count] how many

@@ -2,21 +2,16 @@
 
 Covers: fenced blocks (one, several, one that is cut off), bare code with prose around, thoughts
 that are to be passed over, and exports that have no place in a program. Not covered: whether the
-code is any good (see `program_check`).
+code is any good (see `program_check`), and what to do about an answer without any (see `asking`).
 """
 
 from __future__ import annotations
 
 import re
 
-from voyager.writers.javascript_text import (
-    UnfinishedCodeError,
-    calls,
-    code_only,
-    top_level_functions,
-)
-
-_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
+_THOUGHTS = re.compile(r"<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.I)
+_LAST_OF_THOUGHTS = re.compile(r"\A.*</(?:think|thinking|thought|reasoning)>", re.DOTALL | re.I)
+_LAST_CHANNEL = re.compile(r"\A.*<\|channel\|>final<\|message\|>", re.DOTALL)
 _FENCE = re.compile(
     r"^[ \t]*(?P<fence>```+|~~~+)[ \t]*(?P<language>[\w+#.-]*)[^\n]*\n"
     r"(?P<code>.*?)(?:^[ \t]*(?P=fence)|\Z)",
@@ -25,17 +20,33 @@ _FENCE = re.compile(
 _LANGUAGES = frozenset(["", "js", "javascript", "node", "nodejs", "mjs", "cjs", "jsx", "ts"])
 _FUNCTION_LINE = re.compile(r"^[ \t]*(?:export\s+(?:default\s+)?)?(?:async\s+)?function\b", re.M)
 _ASYNC_LINE = re.compile(r"^[ \t]*(?:export\s+(?:default\s+)?)?async\s+function\b", re.M)
-_COMMENT_ABOVE = re.compile(r"(?:^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n)+\Z", re.M | re.S)
+_COMMENT_ABOVE = re.compile(
+    # A comment ends at its first end: with two ways to read it an odd answer takes for ever.
+    r"(?:^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n)+\Z",
+    re.M | re.S,
+)
 _EXPORT = re.compile(r"^([ \t]*)export\s+(?:default\s+)?(?=async\s|function\b)", re.M)
 _MODULE_EXPORTS = re.compile(r"^[ \t]*(?:module\.)?exports\b[^\n{]*(?:\{[^}]*\})?[ \t;]*$", re.M)
+_DEFINED = re.compile(r"(?<![\w$.])function\s*\*?\s*([A-Za-z_$][\w$]*)")
+_CALLED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*\(")
 
 
 def code_in(answer: str) -> str:
     """The program in the answer; empty when there is none."""
-    text = _THOUGHTS.sub("", answer).replace("\r\n", "\n")
+    text = without_thoughts(answer).replace("\r\n", "\n")
     blocks = [m["code"] for m in _FENCE.finditer(text) if m["language"].lower() in _LANGUAGES]
     code = _from_blocks(blocks) if blocks else _bare(text)
     return _MODULE_EXPORTS.sub("", _EXPORT.sub(r"\1", code)).strip()
+
+
+def without_thoughts(answer: str) -> str:
+    """The answer proper, where a model says what it thinks as well.
+
+    Thoughts without an end are all there is; some endpoints leave out where thoughts begin.
+    """
+    text = _LAST_CHANNEL.sub("", answer)
+    text = _THOUGHTS.sub("", text)
+    return _LAST_OF_THOUGHTS.sub("", text).strip()
 
 
 def _from_blocks(blocks: list[str]) -> str:
@@ -45,19 +56,10 @@ def _from_blocks(blocks: list[str]) -> str:
         return blocks[-1]
     code = blocks[candidates[-1]]
     for earlier in reversed(blocks[: candidates[-1]]):
-        if _names(earlier)[0] & (_names(code)[1] - _names(code)[0]):
+        defined = {*_DEFINED.findall(code)}
+        if {*_DEFINED.findall(earlier)} & ({*_CALLED.findall(code)} - defined):
             code = f"{earlier.rstrip()}\n\n{code}"
     return code
-
-
-def _names(block: str) -> tuple[set[str], set[str]]:
-    """The functions a block defines and those it calls; none of either if it is unfinished."""
-    try:
-        code = code_only(block)
-        defined = {function.name for function in top_level_functions(block, code)}
-    except UnfinishedCodeError:
-        return set(), set()
-    return defined, {call.name for call in calls(code)}
 
 
 def _bare(text: str) -> str:

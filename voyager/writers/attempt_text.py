@@ -1,13 +1,13 @@
 """An earlier attempt in words, as a language model is told of it.
 
-Covers: what the run came to, short enough for a prompt. Not covered: what the screen and the
-reports show to people.
+Covers: what the run came to, short enough for a prompt, each thing once. Not covered: what changed
+in the game's state (`describe_observation` marks that), and what the screen and the reports show.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -17,10 +17,12 @@ from mc_server import PrimitiveCall, ProgramError, TraceEntry
 from voyager.records import Attempt, Program
 
 CALLS_SHOWN = 20
-STEPS_SHOWN = 20
+STEPS_SHOWN = 12
 CHAT_SHOWN = 8
 VALUE_CHARACTERS = 160
 LINE_CHARACTERS = 400
+EARLIER_CHARACTERS = 300
+LINES_AROUND = 12
 _OTHER_STEPS = ("bot.", "window.", "console: ", "(")
 """How an entry of a trace begins that is no call of a primitive."""
 
@@ -29,8 +31,9 @@ _OTHER_STEPS = ("bot.", "window.", "console: ", "(")
 class AttemptText:
     """The parts of an attempt for a prompt; empty where there is nothing to say.
 
-    `line` says which line of the program the error came from, `excerpt` the lines around it,
-    `steps` what is not among the calls of primitives, `inventory` what it gained and lost.
+    `source` is the program, marked where the error came from; `elsewhere` names the place where
+    that is in a skill, `excerpt` the lines around it there. `steps` is what is not among the calls
+    of primitives.
     """
 
     number: int
@@ -39,94 +42,137 @@ class AttemptText:
     outcome: str
     seconds: str
     error: str
-    line: str
+    elsewhere: str
     excerpt: tuple[str, ...]
     calls: tuple[str, ...]
     steps: tuple[str, ...]
-    inventory: str
     chat: tuple[str, ...]
-    evidence: tuple[str, ...]
     critique: str
 
 
-def describe_attempt(attempt: Attempt) -> AttemptText:
-    """What there is to learn from an attempt."""
+def describe_attempt(attempt: Attempt, short: bool = False) -> AttemptText:
+    """What there is to learn from an attempt; when `short` less of it."""
     run, error = attempt.execution, attempt.execution.error
+    shares = 3 if short else 1
+    in_skill = error is not None and error.module not in (None, attempt.program.entry)
     return AttemptText(
         number=attempt.number,
         entry=attempt.program.entry,
-        source=attempt.program.source,
+        source=_source(attempt, short),
         outcome=run.outcome.value,
         seconds=f"{run.seconds:.0f}",
-        error=_error(error) if error else "",
-        line=_line(error, run.trace, attempt.program) if error else "",
-        excerpt=tuple(error.excerpt.splitlines()) if error else (),
-        calls=_calls(run.calls),
-        steps=_steps(run.trace),
-        inventory=_changes(run.before.inventory, run.after.inventory),
-        chat=tuple(_short(line) for line in run.chat[-CHAT_SHOWN:]),
-        evidence=tuple(_short(text) for text in attempt.verdict.evidence),
-        critique=_short(_without(attempt.verdict.critique, error)),
+        error=_error(error, attempt.program) if error else "",
+        elsewhere=f"line {error.line} of the known skill {error.module}"
+        if error and in_skill
+        else "",
+        excerpt=tuple(error.excerpt.splitlines()) if error and in_skill else (),
+        calls=_calls(run.calls, error, CALLS_SHOWN // shares),
+        steps=_steps(run.trace, attempt.program.entry, STEPS_SHOWN // shares),
+        chat=tuple(_short(line) for line in run.chat[-CHAT_SHOWN // shares :]),
+        critique=_short(_critique(attempt)),
     )
 
 
-def _error(error: ProgramError) -> str:
-    code = f" [code {error.code}]" if error.code else ""
-    return _short(f"{error}{code}")
+def attempt_line(attempt: Attempt) -> str:
+    """An attempt before the last one, in a line."""
+    run, error = attempt.execution, attempt.execution.error
+    said = [run.outcome.value, _error(error, None) if error else "", _critique(attempt)]
+    line = f"attempt {attempt.number}, `{attempt.program.entry}`: {'; '.join(filter(None, said))}"
+    return _short(line, EARLIER_CHARACTERS)
 
 
-def _without(critique: str, error: ProgramError | None) -> str:
-    """The critique without the error in it, which is told by itself."""
-    return critique.replace(f": {error}".rstrip("."), "") if error else critique
+def _error(error: ProgramError, program: Program | None) -> str:
+    """The error; its place only where the program beside it does not show that."""
+    shown = program is not None and error.module == program.entry
+    text = f"{error.name}: {error.message}" if shown else str(error)
+    return _short(f"{text} [code {error.code}]" if error.code else text)
 
 
-def _line(error: ProgramError, trace: Sequence[TraceEntry], program: Program) -> str:
-    """The program's own line, quoted; or which skill it was that failed.
-
-    Of a program that had to be ended nobody knows where it was, but where it was seen last.
-    """
-    if error.module is None or error.line is None:
-        seen = [one for one in trace if one.module == program.entry and one.line is not None]
-        return f"last seen at: {_quoted(seen[-1].line, program)}" if seen else ""
-    if error.module != program.entry:
-        place = f"line {error.line} of the known skill {error.module}"
-        return f"thrown at: {place}; this time do without it"
-    return f"thrown at: {_quoted(error.line, program)}"
+def _critique(attempt: Attempt) -> str:
+    """What the critic says beyond the error, which is told by itself."""
+    verdict, error = attempt.verdict, attempt.execution.error
+    said = verdict.critique
+    if error:
+        said = said.replace(f": {error}".rstrip("."), "")
+    seen = [text for text in verdict.evidence if text not in said]
+    return "; ".join([*seen, said] if said else seen)
 
 
-def _quoted(line: int | None, program: Program) -> str:
-    lines = program.source.splitlines()
-    text = lines[line - 1].strip() if line is not None and 0 < line <= len(lines) else ""
-    return f"line {line}: {text}"
+def _source(attempt: Attempt, short: bool) -> str:
+    """The program with a mark at the line where it failed, or was seen last."""
+    lines = attempt.program.source.rstrip().splitlines()
+    line, what = _failing_line(attempt)
+    if not 0 < line <= len(lines):
+        return "\n".join(lines)
+    lines[line - 1] += f"  // <-- line {line}: {what}"
+    if not short:
+        return "\n".join(lines)
+    first, end = max(line - 1 - LINES_AROUND, 0), line + LINES_AROUND
+    around = lines[first:end]
+    return "\n".join(["// ..."] * (first > 0) + around + ["// ..."] * (end < len(lines)))
 
 
-def _calls(calls: tuple[PrimitiveCall, ...]) -> tuple[str, ...]:
+def _failing_line(attempt: Attempt) -> tuple[int, str]:
+    """Of a program that had to be ended nobody knows where it was, but where it was seen last."""
+    error, entry = attempt.execution.error, attempt.program.entry
+    if error is None:
+        return 0, ""
+    if error.module is not None and error.line is not None:
+        return (error.line, "the error came from here") if error.module == entry else (0, "")
+    trace = attempt.execution.trace
+    seen = [one.line for one in trace if one.module == entry and one.line is not None]
+    return (seen[-1], "last seen here") if seen else (0, "")
+
+
+def _calls(
+    calls: tuple[PrimitiveCall, ...], told_error: ProgramError | None, shown_at_most: int
+) -> tuple[str, ...]:
     """The last calls in order, a call that was made over and over only once."""
     told = [
         (text, sum(seconds for _, seconds in same), len(same))
-        for text, group in groupby(((_call(call), call.seconds) for call in calls), itemgetter(0))
+        for text, group in groupby(
+            ((_call(call, told_error), call.seconds) for call in calls), itemgetter(0)
+        )
         if (same := list(group))
     ]
-    left_out = sum(times for _, _, times in told[:-CALLS_SHOWN])
+    left_out = sum(times for _, _, times in told[:-shown_at_most])
     shown = tuple(
         f"{text} ({f'{times} times, ' if times > 1 else ''}{seconds:.1f} s)"
-        for text, seconds, times in told[-CALLS_SHOWN:]
+        for text, seconds, times in told[-shown_at_most:]
     )
     return (f"({left_out} earlier ones left out)", *shown) if left_out else shown
 
 
-def _steps(trace: tuple[TraceEntry, ...]) -> tuple[str, ...]:
-    """The last steps; calls of primitives are told with their results instead."""
-    steps = tuple(str(entry) for entry in trace if entry.text.startswith(_OTHER_STEPS))
-    return tuple(_short(step) for step in steps[-STEPS_SHOWN:])
+def _steps(trace: Sequence[TraceEntry], entry: str, shown_at_most: int) -> tuple[str, ...]:
+    """The last steps, alike ones in a row as the last of them.
+
+    Calls of primitives are told with their results instead.
+    """
+    own = (step for step in trace if step.text.startswith(_OTHER_STEPS))
+    told = []
+    for _, group in groupby(own, lambda step: (step.module, step.line, _kind(step.text))):
+        *before, last = group
+        at = f"line {last.line}" if last.module == entry else f"{last.module}, line {last.line}"
+        place = f", {at}" if last.line is not None else ""
+        like = f" (and {len(before)} like it before)" if before else ""
+        told.append(_short(f"{last.seconds:.1f} s{place}: {last.text}{like}"))
+    return tuple(told[-shown_at_most:])
 
 
-def _call(call: PrimitiveCall) -> str:
+def _kind(text: str) -> str:
+    """Steps of one kind call the same function; what the program wrote is told line by line."""
+    return text if text.startswith("console: ") else text.partition("(")[0]
+
+
+def _call(call: PrimitiveCall, told_error: ProgramError | None) -> str:
+    """A call with what came of it; what the run ended with is told by itself."""
     arguments = ", ".join(_value(argument) for argument in call.arguments)
     if call.error is None:
         came = f"-> {_value(call.result)}"
     else:
-        came = f"failed with {call.error.code or call.error.name}: {call.error.message}"
+        came = f"failed with {call.error.code or call.error.name}"
+        if told_error is None or told_error.message != call.error.message:
+            came += f": {call.error.message}"
     return _short(f"{call.name}({arguments}) {came}")
 
 
@@ -135,11 +181,6 @@ def _value(value: Any) -> str:
     return text if len(text) <= VALUE_CHARACTERS else f"{text[:VALUE_CHARACTERS]}..."
 
 
-def _changes(before: Mapping[str, int], after: Mapping[str, int]) -> str:
-    changes = {name: after.get(name, 0) - before.get(name, 0) for name in sorted({*before, *after})}
-    return ", ".join(f"{n:+d} {name}" for name, n in changes.items() if n) or "unchanged"
-
-
-def _short(text: str) -> str:
+def _short(text: str, characters: int = LINE_CHARACTERS) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LINE_CHARACTERS else f"{line[:LINE_CHARACTERS]}..."
+    return line if len(line) <= characters else f"{line[:characters]}..."

@@ -1,63 +1,64 @@
 """Writing programs with a language model.
 
-Covers: what the model is told (rules, primitives, skills, the world, the task, the last attempt),
-getting the program out of its answer, and asking once more when that cannot be run. Not covered:
-running and judging, and how a model is reached (see `language_models`).
+Covers: what happens for one program: the question, look-ups, answers that cannot be used, helpers
+written on demand, further programs for the same task. Not covered: the words of the question
+(`question`), running and judging, and how a model is reached (see `language_models`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-import jinja2
-
-from curriculum import Task, describe_observation, goal_to_json
+from curriculum import Task
 from mc_server import GameData, Observation
 from skills import PrimitiveReference, Skill
-from voyager.errors import WriterError
+from voyager.errors import ContextOverflowError, ModelError, WriterError
 from voyager.language_models import ChatModel, Completion, Message
-from voyager.records import Attempt, Program, Spend
+from voyager.language_models.tool_conversation import ToolConversation
+from voyager.prompt_templates import render
+from voyager.records import Attempt, Program
 from voyager.writers.answer_code import code_in
-from voyager.writers.attempt_text import describe_attempt
+from voyager.writers.asking import ask_for_code
+from voyager.writers.hierarchy import HelperWriter
+from voyager.writers.look_ups import LookUps, LookUpSession
 from voyager.writers.program_check import (
     CheckedProgram,
     ProgramProblemError,
     Vocabulary,
     check_program,
 )
+from voyager.writers.question import Question
+from voyager.writers.writer_settings import WriterSettings
 
 WRITER = "llm"
 PURPOSE = "write"
-ANSWERS = 2
-SOURCES_SHOWN = 3
-SOURCE_CHARACTERS = 2500
-
-
-class UnusableAnswerError(WriterError):
-    """No answer held a program that can be run; carries what was asked, said and spent."""
-
-    def __init__(self, message: str, prompt: str, answer: str, model: str, spend: Spend) -> None:
-        super().__init__(message)
-        self.prompt = prompt
-        self.answer = answer
-        self.model = model
-        self.spend = spend
+ANSWERS_FOR_ANOTHER = 2
+"""How often the model is asked for each further program."""
 
 
 class LlmWriter:
     """A `ProgramWriter` that asks a language model.
 
-    chat_model: the model. primitives: what a program may call. game_data: the names it may use.
+    chat: the model. game_data: the names a program may use. primitives: what it may call.
+    look_ups: what the model may look up meanwhile. wishes: what people said, newest last.
     """
 
     def __init__(
-        self, chat_model: ChatModel, primitives: Sequence[PrimitiveReference], game_data: GameData
+        self,
+        chat: ChatModel,
+        game_data: GameData,
+        primitives: Sequence[PrimitiveReference],
+        look_ups: LookUps | None = None,
+        settings: WriterSettings | None = None,
+        wishes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        self._chat_model = chat_model
-        self._primitives = tuple(primitives)
+        self._chat = chat
         self._game_data = game_data
+        self._primitives = tuple(primitives)
+        self._look_ups = look_ups
+        self._settings = settings or WriterSettings()
+        self._wishes = wishes
 
     def write(
         self,
@@ -68,75 +69,102 @@ class LlmWriter:
     ) -> Program:
         """See `ProgramWriter.write`.
 
-        Raises UnusableAnswerError, a WriterError, and what the model raises.
+        A model that cannot read it all is asked with less, once. Raises WriterError when no answer
+        can be used, and what the model raises.
         """
-        vocabulary = Vocabulary(self._primitives, skills, self._game_data)
-        conversation = self._question(task, observation, skills, attempts)
-        question = conversation
-        completions: list[Completion] = []
-        for _ in range(ANSWERS):
-            completion = self._chat_model.complete(conversation, purpose=PURPOSE)
-            completions.append(completion)
-            try:
-                checked = _checked(completion, task, vocabulary)
-            except ProgramProblemError as error:
-                problem = str(error)
-                conversation = [*conversation, *_again(completion, problem)]
-            else:
-                return _program(checked, question, completions)
-        raise UnusableAnswerError(
-            f"The model's answer holds no program that can be run: {problem}",
-            _transcript(question),
-            _answers(completions),
-            completions[-1].model,
-            _spent(completions),
+        shown = tuple(skills)[: self._settings.skills_shown]
+        looking = self._look_ups.begin(observation) if self._look_ups else LookUpSession()
+        question = Question(
+            self._game_data.version,
+            self._primitives,
+            task,
+            observation,
+            shown,
+            tuple(attempts),
+            tuple(self._wishes()),
         )
+        writing = _Writing(self._chat, self._settings, self._vocabulary(shown), question, looking)
+        try:
+            return writing.write(short=False)
+        except ContextOverflowError:
+            return writing.write(short=True)
 
-    def _question(
+    def _vocabulary(self, skills: Sequence[Skill]) -> Vocabulary:
+        return Vocabulary(self._primitives, skills, self._game_data)
+
+
+@dataclass
+class _Writing:
+    """One program on its way."""
+
+    chat: ChatModel
+    settings: WriterSettings
+    vocabulary: Vocabulary
+    question: Question
+    looking: LookUpSession
+
+    def write(self, short: bool) -> Program:
+        conversation = ToolConversation(
+            self.chat,
+            PURPOSE,
+            self.looking.offered,
+            self.looking.answer,
+            0 if short else self.settings.look_up_rounds,
+            is_answer=lambda text: bool(code_in(text)),
+        )
+        if conversation.offered_in_words:
+            self.question = replace(self.question, look_ups=self.looking.offered)
+        asked = self.question.messages(short)
+
+        def use(source: str) -> CheckedProgram:
+            return self._completed(source, asked)
+
+        first = ask_for_code(conversation, asked, use, self.settings.answers)
+        program = _program(first.result, first.completion)
+        others = self._others(conversation, first.messages, program, use)
+        return replace(program, alternatives=tuple(others))
+
+    def _others(
         self,
-        task: Task,
-        observation: Observation,
-        skills: Sequence[Skill],
-        attempts: Sequence[Attempt],
-    ) -> list[Message]:
-        told = [describe_attempt(attempt) for attempt in attempts]
-        system = _template("write_program_system.j2").render(
-            version=self._game_data.version, primitives=self._primitives
-        )
-        user = _template("write_program_user.j2").render(
-            skills=skills,
-            sources_shown=SOURCES_SHOWN,
-            source_characters=SOURCE_CHARACTERS,
-            observation=describe_observation(observation),
-            task=task,
-            goal=task.goal.describe(),
-            goal_json=json.dumps(goal_to_json(task.goal)),
-            earlier=told[:-1],
-            last=told[-1] if told else None,
-        )
-        return [{"role": "system", "content": system}, {"role": "user", "content": user}]
+        conversation: ToolConversation,
+        messages: list[Message],
+        first: Program,
+        use: Callable[[str], CheckedProgram],
+    ) -> list[Program]:
+        """Further programs, other than those before; what goes wrong here ends the asking."""
+        programs = [first]
+        for number in range(2, self.settings.candidates + 1):
+            request = render("write_program_otherwise", number=number)
+            messages = [*messages, {"role": "user", "content": request}]
+            try:
+                another = ask_for_code(conversation, messages, use, ANSWERS_FOR_ANOTHER)
+            except (WriterError, ModelError):
+                break
+            messages = another.messages
+            program = _program(another.result, another.completion)
+            if _normal(program.source) not in [_normal(one.source) for one in programs]:
+                programs.append(program)
+        return programs[1:]
+
+    def _completed(self, source: str, asked: Sequence[Message]) -> CheckedProgram:
+        """The program checked, its helpers written. Raises ProgramProblemError."""
+        try:
+            return self._check(source)
+        except ProgramProblemError as problem:
+            if not problem.missing_helpers or not self.settings.helpers:
+                raise
+            helpers = HelperWriter(self.chat, self.settings)
+            return helpers.complete(source, problem, asked, self._check)
+
+    def _check(self, source: str) -> CheckedProgram:
+        found = [
+            skill for skill in self.looking.found.values() if skill not in self.vocabulary.skills
+        ]
+        vocabulary = replace(self.vocabulary, skills=(*self.vocabulary.skills, *found))
+        return check_program(source, self.question.task.goal, vocabulary)
 
 
-def _checked(completion: Completion, task: Task, vocabulary: Vocabulary) -> CheckedProgram:
-    source = code_in(completion.text)
-    if not source:
-        said = "is empty" if not completion.text.strip() else "holds no JavaScript function"
-        raise ProgramProblemError(f"The answer {said}.")
-    return check_program(source, task.goal, vocabulary)
-
-
-def _again(completion: Completion, problem: str) -> list[Message]:
-    """The answer and what is wrong with it."""
-    cut_off = completion.finish_reason == "length"
-    request = _template("write_program_again.j2").render(problem=problem, cut_off=cut_off)
-    # Endpoints refuse a message without content.
-    said = completion.text or "(no answer)"
-    return [{"role": "assistant", "content": said}, {"role": "user", "content": request}]
-
-
-def _program(
-    checked: CheckedProgram, question: Sequence[Message], completions: Sequence[Completion]
-) -> Program:
+def _program(checked: CheckedProgram, completion: Completion) -> Program:
     return Program(
         source=checked.source,
         entry=checked.entry,
@@ -145,39 +173,11 @@ def _program(
         description=checked.description,
         when_to_use=checked.when_to_use,
         parameters=dict(checked.parameters),
-        model=completions[-1].model,
-        prompt=_transcript(question),
-        answer=_answers(completions),
-        spend=_spent(completions),
+        model=completion.model,
     )
 
 
-def _transcript(messages: Sequence[Message]) -> str:
-    return "\n\n".join(f"[{message['role']}]\n{message['content']}" for message in messages)
-
-
-def _answers(completions: Sequence[Completion]) -> str:
-    """What the model said; a first answer that could not be used comes before the second."""
-    return "\n\n[asked again]\n\n".join(completion.text for completion in completions)
-
-
-def _spent(completions: Sequence[Completion]) -> Spend:
-    return sum((completion.spend for completion in completions), Spend())
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("voyager", "prompts"),
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    # Data must not be able to close the tags that a prompt puts around it.
-    environment.filters["data"] = lambda text: str(text).replace("</", "< /")
-    return environment
-
-
-def _template(name: str) -> jinja2.Template:
-    return _environment().get_template(name)
+def _normal(source: str) -> str:
+    """The same for programs that differ in white space and whole-line comments only."""
+    lines = (line.strip() for line in source.splitlines())
+    return " ".join(" ".join(line for line in lines if not line.startswith("//")).split())

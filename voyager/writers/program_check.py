@@ -84,8 +84,29 @@ class CheckedProgram:
     parameters: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class MissingHelper:
+    """A function that a program calls and nobody has written.
+
+    `line` is where it is first called; `parameters` are names that fit the arguments there, and
+    `awaited` says whether that call is.
+    """
+
+    name: str
+    line: int
+    parameters: tuple[str, ...] = ()
+    awaited: bool = True
+
+
 class ProgramProblemError(ValueError):
-    """The program should not be run; the message names every problem found."""
+    """The program should not be run; the message names every problem found.
+
+    `missing_helpers` are functions that could be written, when nothing else is wrong with it.
+    """
+
+    def __init__(self, message: str, missing_helpers: tuple[MissingHelper, ...] = ()) -> None:
+        super().__init__(message)
+        self.missing_helpers = missing_helpers
 
 
 def check_program(source: str, goal: Goal, vocabulary: Vocabulary) -> CheckedProgram:
