@@ -34,6 +34,7 @@ from curriculum.goal import (
     validate_names,
 )
 from curriculum.goal_forms import GoalForm
+from curriculum.json_answer import read_answer
 from curriculum.llm_proposer import LlmProposer
 from curriculum.observation_text import describe_observation
 from curriculum.questions import AnswerStore, GameQuestions, KnownAnswer, Questions
@@ -108,6 +109,7 @@ __all__ = [
     "parse_goal",
     "plural",
     "quantity",
+    "read_answer",
     "validate_names",
     "words",
 ]
