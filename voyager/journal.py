@@ -7,17 +7,16 @@ are `voyager/run_reports.py`. The journal never writes skills: whoever stores on
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from curriculum import Task, TaskRecord, goal_to_json, parse_goal
 from mc_server import Execution
+from voyager import attempt_records
+from voyager.attempt_records import dump, now_text
 from voyager.candidate_records import Candidate, record_candidates
 from voyager.database import transaction
 from voyager.errors import WriterError
@@ -27,14 +26,6 @@ from voyager.judged_attempts import judged_attempts
 from voyager.records import Program, Verdict
 
 MIGRATIONS = ("journal", Path(__file__).parent / "migrations")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 class Journal:
@@ -74,7 +65,7 @@ class Journal:
             return
         self._db.execute(
             "INSERT INTO events (run_id, at, type, data) VALUES (?, ?, ?, ?)",
-            (self.current_run.id, _now(), event.type, _dump(event.to_json())),
+            (self.current_run.id, now_text(), event.type, dump(event.to_json())),
         )
         self._untold.append(event)
 
@@ -92,7 +83,7 @@ class Journal:
         with transaction(self._db):
             cursor = self._db.execute(
                 "INSERT INTO worlds (name, server, seed, created_at) VALUES (?, ?, ?, ?)",
-                (name, server, seed, _now()),
+                (name, server, seed, now_text()),
             )
         return World(int(cursor.lastrowid or 0), name, server, seed)
 
@@ -133,14 +124,14 @@ class Journal:
                 cursor = self._db.execute(
                     "INSERT INTO runs (world_id, goal, version, username, model, settings, status,"
                     " started_at) VALUES (?, ?, ?, ?, ?, ?, 'playing', ?)",
-                    (world.id, goal, version, username, model, _dump(settings or {}), _now()),
+                    (world.id, goal, version, username, model, dump(settings or {}), now_text()),
                 )
                 self.run = Run(int(cursor.lastrowid or 0), world, goal, 0.0, resumed=False)
             else:
                 self._db.execute(
                     "UPDATE runs SET status = 'playing', reason = '', version = ?, username = ?,"
                     " model = ?, settings = ?, ended_at = NULL WHERE id = ?",
-                    (version, username, model, _dump(settings or {}), row[0]),
+                    (version, username, model, dump(settings or {}), row[0]),
                 )
                 self.run = Run(row[0], world, goal, row[1], resumed=True)
         return self.run
@@ -149,14 +140,14 @@ class Journal:
         """Note how the sitting ended; call inside `transaction()`."""
         self._db.execute(
             "UPDATE runs SET status = ?, reason = ?, ended_at = ? WHERE id = ?",
-            (status, reason, _now(), self.current_run.id),
+            (status, reason, now_text(), self.current_run.id),
         )
 
     def note_inventory(self, inventory: Mapping[str, int]) -> None:
         """Keep what is carried; call inside `transaction()`."""
         self._db.execute(
             "UPDATE runs SET inventory = ? WHERE id = ?",
-            (_dump(dict(inventory)), self.current_run.id),
+            (dump(dict(inventory)), self.current_run.id),
         )
 
     def note_seconds(
@@ -210,10 +201,10 @@ class Journal:
                 self.current_run.id,
                 iteration,
                 task.description,
-                _dump(goal_to_json(task.goal)),
+                dump(goal_to_json(task.goal)),
                 task.why,
                 task.proposer,
-                _now(),
+                now_text(),
             ),
         )
         return OpenTask(int(cursor.lastrowid or 0), iteration, task)
@@ -225,7 +216,7 @@ class Journal:
         """
         self._db.execute(
             "UPDATE tasks SET status = ?, critique = ?, ended_at = ? WHERE id = ?",
-            ("passed" if passed else "failed", critique, _now(), open_task.id),
+            ("passed" if passed else "failed", critique, now_text(), open_task.id),
         )
         attempts: int = self._db.execute(
             "SELECT COUNT(*) FROM attempts WHERE task_id = ?", (open_task.id,)
@@ -249,33 +240,11 @@ class Journal:
 
     def start_attempt(self, open_task: OpenTask, number: int, program: Program) -> int:
         """A program is about to run; returns the attempt's row. Call inside `transaction()`."""
-        cursor = self._db.execute(
-            "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
-            " writer, model, reused, started_at)"
-            " VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                open_task.id,
-                number,
-                program.entry,
-                _dump(program.arguments),
-                program.source,
-                _dump(program.calls),
-                program.writer,
-                program.model,
-                program.reused,
-                _now(),
-            ),
-        )
-        return int(cursor.lastrowid or 0)
+        return attempt_records.start_attempt(self._db, open_task.id, number, program)
 
     def record_unwritten(self, open_task: OpenTask, number: int, error: WriterError) -> None:
         """No program came of this attempt; call inside `transaction()`."""
-        self._db.execute(
-            "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
-            " writer, reused, problem, started_at)"
-            " VALUES (?, ?, 'unwritten', '', '[]', '', '[]', '', 0, ?, ?)",
-            (open_task.id, number, str(error), _now()),
-        )
+        attempt_records.record_unwritten(self._db, open_task.id, number, str(error))
 
     def record_candidates(
         self, open_task: OpenTask, number: int, candidates: Sequence[Candidate]
@@ -285,39 +254,11 @@ class Journal:
 
     def record_execution(self, attempt_id: int, execution: Execution) -> None:
         """What the program did; call inside `transaction()`."""
-        self._db.execute(
-            "INSERT INTO executions (attempt_id, outcome, error, result, calls, events, chat,"
-            " before, after, seconds, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                attempt_id,
-                execution.outcome.value,
-                _dump(asdict(execution.error)) if execution.error else None,
-                _dump(execution.result),
-                _dump([asdict(call) for call in execution.calls]),
-                _dump([asdict(event) for event in execution.events]),
-                _dump(execution.chat),
-                _dump(asdict(execution.before)),
-                _dump(asdict(execution.after)),
-                execution.seconds,
-                _dump([asdict(entry) for entry in execution.trace]),
-            ),
-        )
-        self._db.execute("UPDATE attempts SET status = 'judged' WHERE id = ?", (attempt_id,))
+        attempt_records.record_execution(self._db, attempt_id, execution)
 
     def record_verdict(self, open_task: OpenTask, attempt_id: int | None, verdict: Verdict) -> None:
         """How it was judged; call inside `transaction()`."""
-        self._db.execute(
-            "INSERT INTO verdicts (task_id, attempt_id, passed, critic, evidence, critique)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                open_task.id,
-                attempt_id,
-                verdict.passed,
-                verdict.critic,
-                _dump(verdict.evidence),
-                verdict.critique,
-            ),
-        )
+        attempt_records.record_verdict(self._db, open_task.id, attempt_id, verdict)
 
     # -- milestones --------------------------------------------------------------------------
 

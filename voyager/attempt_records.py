@@ -1,0 +1,101 @@
+"""An attempt as it is kept: its program, what that did, and how it was judged.
+
+Covers writing; `judged_attempts.py` reads it back. Each function is called inside a transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from mc_server import Execution
+from voyager.records import Program, Verdict
+
+
+def now_text() -> str:
+    """The time of day as the journal keeps it: UTC, ISO 8601, milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def dump(value: Any) -> str:
+    """The value as the journal keeps it: JSON, with what JSON does not know as text."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def start_attempt(
+    connection: sqlite3.Connection, task_id: int, number: int, program: Program
+) -> int:
+    """A program is about to run; returns the attempt's row."""
+    cursor = connection.execute(
+        "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
+        " writer, model, reused, started_at)"
+        " VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            task_id,
+            number,
+            program.entry,
+            dump(program.arguments),
+            program.source,
+            dump(program.calls),
+            program.writer,
+            program.model,
+            program.reused,
+            now_text(),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def record_unwritten(
+    connection: sqlite3.Connection, task_id: int, number: int, problem: str
+) -> None:
+    """No program came of this attempt; `problem` is a sentence."""
+    connection.execute(
+        "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
+        " writer, reused, problem, started_at)"
+        " VALUES (?, ?, 'unwritten', '', '[]', '', '[]', '', 0, ?, ?)",
+        (task_id, number, problem, now_text()),
+    )
+
+
+def record_execution(connection: sqlite3.Connection, attempt_id: int, execution: Execution) -> None:
+    """What the program did."""
+    connection.execute(
+        "INSERT INTO executions (attempt_id, outcome, error, result, calls, events, chat,"
+        " before, after, seconds, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            attempt_id,
+            execution.outcome.value,
+            dump(asdict(execution.error)) if execution.error else None,
+            dump(execution.result),
+            dump([asdict(call) for call in execution.calls]),
+            dump([asdict(event) for event in execution.events]),
+            dump(execution.chat),
+            dump(asdict(execution.before)),
+            dump(asdict(execution.after)),
+            execution.seconds,
+            dump([asdict(entry) for entry in execution.trace]),
+        ),
+    )
+    connection.execute("UPDATE attempts SET status = 'judged' WHERE id = ?", (attempt_id,))
+
+
+def record_verdict(
+    connection: sqlite3.Connection, task_id: int, attempt_id: int | None, verdict: Verdict
+) -> None:
+    """How it was judged; a task whose goal held before anything was tried has no attempt."""
+    connection.execute(
+        "INSERT INTO verdicts (task_id, attempt_id, passed, critic, evidence, critique)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            task_id,
+            attempt_id,
+            verdict.passed,
+            verdict.critic,
+            dump(verdict.evidence),
+            verdict.critique,
+        ),
+    )
