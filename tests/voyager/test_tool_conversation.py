@@ -5,6 +5,9 @@ import json
 import pytest
 
 from tests.voyager.scripted_chat import ScriptedChat, calling, completion
+from voyager.language_models import ModelSettings, OpenAiChatModel
+from voyager.language_models.replay_server import ReplayServer
+from voyager.language_models.replies import RepliedCall, Reply
 from voyager.language_models.tool_conversation import LookUp, ToolConversation
 
 LOOK_UPS = (LookUp("recipe", "Ways to an item."), LookUp("block", "A block's tool."))
@@ -147,3 +150,16 @@ def test_an_answer_that_is_complete_is_taken_with_the_calls_in_it():
     chat = ScriptedChat(both)
     answered, looked_up = talk(chat, is_answer=lambda text: "function" in text)
     assert (answered.completion, looked_up) == (both, [])
+
+
+def test_an_endpoint_takes_the_calls_and_their_results():
+    called = RepliedCall(name="look_up", arguments='{"what": "recipe", "text": "stick"}')
+    replies = [Reply(tool_calls=(called,)), Reply(text="the answer")]
+    with ReplayServer(replies) as server:
+        settings = ModelSettings("m", server.base_url, tools="on", structured="none")
+        answered, looked_up = talk(OpenAiChatModel(settings))
+        first, second = [request.body for request in server.requests if not request.is_probe]
+    assert (answered.completion.text, looked_up) == ("the answer", [("recipe", "stick")])
+    assert [tool["function"]["name"] for tool in first["tools"]] == ["look_up"]
+    assert [message["role"] for message in second["messages"][2:]] == ["assistant", "tool"]
+    assert second["messages"][3]["content"] == "all about stick"
