@@ -12,9 +12,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mc_server import (
     ExternalServer,
@@ -28,7 +28,7 @@ from mc_server import (
 from skills import SkillError, open_library, primitives_reference
 from voyager.agent import open_journal
 from voyager.database import check_database
-from voyager.errors import SettingsError, VoyagerError
+from voyager.errors import VoyagerError
 from voyager.home import FREE_BYTES_NEEDED, Home
 from voyager.language_models import ModelSettings, OpenAiChatModel
 from voyager.settings import EMBEDDED
@@ -38,6 +38,8 @@ PLAYS_ALL_THE_SAME = "Play goes on without the others; see each of them."
 SET_UP = "Play once: that installs what is missing."
 LAYER = "sandbox: "
 """How the diagnosis of a single layer around programs begins its name."""
+MODEL = "language model"
+MODEL_SECONDS = 120.0
 RESTORE = "Restore a copy of voyager.db, or move the file away to begin anew."
 
 
@@ -52,9 +54,12 @@ class Diagnosis:
 
 
 def diagnose(
-    home: Home, server: str = EMBEDDED, model: str | None = None, base_url: str | None = None
+    home: Home, server: str = EMBEDDED, models: Sequence[tuple[str, ModelSettings]] = ()
 ) -> list[Diagnosis]:
-    """Look at everything a sitting with these options needs."""
+    """Look at everything a sitting with these options needs.
+
+    `models` are those of the roles, (role, settings); roles that share one may be told by one name.
+    """
     checks: list[Callable[[], Iterator[Diagnosis]]] = [
         _python,
         _node,
@@ -62,7 +67,7 @@ def diagnose(
         _primitives,
         lambda: _home(home),
         lambda: _server(server),
-        lambda: _model(model, base_url),
+        lambda: _models(models),
     ]
     found: list[Diagnosis] = []
     for check in checks:
@@ -194,14 +199,58 @@ def _server(server: str) -> Iterator[Diagnosis]:
         yield Diagnosis("server", BROKEN, str(error), "Start it, or check the address.")
 
 
-def _model(model: str | None, base_url: str | None) -> Iterator[Diagnosis]:
-    if model is None:
-        if base_url is not None:
-            raise SettingsError("--base-url needs --model as well: which model is to be asked?")
-        return
+def _models(models: Sequence[tuple[str, ModelSettings]]) -> Iterator[Diagnosis]:
+    """Each model is asked once, for all the roles that have it with the same settings."""
+    asked: list[tuple[list[str], ModelSettings]] = []
+    for role, settings in models:
+        same = [roles for roles, others in asked if others == settings]
+        if same:
+            same[0].append(role)
+        else:
+            asked.append(([role], settings))
+    for roles, settings in asked:
+        name = MODEL if len(asked) == 1 else f"{MODEL} ({', '.join(roles)})"
+        yield from _model(name, settings)
+
+
+def _model(name: str, settings: ModelSettings) -> Iterator[Diagnosis]:
     try:
-        chat = OpenAiChatModel(ModelSettings(model, base_url, max_retries=0))
-        answer = chat.complete([{"role": "user", "content": "Say ok."}], purpose="doctor")
-        yield Diagnosis("language model", OK, f"{answer.model} answers")
+        patience = min(settings.answer_seconds, MODEL_SECONDS)
+        chat = OpenAiChatModel(replace(settings, max_retries=0, answer_seconds=patience))
+        able = chat.probe()
     except VoyagerError as error:
-        yield Diagnosis("language model", BROKEN, str(error), "Check name, address and key.")
+        yield Diagnosis(name, BROKEN, str(error), "Check name, address and key.")
+        return
+    yield Diagnosis(name, OK, f"{chat.answers_as} answers at {chat.endpoint}")
+    structured = {"json_schema": "by JSON schema", "json_object": "as some JSON object"}
+    yield _ability(
+        f"{name}: structured answers",
+        structured.get(able.structured),
+        [one for one in able.problems if one.startswith("JSON")],
+        "Its answers are read as text.",
+    )
+    yield _ability(
+        f"{name}: tools",
+        "called" if able.tools else None,
+        [one for one in able.problems if one.startswith("Tools")],
+        "They are offered to it in words.",
+    )
+    yield _ability(
+        f"{name}: streaming",
+        "answers come as they are written" if able.streaming else None,
+        [one for one in able.problems if one.startswith("Streaming")],
+        "Its answers are shown when they are whole.",
+    )
+    others = [one for one in able.problems if not one.startswith(("JSON", "Tools", "Streaming"))]
+    if others:
+        yield Diagnosis(f"{name}: requests", OK, f"go without a part: {' '.join(others)}")
+
+
+def _ability(name: str, found: str | None, problems: Sequence[str], without: str) -> Diagnosis:
+    """What a model can do, or does not: then the agent has another way."""
+    tried = " ".join(problems)
+    if found is None:
+        return Diagnosis(
+            name, MISSING, f"no; {tried}" if tried else "no, as its settings say", without
+        )
+    return Diagnosis(name, OK, f"{found}; {tried}" if tried else found)

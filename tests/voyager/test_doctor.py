@@ -17,9 +17,10 @@ from mc_server import NodeMissingError, SandboxLayer
 from tests.voyager.sittings import LOGS, gives, sitting
 from voyager.command_line import main
 from voyager.doctor import BROKEN, MISSING, OK, Diagnosis, diagnose
-from voyager.errors import SettingsError
 from voyager.home import Home
-from voyager.language_models.replay_server import ReplayServer, Reply
+from voyager.language_models import ModelSettings
+from voyager.language_models.endpoint_abilities import Abilities, Ability
+from voyager.language_models.replay_server import ReplayServer
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +56,7 @@ def home(sound_folder: Path, tmp_path: Path) -> Home:
     return Home(Path(shutil.copytree(sound_folder, tmp_path / "home")))
 
 
-def found(home: Home, **options: str) -> dict[str, Diagnosis]:
+def found(home: Home, **options: Any) -> dict[str, Diagnosis]:
     return {one.name: one for one in diagnose(home, **options)}
 
 
@@ -147,36 +148,68 @@ def status_server() -> Iterator[str]:
         thread.join(10)
 
 
-def test_a_model_that_answers(monkeypatch):
-    monkeypatch.setenv("OPENAI_API_KEY", "any")
-    with ReplayServer([Reply(text="ok")]) as endpoint:
-        one = found(Home(Path("none")), model="some-model", base_url=endpoint.base_url)
-    assert one["language model"] == Diagnosis("language model", OK, "some-model answers")
-    assert len(endpoint.requests) == 1
+def models_found(**settings: Any) -> dict[str, Diagnosis]:
+    one = ModelSettings(**{"model": "some-model", "api_key": "any-key", **settings})
+    return {
+        name: diagnosis
+        for name, diagnosis in found(Home(Path("none")), models=[("writer", one)]).items()
+        if name.startswith("language model")
+    }
 
 
-@pytest.mark.parametrize(
-    ("reply", "text"),
-    [(Reply(status=401, repeat=True), "401"), (Reply(status=503, repeat=True), "503")],
-)
-def test_a_model_that_refuses_is_asked_once(monkeypatch, reply, text):
-    monkeypatch.setenv("OPENAI_API_KEY", "any")
-    with ReplayServer([reply]) as endpoint:
-        one = found(Home(Path("none")), model="m", base_url=endpoint.base_url)["language model"]
-    assert (one.state, text in one.found, "key" in one.remedy) == (BROKEN, True, True)
-    assert len(endpoint.requests) == 1
+def test_what_a_model_can_do_is_told():
+    with ReplayServer([]) as endpoint:
+        rows = models_found(base_url=endpoint.base_url)
+        assert {one.state for one in rows.values()} == {OK}
+        assert rows["language model"].found == f"some-model answers at {endpoint.base_url}"
+    assert list(rows) == [
+        "language model",
+        "language model: structured answers",
+        "language model: tools",
+        "language model: streaming",
+    ]
+    assert len(endpoint.probes) == 2
+    assert endpoint.requests == ()
+
+
+def test_what_a_model_cannot_do_is_missing_and_how_that_was_found_is_told():
+    refuses = Ability.REFUSES
+    with ReplayServer([], abilities=Abilities(Ability.IGNORES, refuses, refuses)) as endpoint:
+        rows = models_found(base_url=endpoint.base_url)
+    structured, tools = rows["language model: structured answers"], rows["language model: tools"]
+    assert (structured.state, tools.state) == (MISSING, MISSING)
+    assert "did not keep to it" in structured.found
+    assert "'tools' (tools) is not supported" in tools.found
+    assert rows["language model: streaming"].state == OK
+
+
+def test_a_model_that_refuses_is_asked_once():
+    with ReplayServer([], expected_key="another-key") as endpoint:
+        (one,) = models_found(base_url=endpoint.base_url).values()
+    assert (one.state, "401" in one.found, "key" in one.remedy) == (BROKEN, True, True)
+
+
+def test_models_of_several_roles_are_asked_once_each():
+    with ReplayServer([]) as endpoint:
+        shared, other = (ModelSettings(name, endpoint.base_url) for name in ("a", "b"))
+        roles = [("proposer", shared), ("writer", other), ("critic", shared)]
+        rows = found(Home(Path("none")), models=roles)
+    assert "a answers" in rows["language model (proposer, critic)"].found
+    assert "b answers" in rows["language model (writer)"].found
+    assert len(endpoint.probes) == 4
 
 
 def test_a_model_that_cannot_be_asked_for_want_of_a_key(monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
-    one = found(Home(Path("none")), model="gpt-4o-mini")["language model"]
+    (one,) = models_found(model="gpt-4o-mini", api_key=None).values()
     assert (one.state, "OPENAI_API_KEY" in one.found) == (BROKEN, True)
 
 
-def test_an_endpoint_without_a_model_is_refused():
-    with pytest.raises(SettingsError, match="--model"):
-        found(Home(Path("none")), base_url="http://127.0.0.1:1/v1")
+def test_an_endpoint_without_a_model_is_refused(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["doctor", "--base-url", "http://127.0.0.1:1/v1"]) == 2
+    assert "--model" in capsys.readouterr().err
 
 
 def test_without_node_what_needs_it_is_broken(monkeypatch):

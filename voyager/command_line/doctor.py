@@ -7,13 +7,16 @@ from dataclasses import asdict
 
 from voyager.command_line.exit_codes import SETUP
 from voyager.command_line.tables import print_json, print_table
+from voyager.configuration import read_configuration
 from voyager.doctor import BROKEN, LAYER, OK, Diagnosis, diagnose
+from voyager.errors import SettingsError
 from voyager.home import Home
+from voyager.language_models import ModelSettings
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; the exit code tells whether playing is possible."""
-    found = diagnose(Home(options.home), options.server, options.model, options.base_url)
+    found = diagnose(Home(options.home), options.server, _models(options))
     shown = [one for one in found if one.state != OK] if options.quiet else found
     if options.json:
         print_json([asdict(one) for one in shown])
@@ -24,6 +27,14 @@ def run(options: argparse.Namespace) -> int:
             print()
         _print("layer", "what it does", [_layer_row(one) for one in layers])
     return SETUP if any(one.state == BROKEN for one in found) else 0
+
+
+def _models(options: argparse.Namespace) -> list[tuple[str, ModelSettings]]:
+    """The model named on the command line, or each role's in the settings file."""
+    models = read_configuration(None, options.model, options.base_url).models
+    if not models and options.base_url is not None:
+        raise SettingsError("--base-url needs --model as well: which model is to be asked?")
+    return [(role.value, settings) for role, settings in models.items()]
 
 
 def _row(one: Diagnosis) -> tuple[str, ...]:

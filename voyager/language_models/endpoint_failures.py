@@ -73,6 +73,14 @@ class Failure:
     kind: str = ""
 
 
+class TryFailedError(Exception):
+    """One try gave no answer. It does not leave this package."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
+
+
 def failure_of_status(status: int, body: object, headers: Mapping[str, str], hide: Hide) -> Failure:
     """What a status from 300 on means, or an error sent with another one (then 0)."""
     said, param = _all_said(body), _param(body)

@@ -17,6 +17,7 @@ from voyager.errors import ContextOverflowError, ModelError
 from voyager.language_models.answer_parts import Usage
 from voyager.language_models.chat_model import Capabilities, Completion, Message, Schema, Tool
 from voyager.language_models.endpoint_client import Asked, EndpointClient, NoAnswerError
+from voyager.language_models.endpoint_connection import EndpointConnection
 from voyager.language_models.endpoint_failures import Failure, error_of
 from voyager.language_models.model_settings import Address, ModelSettings, address_of
 from voyager.language_models.prices import cost_of
@@ -52,7 +53,10 @@ class OpenAiChatModel:
         self._on_text = on_text
         self._address = address_of(settings)
         self._secrets = _secrets(settings, self._address)
-        self._client = EndpointClient(settings, self._address, self._hide, transport)
+        self._connection = EndpointConnection(settings, self._address, self._hide, transport)
+        self._client = EndpointClient(settings, self._connection, self._hide)
+        self.answers_as = settings.model
+        """The model's name as the endpoint says it; known when it was probed."""
         self._lock = threading.Lock()
         self._form = first_form(settings, self._address.is_openai)
         self._known = not needs_probing(settings)
@@ -100,9 +104,8 @@ class OpenAiChatModel:
         Raises ModelError: a wrong key, no such model, nobody there, in one sentence.
         """
         try:
-            form, _ = probe(
-                self._ask, first_form(self._settings, self._address.is_openai), self._settings
-            )
+            first = first_form(self._settings, self._address.is_openai)
+            form, self.answers_as = probe(self._ask, first, self._settings)
         except NoAnswerError as error:
             raise self._error(error, self._close_names(error.failure)) from error
         with self._lock:
@@ -193,7 +196,7 @@ class OpenAiChatModel:
         if failure.advice:
             return failure.advice
         if failure.kind == "no_model":
-            meant = f"; it has {', '.join(names)}" if names else ""
+            meant = f", but {', '.join(names)}" if names else ""
             return f"it knows no model of that name{meant}"
         if failure.kind == "no_page":
             if not urlsplit(self.endpoint).path.strip("/"):
@@ -208,7 +211,7 @@ class OpenAiChatModel:
         """Models of the endpoint with names like the one it does not have."""
         if failure.kind not in ("no_model", "no_page"):
             return ()
-        names = self._client.models() or ()
+        names = self._connection.models() or ()
         close = difflib.get_close_matches(self.model, names, CLOSE_NAMES, cutoff=0.3)
         return [self._hide(name) for name in close or names[:CLOSE_NAMES]]
 
