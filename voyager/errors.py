@@ -33,13 +33,7 @@ class WriterError(VoyagerError):
 
     `kind` tells apart why: `no_way` (no recipe), and of a model's answers `refused`, `empty`,
     `cut_off`, `no_code` (prose), `look_ups` (asked without end), `unusable` (the checks said no).
-
-    `prompt`, `answer` and `model` say what a language model was asked and said, if one was.
     """
-
-    prompt: str | None = None
-    answer: str | None = None
-    model: str | None = None
 
     def __init__(self, message: str, kind: str = "no_way") -> None:
         super().__init__(message)

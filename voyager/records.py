@@ -42,8 +42,8 @@ class Program:
     """JavaScript to run: `source` defines `entry`, which is called with `arguments`.
 
     `calls` names the skills and primitives used. `reused` is True when nothing was written: the
-    program is a verified skill, called as it stands. `prompt` and `answer` keep what a language
-    model was asked and said. `description` and `when_to_use` become the skill's.
+    program is a verified skill, called as it stands. `model` is the language model that wrote it,
+    if one did. `description` and `when_to_use` become the skill's.
     `alternatives` are other programs for the same attempt, where several were asked for.
     """
 
@@ -58,20 +58,21 @@ class Program:
     reused: bool = False
     model: str | None = None
     alternatives: tuple[Program, ...] = ()
-    prompt: str | None = None
-    answer: str | None = None
-    spend: Spend = field(default_factory=Spend)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the task's goal holds, who says so, what was seen, and advice for a next attempt."""
+    """Whether the task's goal holds, who says so, what was seen, and advice for a next attempt.
+
+    `decided` is False where nobody could tell: the goal then counts as not reached, and nothing is
+    held against the program.
+    """
 
     passed: bool
     critic: str
     evidence: tuple[str, ...]
     critique: str = ""
-    spend: Spend = field(default_factory=Spend)
+    decided: bool = True
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def test_a_mining_program_is_short():
         {"count": "count"},
     )
     assert set(program.calls) == {"countItem", "mineBlock"}
-    assert (program.writer, program.reused, program.spend.tokens) == ("recipe", False, 0)
+    assert (program.writer, program.reused, program.model) == ("recipe", False, None)
     assert "logs" in program.when_to_use and "oak log" in program.when_to_use
 
 

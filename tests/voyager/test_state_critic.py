@@ -26,7 +26,6 @@ def test_a_goal_reached_passes_even_if_the_program_failed():
     verdict = CRITIC.judge(task(InventoryHas(name="log", count=4)), execution)
     assert (verdict.passed, verdict.critic, verdict.critique) == (True, "state", "")
     assert verdict.evidence == ("inventory has 4 of 4 log",)
-    assert verdict.spend.tokens == 0
 
 
 def test_a_claim_without_the_state_fails():
