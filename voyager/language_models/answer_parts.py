@@ -182,7 +182,8 @@ class AnswerParts:
         same = [one for one in self._calls if number is None or one.index == number]
         call = same[-1] if same else None
         if call is not None and name and call.name:
-            if (identity and identity != call.id) or (number is None and not identity):
+            another = (identity and identity != call.id) or name != call.name
+            if another or (number is None and not identity):
                 call = None
         if call is not None:
             return call
