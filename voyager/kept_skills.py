@@ -11,6 +11,7 @@ from dataclasses import replace
 from curriculum import Task
 from mc_server import Outcome
 from skills import EmbedderError, IndexUnusableError, SkillError, SkillLibrary, SkillStatus
+from voyager.critics.state_critic import NAME as STATE_CRITIC
 from voyager.events import IndexLeftBehind, SkillRefused, SkillStored
 from voyager.journal import Journal
 from voyager.promotion import skill_from
@@ -31,15 +32,17 @@ class KeptSkills:
         Skills that a program calls are not counted: whether they were at work cannot be told.
         """
         program, passed = attempt.program, attempt.verdict.passed
-        if program.reused and attempt.execution.outcome is not Outcome.DISCONNECTED:
+        told = attempt.verdict.decided and attempt.execution.outcome is not Outcome.DISCONNECTED
+        if program.reused and told:
             self._library.record_outcome(program.entry, passed)
         if passed and not program.reused:
             self._store(task, attempt)
 
     def _store(self, task: Task, attempt: Attempt) -> None:
         skill = skill_from(task, attempt, self._journal.current_run.id, self._game_version)
-        if self._works_well(skill.name):
-            # What was written for one bad moment does not take the place of what works elsewhere.
+        if attempt.verdict.critic != STATE_CRITIC or self._works_well(skill.name):
+            # What only a model has judged is not verified; and what was written for one bad moment
+            # does not take the place of what works elsewhere.
             skill = replace(skill, status=SkillStatus.CANDIDATE)
         try:
             stored = self._library.add(skill)

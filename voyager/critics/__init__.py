@@ -1,5 +1,7 @@
 """Critics: who judges whether a task was done."""
 
+from voyager.critics.llm_critic import LlmCritic
+from voyager.critics.reviewer import Reviewer
 from voyager.critics.state_critic import StateCritic
 
-__all__ = ["StateCritic"]
+__all__ = ["LlmCritic", "Reviewer", "StateCritic"]

@@ -36,18 +36,18 @@ class StateCritic:
 
     def judge(self, task: Task, execution: Execution) -> Verdict:
         """Passed if the goal holds in the observed state, however the program ended."""
-        finding = task.goal.evaluate(
-            execution.before, execution.after, execution.events, self._known
-        )
+        finding = self.finding(task, execution)
         if finding.passed is True:
             return Verdict(True, NAME, _evidence(finding))
         return Verdict(False, NAME, _evidence(finding), _critique(finding, execution))
 
+    def finding(self, task: Task, execution: Execution) -> Finding:
+        """What the goal's predicates saw; `passed` is None where only a reader can tell."""
+        return task.goal.evaluate(execution.before, execution.after, execution.events, self._known)
+
     def parts_reached(self, task: Task, execution: Execution) -> int:
         """See `Critic.parts_reached`."""
-        finding = task.goal.evaluate(
-            execution.before, execution.after, execution.events, self._known
-        )
+        finding = self.finding(task, execution)
         return sum(leaf.passed is True for leaf in finding.leaves())
 
 
@@ -63,10 +63,11 @@ def _critique(finding: Finding, execution: Execution) -> str:
     else:
         open_ones = [leaf.text for leaf in finding.leaves() if leaf.passed is False]
         text = f"The goal is not reached: {'; '.join(open_ones) or finding.text}"
-    return f"{text}. {_what_happened(execution)}"
+    return f"{text}. {what_happened(execution)}"
 
 
-def _what_happened(execution: Execution) -> str:
+def what_happened(execution: Execution) -> str:
+    """How the program ended, in a sentence."""
     if execution.outcome is Outcome.COMPLETED:
         return "The program ended without an error."
     detail = f": {execution.error}" if execution.error else ""
