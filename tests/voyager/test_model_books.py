@@ -115,6 +115,13 @@ def test_tokens_that_nobody_tells_go_by_the_length(tmp_path):
     assert lost[:2] == (2 * told[0], 0)  # it was asked twice
 
 
+def test_a_filter_that_lets_nothing_through_costs_nothing(tmp_path):
+    stopped = said("", Spend(), finish_reason="refused", refusal="Filtered.")
+    with sitting(tmp_path, gives(), chat=Answering(stopped)) as one:
+        one.chat.complete(QUESTION, purpose="write")
+        assert rows(one.connection, "input_tokens, cost, estimated") == [(0, 0, 0)]
+
+
 def test_what_an_endpoint_says_may_be_anything(tmp_path):
     wild = Completion("\ud800 \x00", Spend(10**30, -5, float("nan")), "\udfff", "\ud800")
     with sitting(tmp_path, gives(), chat=Answering(wild)) as one:

@@ -117,14 +117,16 @@ class MeteredChatModel:
         return self._inner.capabilities(purpose)
 
     def _answered(self, question: ModelCall, completion: Completion, asked: int) -> ModelCall:
-        spend, told = completion.spend, completion.spend.tokens > 0
+        spend, outcome = completion.spend, _outcome(completion)
+        # Some tell of no tokens at all, which only a filter before the model has a right to.
+        told = spend.tokens > 0 or (outcome == "refused" and spend.cost == 0)
         if not told:
             answer = [{"content": completion.text}, *map(vars, completion.tool_calls)]
             spend = self._guessed(question.role, asked, estimated_tokens(answer))
         return replace(
             question,
             completion=completion,
-            outcome=_outcome(completion),
+            outcome=outcome,
             error=completion.refusal,
             retries=completion.retries,
             model=completion.model,
