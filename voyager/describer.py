@@ -7,12 +7,12 @@ covered: when a program becomes a skill (`promotion.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-import json_repair
+from pydantic import BaseModel, Field
 
-from curriculum import Task
+from curriculum import CurriculumError, Task, read_answer
 from voyager.errors import ModelError
 from voyager.language_models import ChatModel, Schema
 from voyager.prompt_templates import render
@@ -25,7 +25,6 @@ ENOUGH_WORDS = 5
 TEXT_CHARACTERS = 300
 NAME_CHARACTERS = 40
 NAMES = 5
-ANSWER_CHARACTERS = 4000
 
 _TEXT = {"type": "string"}
 SCHEMA: Schema = {
@@ -39,6 +38,12 @@ SCHEMA: Schema = {
     "required": ["description", "use_when", "also_called"],
     "additionalProperties": False,
 }
+
+
+class _Said(BaseModel):
+    description: str
+    use_when: str = ""
+    also_called: list[Any] = Field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,10 @@ class Describer:
         ]
         try:
             answer = self.chat.complete(messages, purpose=PURPOSE, schema=SCHEMA).text
-        except ModelError:
+            said = read_answer(without_thoughts(answer), _Said, "description")
+        except (ModelError, CurriculumError):
             return program
-        return _with_words(program, _read(answer))
+        return _with_words(program, said)
 
 
 def says_enough(program: Program) -> bool:
@@ -75,14 +81,13 @@ def says_enough(program: Program) -> bool:
     return len(program.description.split()) >= ENOUGH_WORDS and bool(program.when_to_use)
 
 
-def _with_words(program: Program, said: Mapping[str, object]) -> Program:
+def _with_words(program: Program, said: _Said) -> Program:
     """What the program says of itself stays, unless it is too little."""
-    description = _line(said.get("description"), TEXT_CHARACTERS)
-    use_when = _line(said.get("use_when"), TEXT_CHARACTERS)
+    description = _line(said.description, TEXT_CHARACTERS)
+    use_when = _line(said.use_when, TEXT_CHARACTERS)
     if len(description.split()) < ENOUGH_WORDS:
         return program
-    given = said.get("also_called")
-    names = [_line(name, NAME_CHARACTERS) for name in given] if isinstance(given, list) else []
+    names = [_line(name, NAME_CHARACTERS) for name in said.also_called if isinstance(name, str)]
     if others := ", ".join(list(dict.fromkeys(filter(None, names)))[:NAMES]):
         description = f"{description} Also called: {others}."
     if len(program.description.split()) >= ENOUGH_WORDS:
@@ -92,20 +97,7 @@ def _with_words(program: Program, said: Mapping[str, object]) -> Program:
     return replace(program, description=description, when_to_use=program.when_to_use or use_when)
 
 
-def _read(answer: str) -> Mapping[str, object]:
-    """The JSON object in an answer; empty when there is none that can be read."""
-    text = without_thoughts(answer)
-    start = text.find("{")
-    if start < 0:
-        return {}
-    try:
-        value = json_repair.loads(text[start : start + ANSWER_CHARACTERS])
-    except (RecursionError, ValueError):
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _line(value: object, characters: int) -> str:
+def _line(text: str, characters: int) -> str:
     """Text on one line that is kept with the skill and shown to models and people."""
-    line = " ".join(value.split()) if isinstance(value, str) else ""
+    line = " ".join(text.split())
     return line if len(line) <= characters else f"{line[:characters]}..."

@@ -6,27 +6,15 @@ model is told, so that answers can be compared by it. Sections begin with a line
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 import jinja2
 
-_VERSION = re.compile(r"\{#-? version (\d+): ")
-
 
 def render(name: str, /, **values: Any) -> str:
     """The prompt of that name with the values in their places; without one it is an error."""
     return _environment().get_template(f"{name}.j2").render(**values).strip()
-
-
-def prompt_version(name: str) -> int:
-    """The version its first line tells; 0 where there is none."""
-    environment = _environment()
-    assert environment.loader is not None, "the environment is made with a loader"
-    source, _, _ = environment.loader.get_source(environment, f"{name}.j2")
-    found = _VERSION.match(source)
-    return int(found[1]) if found else 0
 
 
 def as_data(text: object, characters: int | None = None) -> str:

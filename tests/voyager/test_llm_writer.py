@@ -1,7 +1,9 @@
 """Programs written by a model: what it is told, what is made of its answers, what it looks up."""
 
 import json
+import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,9 @@ from mc_server import (
     Script,
     ScriptModule,
     TraceEntry,
+    bot_reference,
+    find_node,
+    read_program,
 )
 from skills import PrimitiveReference, Provenance, Skill, primitives_reference
 from tests.voyager.scripted_chat import ScriptedChat, calling, completion
@@ -33,7 +38,6 @@ from voyager.errors import (
 )
 from voyager.language_models import MeteredChatModel, ModelCall, ModelSettings, OpenAiChatModel
 from voyager.language_models.replay_server import ReplayServer
-from voyager.prompt_templates import prompt_version
 from voyager.records import Attempt, Program, Verdict
 from voyager.writers.llm_writer import LlmWriter
 from voyager.writers.look_ups import LookUps
@@ -42,6 +46,7 @@ from voyager.writers.writer_settings import WriterSettings
 
 TEST_DATA = Path(__file__).parents[1] / "data"
 GAME_DATA = GameData.from_json(json.loads((TEST_DATA / "game_data_1.20.4.json").read_text()))
+READER = partial(read_program, node=find_node())
 PRIMITIVES = (
     PrimitiveReference("mineBlock", "mineBlock(names, count = 1)", "Mines blocks.", True),
     PrimitiveReference(
@@ -116,7 +121,7 @@ def failed_attempt(number, **run):
 
 def write(chat, *, skills=(), attempts=(), look_ups=None, wishes=(), **settings):
     writer = LlmWriter(
-        chat, GAME_DATA, PRIMITIVES, look_ups, WriterSettings(**settings), lambda: wishes
+        chat, GAME_DATA, PRIMITIVES, READER, look_ups, WriterSettings(**settings), lambda: wishes
     )
     return writer.write(TASK, observation(oak_log=2), skills, attempts)
 
@@ -171,12 +176,13 @@ def test_every_prompt_has_a_version_and_its_size_is_told_by_section():
     ]
     prompts = sorted((Path(voyager.__file__).parent / "prompts").glob("*.j2"))
     assert prompts
-    assert [prompt.stem for prompt in prompts if prompt_version(prompt.stem) < 1] == []
+    for prompt in prompts:
+        assert re.match(r"\{# version \d+: .+ #\}\n", prompt.read_text()), prompt.name
 
 
 def test_the_rules_primitives_and_example_stay_short():
     chat = ScriptedChat(ANSWER)
-    writer = LlmWriter(chat, GAME_DATA, primitives_reference())
+    writer = LlmWriter(chat, GAME_DATA, primitives_reference(), READER)
     writer.write(TASK, observation(), (), ())
     assert len(chat.asked[0][0]["content"]) < 6000
 
@@ -321,7 +327,7 @@ def test_a_skill_that_was_looked_up_may_be_called(tools):
         ("primitive", "await craftItem(x)", "count: how many more"),
         ("primitive", "craft", "there are craftItem"),
         ("skill_source", "craftPlanks", SKILL.source),
-        ("mineflayer", "dig", "dig(block)"),
+        ("mineflayer", "bot.dig", "dig"),
         ("ask", "Do cows swim?", "cannot be told now: Nobody"),
         ("recipe", " ", "wants a text"),
     ],
@@ -332,7 +338,7 @@ def test_what_can_be_looked_up(name, text, told):
 
     ore = NearbyBlock("iron_ore", Position(1, 60, 2), 5.0, 3)
     seen = replace(observation(oak_log=2), nearby_blocks=(ore,))
-    offered = look_ups(SKILL, mineflayer=lambda text: f"{text}(block)", ask=ask)
+    offered = look_ups(SKILL, mineflayer=partial(bot_reference, find_node()), ask=ask)
     assert told in offered.begin(seen).answer(name, text)
 
 
@@ -366,7 +372,7 @@ def test_a_recording_leads_from_nothing_to_a_wooden_pickaxe():
         calls: list[ModelCall] = []
         model = MeteredChatModel(OpenAiChatModel(settings), calls.append)
         proposer = LlmProposer(model, GAME_DATA, Autopilot(), "wooden_pickaxe")
-        writer = LlmWriter(model, GAME_DATA, PRIMITIVES)
+        writer = LlmWriter(model, GAME_DATA, PRIMITIVES, READER)
         entries: list[str] = []
         history: list[TaskRecord] = []
         for inventory in steps:

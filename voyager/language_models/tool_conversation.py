@@ -269,5 +269,6 @@ def _repaired(text: str) -> object:
         return text
     try:
         return json_repair.loads(text)
-    except (RecursionError, ValueError):
+    except (RecursionError, ValueError, TypeError, LookupError, AttributeError):
+        # The repair is made for what models write by mistake, not for every text there is.
         return None

@@ -49,6 +49,11 @@ def without_thoughts(answer: str) -> str:
     return _LAST_OF_THOUGHTS.sub("", text).strip()
 
 
+def functions_in(code: str) -> frozenset[str]:
+    """The names of the functions that it declares, as far as text tells."""
+    return frozenset(_DEFINED.findall(code))
+
+
 def _from_blocks(blocks: list[str]) -> str:
     """The last block with an async function, after those earlier ones whose functions it calls."""
     candidates = [i for i, block in enumerate(blocks) if _ASYNC_LINE.search(block)]
@@ -56,8 +61,7 @@ def _from_blocks(blocks: list[str]) -> str:
         return blocks[-1]
     code = blocks[candidates[-1]]
     for earlier in reversed(blocks[: candidates[-1]]):
-        defined = {*_DEFINED.findall(code)}
-        if {*_DEFINED.findall(earlier)} & ({*_CALLED.findall(code)} - defined):
+        if functions_in(earlier) & ({*_CALLED.findall(code)} - functions_in(code)):
             code = f"{earlier.rstrip()}\n\n{code}"
     return code
 

@@ -8,7 +8,6 @@ which the check of programs decides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from voyager.errors import WriterError
 from voyager.language_models import ChatModel, Message
 from voyager.language_models.tool_conversation import ToolConversation
 from voyager.prompt_templates import render
+from voyager.writers.answer_code import functions_in
 from voyager.writers.asking import ask_for_code
 from voyager.writers.program_check import CheckedProgram, MissingHelper, ProgramProblemError
 from voyager.writers.writer_settings import WriterSettings
@@ -47,13 +47,11 @@ class HelperWriter:
         """
         left = self.settings.helpers
         for _ in range(self.settings.helper_depth):
-            lines = source.splitlines()
             for helper in problem.missing_helpers:
                 if left == 0:
                     raise problem
                 left -= 1
-                call = lines[helper.line - 1].strip() if 0 < helper.line <= len(lines) else ""
-                source = self._with_helper(source, helper, call, question, check, problem)
+                source = self._with_helper(source, helper, question, check, problem)
             try:
                 return check(source)
             except ProgramProblemError as error:
@@ -66,7 +64,6 @@ class HelperWriter:
         self,
         source: str,
         helper: MissingHelper,
-        call: str,
         question: Sequence[Message],
         check: Check,
         problem: ProgramProblemError,
@@ -79,7 +76,7 @@ class HelperWriter:
         request = render(
             "write_helper",
             name=helper.name,
-            call=call,
+            call=helper.call,
             parameters=", ".join(helper.parameters),
             awaited=helper.awaited,
         )
@@ -96,8 +93,10 @@ class HelperWriter:
 
 def _joined(helper: str, source: str, name: str, check: Check) -> str:
     """Both in one source. Raises ProgramProblemError when the helper is not what was asked for."""
-    if not re.search(rf"(?<![\w$.])function\s+{re.escape(name)}\s*\(", helper):
+    if name not in functions_in(helper):
         raise ProgramProblemError(f"It does not define `function {name} (...)`.")
+    if there := functions_in(helper) & functions_in(source):
+        raise ProgramProblemError(f"{', '.join(sorted(there))} is there already: leave it out.")
     whole = f"{helper}\n\n{source}"
     try:
         check(whole)

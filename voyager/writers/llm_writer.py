@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from curriculum import Task
-from mc_server import GameData, Observation
+from mc_server import BridgeError, GameData, Observation
 from skills import PrimitiveReference, Skill
 from voyager.errors import ContextOverflowError, ModelError, WriterError
 from voyager.language_models import ChatModel, Completion, Message
@@ -25,6 +25,7 @@ from voyager.writers.look_ups import LookUps, LookUpSession
 from voyager.writers.program_check import (
     CheckedProgram,
     ProgramProblemError,
+    ProgramReader,
     Vocabulary,
     check_program,
 )
@@ -41,7 +42,8 @@ class LlmWriter:
     """A `ProgramWriter` that asks a language model.
 
     chat: the model. game_data: the names a program may use. primitives: what it may call.
-    look_ups: what the model may look up meanwhile. wishes: what people said, newest last.
+    reader: finds out about a source. look_ups: what the model may look up meanwhile. wishes: what
+    people said, newest last.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class LlmWriter:
         chat: ChatModel,
         game_data: GameData,
         primitives: Sequence[PrimitiveReference],
+        reader: ProgramReader,
         look_ups: LookUps | None = None,
         settings: WriterSettings | None = None,
         wishes: Callable[[], Sequence[str]] = tuple,
@@ -56,6 +59,7 @@ class LlmWriter:
         self._chat = chat
         self._game_data = game_data
         self._primitives = tuple(primitives)
+        self._reader = reader
         self._look_ups = look_ups
         self._settings = settings or WriterSettings()
         self._wishes = wishes
@@ -83,14 +87,12 @@ class LlmWriter:
             tuple(attempts),
             tuple(self._wishes()),
         )
-        writing = _Writing(self._chat, self._settings, self._vocabulary(shown), question, looking)
+        vocabulary = Vocabulary(self._primitives, shown, self._game_data)
+        writing = _Writing(self._chat, self._settings, self._reader, vocabulary, question, looking)
         try:
             return writing.write(short=False)
         except ContextOverflowError:
             return writing.write(short=True)
-
-    def _vocabulary(self, skills: Sequence[Skill]) -> Vocabulary:
-        return Vocabulary(self._primitives, skills, self._game_data)
 
 
 @dataclass
@@ -99,6 +101,7 @@ class _Writing:
 
     chat: ChatModel
     settings: WriterSettings
+    reader: ProgramReader
     vocabulary: Vocabulary
     question: Question
     looking: LookUpSession
@@ -161,7 +164,11 @@ class _Writing:
             skill for skill in self.looking.found.values() if skill not in self.vocabulary.skills
         ]
         vocabulary = replace(self.vocabulary, skills=(*self.vocabulary.skills, *found))
-        return check_program(source, self.question.task.goal, vocabulary)
+        try:
+            return check_program(source, self.question.task.goal, vocabulary, self.reader)
+        except BridgeError as error:
+            # Foreign code that cannot even be looked at: its writer has to do it otherwise.
+            raise ProgramProblemError(f"The program cannot be read: {error}") from error
 
 
 def _program(checked: CheckedProgram, completion: Completion) -> Program:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from curriculum import TechTree, close_names
-from mc_server import Observation
+from mc_server import BotReference, BridgeError, Observation
 from skills import PrimitiveReference, Skill, SkillError, SkillStatus
 from voyager.errors import ModelError
 from voyager.language_models.tool_conversation import LookUp
-from voyager.writers.game_look_ups import block_facts, seen_near, ways_to
+from voyager.writers.game_look_ups import block_facts, bot_signatures, seen_near, ways_to
 from voyager.writers.signatures import primitive_text, skill_signature
 
 SKILLS_FOUND = 5
@@ -47,7 +47,7 @@ class LookUps:
     """Answers look-ups. Without `mineflayer` or `ask` these are not offered.
 
     tech_tree: plans, with the version's data. primitives: what a program may call. skills: the
-    library. mineflayer: signatures for a word. ask: a question's answer; may raise ModelError.
+    library. mineflayer: what there is of the bot, asked for when needed. ask: a question's answer; may raise ModelError.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class LookUps:
         tech_tree: TechTree,
         primitives: Sequence[PrimitiveReference],
         skills: Skills | None = None,
-        mineflayer: Callable[[str], str] | None = None,
+        mineflayer: Callable[[], BotReference] | None = None,
         ask: Callable[[str], str] | None = None,
     ) -> None:
         self._tech_tree = tech_tree
@@ -73,7 +73,8 @@ class LookUps:
             "primitive": self._primitive,
         }
         if self._mineflayer is not None:
-            answers["mineflayer"] = self._mineflayer
+            reference = self._mineflayer
+            answers["mineflayer"] = lambda text: bot_signatures(text, reference())
         if self._ask is not None:
             answers["ask"] = self._ask
         return LookUpSession(answers, self._skills)
@@ -116,7 +117,7 @@ class LookUpSession:
             return f"{name} wants a text: {LOOK_UPS[name]}"
         try:
             return self._answers[name](text)
-        except (SkillError, ModelError) as error:
+        except (SkillError, ModelError, BridgeError) as error:
             return f"That cannot be told now: {error}"
 
     def _find_skills(self, text: str) -> str:
