@@ -24,7 +24,6 @@ from mc_server import (
     Script,
     ScriptModule,
     TraceEntry,
-    bot_reference,
     find_node,
     read_program,
 )
@@ -327,7 +326,7 @@ def test_a_skill_that_was_looked_up_may_be_called(tools):
         ("primitive", "await craftItem(x)", "count: how many more"),
         ("primitive", "craft", "there are craftItem"),
         ("skill_source", "craftPlanks", SKILL.source),
-        ("mineflayer", "bot.dig", "dig"),
+        ("mineflayer", "dig", "dig(block)"),
         ("ask", "Do cows swim?", "cannot be told now: Nobody"),
         ("recipe", " ", "wants a text"),
     ],
@@ -338,7 +337,7 @@ def test_what_can_be_looked_up(name, text, told):
 
     ore = NearbyBlock("iron_ore", Position(1, 60, 2), 5.0, 3)
     seen = replace(observation(oak_log=2), nearby_blocks=(ore,))
-    offered = look_ups(SKILL, mineflayer=partial(bot_reference, find_node()), ask=ask)
+    offered = look_ups(SKILL, mineflayer=lambda text: f"{text}(block)", ask=ask)
     assert told in offered.begin(seen).answer(name, text)
 
 

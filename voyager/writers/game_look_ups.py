@@ -20,7 +20,7 @@ from curriculum import (
     members,
     normalise_name,
 )
-from mc_server import BotReference, GameData, Observation
+from mc_server import GameData, Observation
 
 WAYS_SHOWN = 10
 NAMES_SHOWN = 8
@@ -79,13 +79,6 @@ def seen_near(name: str, observation: Observation) -> str:
         return "\n".join(lines[:STEPS_SHOWN])
     names = dict.fromkeys([*(b.name for b in blocks), *(e.name for e in entities)])
     return f"No {wanted} in sight. In sight: {', '.join([*names][:40]) or 'nothing'}."
-
-
-def bot_signatures(text: str, reference: BotReference) -> str:
-    """How the members of `bot` and its kin are declared that are nearest to a name or words."""
-    found = reference.search(text)
-    told = "\n".join(f"{'await ' if one.is_async else ''}{one.signature}" for one in found)
-    return told or f"Nothing of Mineflayer is near to {text!r}; primitives may do it."
 
 
 def _way(source: Source) -> str:

@@ -180,6 +180,7 @@ def _program(checked: CheckedProgram, completion: Completion) -> Program:
         description=checked.description,
         when_to_use=checked.when_to_use,
         parameters=dict(checked.parameters),
+        signature=checked.signature,
         model=completion.model,
     )
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from curriculum import TechTree, close_names
-from mc_server import BotReference, BridgeError, Observation
+from mc_server import BridgeError, Observation
 from skills import PrimitiveReference, Skill, SkillError, SkillStatus
 from voyager.errors import ModelError
 from voyager.language_models.tool_conversation import LookUp
-from voyager.writers.game_look_ups import block_facts, bot_signatures, seen_near, ways_to
+from voyager.writers.game_look_ups import block_facts, seen_near, ways_to
 from voyager.writers.signatures import primitive_text, skill_signature
 
 SKILLS_FOUND = 5
@@ -47,7 +47,7 @@ class LookUps:
     """Answers look-ups. Without `mineflayer` or `ask` these are not offered.
 
     tech_tree: plans, with the version's data. primitives: what a program may call. skills: the
-    library. mineflayer: what there is of the bot, asked for when needed. ask: a question's answer; may raise ModelError.
+    library. mineflayer: signatures for a name or words. ask: a question's answer; may raise ModelError.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class LookUps:
         tech_tree: TechTree,
         primitives: Sequence[PrimitiveReference],
         skills: Skills | None = None,
-        mineflayer: Callable[[], BotReference] | None = None,
+        mineflayer: Callable[[str], str] | None = None,
         ask: Callable[[str], str] | None = None,
     ) -> None:
         self._tech_tree = tech_tree
@@ -73,8 +73,7 @@ class LookUps:
             "primitive": self._primitive,
         }
         if self._mineflayer is not None:
-            reference = self._mineflayer
-            answers["mineflayer"] = lambda text: bot_signatures(text, reference())
+            answers["mineflayer"] = self._mineflayer
         if self._ask is not None:
             answers["ask"] = self._ask
         return LookUpSession(answers, self._skills)
