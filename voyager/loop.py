@@ -15,7 +15,7 @@ from mc_server import Bridge
 from skills import Skill
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
-from voyager.errors import BudgetSpentError, WriterError
+from voyager.errors import ModelError, WriterError
 from voyager.journal_records import OpenTask
 from voyager.records import Critic, ProgramWriter
 
@@ -57,10 +57,14 @@ class Loop:
     limits: Limits
 
     def play(self) -> Ending:
-        """Task after task until there is nothing left to do, no way on, or a limit is reached."""
+        """Task after task until there is nothing left to do, no way on, or a limit is reached.
+
+        Each step knows how to go on without a language model; what it lets through is to end the
+        sitting, and the task in flight goes on in the next one.
+        """
         try:
             return self._play()
-        except BudgetSpentError as error:
+        except ModelError as error:
             return Ending("stopped", str(error))
 
     def _play(self) -> Ending:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from curriculum import Judged, Task
 from mc_server import Script, ServerUnreachableError
 from skills import SkillStatus
-from tests.voyager.sittings import LOGS, STICKS, Sitting, gives, sitting
+from tests.voyager.scripted_chat import ScriptedChat
+from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, sitting
 from voyager import events
-from voyager.errors import WriterError
+from voyager.critics import LlmCritic, StateCritic
+from voyager.errors import BudgetSpentError, WriterError
 from voyager.journal import Journal
 from voyager.loop import Ending, Limits
-from voyager.records import Program
+from voyager.records import Program, Verdict
 from voyager.writers import ReusingWriter
 
 
@@ -179,3 +182,39 @@ def test_a_goal_that_held_only_in_a_world_that_was_lost_is_worked_for(tmp_path):
         one.loop.play()
         task = one.report()["tasks"][0]
         assert (task["status"], task["attempts"]) == ("passed", 1)
+
+
+def test_a_budget_that_is_to_end_the_sitting_stops_it_with_its_reason(tmp_path):
+    def spent(*_):
+        raise BudgetSpentError("The run's budget is spent.")
+
+    with sitting(tmp_path, gives(), LOGS) as one:
+        one.loop.writer = WriterOf(spent)
+        assert one.loop.play() == Ending("stopped", "The run's budget is spent.")
+        assert one.report()["tasks"][0]["status"] == "open"
+
+
+def test_what_only_a_judge_found_done_is_kept_with_what_it_saw_and_is_not_verified(tmp_path):
+    hut = Task("Build a hut with a stick", Judged(text="a hut stands"), "asked", "list")
+    judgement = '{"passed": true, "cites": [1], "why": "it ended well"}'
+    with sitting(tmp_path, gives(stick=1), hut) as one:
+        one.loop.trials.critic = LlmCritic(ScriptedChat(judgement), StateCritic())
+        one.loop.play()
+        verdict = one.report()["tasks"][0]["verdict"]
+        assert (verdict["passed"], verdict["critic"]) == (True, "llm")
+        assert verdict["evidence"][0] == "fact 1: the run ended: completed after 0 s"
+        skill = one.library.get("craftSticks")
+        assert (skill.status, skill.contract["type"]) == (SkillStatus.CANDIDATE, "judged")
+
+
+def test_nothing_is_held_against_a_skill_when_no_judge_was_to_be_had(tmp_path, monkeypatch):
+    with sitting(tmp_path, gives(oak_log=2), LOGS) as first:
+        first.loop.play()
+    with sitting(tmp_path, gives(), LOGS, world="other", attempts=1) as second:
+        skills = second.library.list
+        second.loop.writer = ReusingWriter(second.writer, lambda _: skills())
+        nobody = Verdict(False, "llm", (), "Nobody could tell.", decided=False)
+        monkeypatch.setattr(second.loop.trials.critic, "judge", lambda *_: nobody)
+        second.loop.play()
+        known = second.library.get("mineLogs")
+        assert (known.successes, known.failures) == (1, 0)
