@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from curriculum import Task, TaskRecord
@@ -22,6 +23,7 @@ from voyager.events import (
     CandidatesTried,
     Event,
     MilestoneReached,
+    ModelsReady,
     ProgramWritten,
     ProgressReported,
     RunEnded,
@@ -50,7 +52,10 @@ class Keeper(Protocol):
 
 
 class Checkpoints:
-    """Writes the steps of one sitting. `clock` gives seconds that only go forward."""
+    """Writes the steps of one sitting.
+
+    `describe` puts a program that passed into words, `clock` gives seconds that only go forward.
+    """
 
     def __init__(
         self,
@@ -59,6 +64,7 @@ class Checkpoints:
         world: Keeper,
         game_version: str,
         books: ModelBooks | None = None,
+        describe: Callable[[Task, Program], Program] = lambda task, program: program,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._journal = journal
@@ -67,6 +73,7 @@ class Checkpoints:
         self._skills = KeptSkills(journal, library, game_version)
         self._game_version = game_version
         self._books = books or ModelBooks(journal)
+        self._describe = describe
         self._clock = clock
         self._begun = clock()
         self._open_task: OpenTask | None = None
@@ -124,6 +131,11 @@ class Checkpoints:
         with self._journal.transaction():
             self._journal.tell(SandboxIncomplete(missing))
 
+    def models_ready(self, models: Mapping[str, str]) -> None:
+        """What the models of this sitting can do, in words by role."""
+        with self._journal.transaction():
+            self._journal.tell(ModelsReady(models))
+
     def task_proposed(self, task: Task) -> OpenTask:
         """The task is in flight from here on."""
         self._books.write_waiting()
@@ -136,6 +148,7 @@ class Checkpoints:
 
     def program_written(self, open_task: OpenTask, number: int, program: Program) -> int:
         """The program is about to run; returns the attempt's row."""
+        self._books.write_waiting()
         with self._journal.transaction():
             attempt_id = self._journal.start_attempt(open_task, number, program)
             self._note_seconds()
@@ -153,6 +166,7 @@ class Checkpoints:
 
     def writing_failed(self, open_task: OpenTask, number: int, error: WriterError) -> None:
         """No program came of this attempt."""
+        self._books.write_waiting()
         with self._journal.transaction():
             self._journal.record_unwritten(open_task, number, error)
             self._note_seconds()
@@ -195,7 +209,12 @@ class Checkpoints:
 
         The world was kept before it was judged.
         """
+        self._books.write_waiting()
         after = attempt.execution.after
+        if attempt.verdict.passed:
+            # Before the transaction: a language model may be asked.
+            described = self._describe(open_task.task, attempt.program)
+            attempt = replace(attempt, program=described)
         with self._journal.transaction():
             self._journal.record_execution(attempt_id, attempt.execution)
             self._journal.record_verdict(open_task, attempt_id, attempt.verdict)

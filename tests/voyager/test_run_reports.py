@@ -191,7 +191,7 @@ def test_what_models_cost_is_shown_by_role_and_skill_and_with_the_skill(tmp_path
     assert main(["runs", "show", "--home", str(tmp_path)]) == 0
     shown = capsys.readouterr().out
     assert "400 tokens in, 80 out, cost unknown" in shown
-    assert "calls: 4 empty; 0 retries" in shown
+    assert "calls: 4 empty; requests sent again: 0" in shown
     assert main(["skills", "show", "mineLogs", "--home", str(tmp_path)]) == 0
     learned = "learned with 2 calls of a language model, 240 tokens, cost 0.030 USD"
     assert learned in capsys.readouterr().out

@@ -26,7 +26,7 @@ def print_spending(spending: dict[str, Any]) -> None:
         f" cost {cost_text(spending['cost'])}"
     )
     outcomes = [f"{count} {name}" for name, count in spending["outcomes"].items()]
-    print(f"calls: {', '.join(outcomes)}; {spending['retries']} retries", end="")
+    print(f"calls: {', '.join(outcomes)}; requests sent again: {spending['retries']}", end="")
     guessed = spending["estimated"]
     print(f"; the tokens of {_count(guessed, 'call')} are estimates" if guessed else "")
     print()
