@@ -6,10 +6,10 @@ Covers composition only. What the parts do is theirs; the order in which they ac
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mc_server import EmbeddedServer, SandboxLayer, ensure_packages, find_node, sandbox_layers
 from skills import (
@@ -18,6 +18,7 @@ from skills import (
 from skills import open_library
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
+from voyager.configuration import Configuration, configuration_of
 from voyager.database import acquire_home_lock, database_errors, open_database
 from voyager.diagnostics import diagnostics_in
 from voyager.errors import SandboxError, SettingsError
@@ -27,11 +28,15 @@ from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
 from voyager.journal import Journal
 from voyager.journal_records import Run
 from voyager.kept_settings import settings_to_keep
-from voyager.language_models import ChatModel, MeteredChatModel, ModelSettings, OpenAiChatModel
+from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.loop import Ending, Limits, Loop
-from voyager.minds import minds_of
+from voyager.minds import planner_minds
 from voyager.model_books import ModelBooks
+from voyager.model_minds import ModelMinds
+from voyager.model_opening import OpenModels, open_models
+from voyager.progress import WorldProgress
 from voyager.settings import PlaySettings
+from voyager.wishes import Wishes
 from voyager.world_opening import open_bridge, open_world, start_server
 
 MIGRATIONS = (SKILL_MIGRATIONS, JOURNAL_MIGRATIONS)
@@ -41,7 +46,8 @@ MIGRATIONS = (SKILL_MIGRATIONS, JOURNAL_MIGRATIONS)
 class Agent:
     """One sitting, ready to play.
 
-    `address` is where the world can be looked at, `missing_layers` what programs lack around them.
+    `address` is where the world can be looked at, `missing_layers` what programs lack around them,
+    `models` what each role's model can do.
     """
 
     run: Run
@@ -49,6 +55,7 @@ class Agent:
     checkpoints: Checkpoints
     address: str
     missing_layers: tuple[SandboxLayer, ...] = ()
+    models: Mapping[str, str] = field(default_factory=dict)
 
     def play(self) -> Ending:
         """Play to the end of the sitting; however it ends, the journal says so if it can."""
@@ -57,6 +64,8 @@ class Agent:
             if self.missing_layers:
                 missing = {layer.name: layer.why for layer in self.missing_layers}
                 self.checkpoints.sandbox_incomplete(missing)
+            if self.models:
+                self.checkpoints.models_ready(self.models)
             ending = self.loop.play()
         except KeyboardInterrupt:
             self._give_up("stopped", "stopped by hand")
@@ -89,6 +98,7 @@ def open_agent(
     Raises the errors of every room; nothing is left running when it does.
     """
     settings.check()
+    configuration = configuration_of(settings)
     home = Home(settings.home)
     home.prepare()
     with ExitStack() as stack:
@@ -98,7 +108,7 @@ def open_agent(
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
         books = ModelBooks(journal)
-        meter = _open_model(settings, books, recorded)
+        models = _open_models(configuration, listener, note, stack) if recorded is None else None
         ensure_packages(note)
         missing_layers = _look_at_sandbox(settings, stack)
         world = open_world(settings, journal, home, stack)
@@ -112,14 +122,41 @@ def open_agent(
             settings.goal,
             game_data.version,
             settings.username,
-            settings.model,
-            settings_to_keep(settings),
+            configuration.model_name,
+            settings_to_keep(
+                settings,
+                attempts=configuration.attempts,
+                writer=configuration.writer,
+                critic=configuration.critic,
+            ),
         )
-        minds = minds_of(settings, game_data, library, meter)
-        checkpoints = Checkpoints(journal, library, server, game_data.version, books)
-        limits = Limits(settings.tasks, settings.hours and settings.hours * 3600)
+        chat = _chat(models, recorded, books, configuration)
+        if chat is None:
+            minds = planner_minds(game_data, library, settings.goal)
+        else:
+            minds = ModelMinds(
+                chat,
+                configuration,
+                game_data,
+                library,
+                None,
+                Wishes(connection, world.id, journal),
+                WorldProgress(connection, world.id),
+                books.tell,
+                isinstance(server, EmbeddedServer),
+            ).minds(settings.goal)
+        checkpoints = Checkpoints(
+            journal, library, server, game_data.version, books, minds.describe
+        )
+        limits = Limits(
+            settings.tasks,
+            settings.hours and settings.hours * 3600,
+            configuration.attempts.limit,
+        )
         own = server if isinstance(server, EmbeddedServer) else None
-        trials = Trials(bridge, minds.critic, checkpoints, limits.deadline_seconds, own)
+        trials = Trials(
+            bridge, minds.critic, checkpoints, limits.deadline_seconds, own, minds.chooser
+        )
         loop = Loop(
             bridge,
             minds.proposer,
@@ -130,7 +167,10 @@ def open_agent(
             checkpoints,
             limits,
         )
-        yield Agent(run, loop, checkpoints, f"{server.host}:{server.port}", missing_layers())
+        address = f"{server.host}:{server.port}"
+        yield Agent(
+            run, loop, checkpoints, address, missing_layers(), models.found if models else {}
+        )
 
 
 def _look_at_sandbox(
@@ -154,15 +194,29 @@ def _look_at_sandbox(
     return missing
 
 
-def _open_model(
-    settings: PlaySettings, books: ModelBooks, recorded: ChatModel | None
-) -> MeteredChatModel | None:
+def _open_models(
+    configuration: Configuration,
+    listener: Callable[[Event], None],
+    note: Callable[[str], None],
+    stack: ExitStack,
+) -> OpenModels | None:
+    if not configuration.models:
+        return None
+    note(f"trying the language model {configuration.model_name}")
+    models = open_models(configuration.models, configuration.budget, listener)
+    return stack.enter_context(closing(models))
+
+
+def _chat(
+    models: OpenModels | None,
+    recorded: ChatModel | None,
+    books: ModelBooks,
+    configuration: Configuration,
+) -> ChatModel | None:
+    """What all roles ask, with its calls in the books; None plays without."""
     if recorded is not None:
         return MeteredChatModel(recorded, books.record)
-    if settings.model is None:
-        return None
-    model = OpenAiChatModel(ModelSettings(settings.model, settings.base_url))
-    return MeteredChatModel(model, books.record)
+    return models.metered(books, configuration.budget) if models else None
 
 
 @contextmanager

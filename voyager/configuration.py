@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from curriculum import close_names
-from voyager.critics.critic_settings import CriticSettings
+from voyager.critics import CriticSettings
 from voyager.errors import SettingsError
-from voyager.language_models import BudgetSettings, ModelSettings, Role
-from voyager.writers.writer_settings import WriterSettings
+from voyager.language_models import Amount, BudgetSettings, ModelSettings, Role
+from voyager.settings import PlaySettings
+from voyager.writers import WriterSettings
 
 DEFAULT_FILE = Path("voyager.toml")
+NO_MODEL = "none"
 SECTIONS = ("model", "roles", "budget", "attempts", "writer", "critic")
 T = TypeVar("T")
 
@@ -53,19 +55,42 @@ class Configuration:
     writer: WriterSettings = field(default_factory=WriterSettings)
     critic: CriticSettings = field(default_factory=CriticSettings)
 
+    @property
+    def model_name(self) -> str | None:
+        """The writer's model, after which a run is called; None without models."""
+        return self.models[Role.WRITER].model if self.models else None
+
+
+def configuration_of(settings: PlaySettings) -> Configuration:
+    """What the file says with the options of the command line over it. Raises SettingsError."""
+    found = read_configuration(settings.config, settings.model, settings.base_url)
+    budget, writer = found.budget, found.writer
+    if settings.budget is not None:
+        budget = replace(budget, run=Amount.parse(settings.budget))
+    if settings.when_spent is not None:
+        budget = _section(
+            BudgetSettings, asdict(budget) | {"when_spent": settings.when_spent}, "--when-spent"
+        )
+    if settings.candidates is not None:
+        writer = replace(writer, candidates=settings.candidates)
+    return replace(found, budget=budget, writer=writer)
+
 
 def read_configuration(
     file: Path | None, model: str | None = None, base_url: str | None = None
 ) -> Configuration:
     """The configuration in `file`; None takes `voyager.toml` here, if there is one.
 
-    `model` and `base_url` take the place of the file's own, for every role.
-    Raises SettingsError.
+    `model` and `base_url` take the place of the file's own, for every role; the model `none` is
+    none at all. Raises SettingsError.
     """
     path = DEFAULT_FILE if file is None else file
     data = _tables(path) if file is not None or path.exists() else {}
+    models = {} if model == NO_MODEL else _models(data, path, model, base_url)
+    if base_url and not models:
+        raise SettingsError("--base-url needs --model as well: which model is to be asked?")
     return Configuration(
-        models=_models(data, path, model, base_url),
+        models=models,
         budget=_section(BudgetSettings, data.get("budget", {}), f"{path}, [budget]"),
         attempts=_section(AttemptSettings, data.get("attempts", {}), f"{path}, [attempts]"),
         writer=_section(WriterSettings, data.get("writer", {}), f"{path}, [writer]"),

@@ -21,11 +21,11 @@ LEFT_OUT = frozenset(
     ]
 )
 FASTEST = "max"  # infinity is no JSON
-SECTIONS = ("writer", "critic")
+SECTIONS = ("attempts", "writer", "critic")
 
 
 def settings_to_keep(settings: PlaySettings, **sections: Any) -> dict[str, Any]:
-    """As JSON data: `options`, and the settings of each section (`writer`, `critic`)."""
+    """As JSON data: `options`, and the settings of each of the `SECTIONS`."""
     options = {f.name: getattr(settings, f.name) for f in fields(settings)}
     kept = {name: value for name, value in options.items() if name not in LEFT_OUT}
     kept["world_rate"] = FASTEST if settings.simulated else settings.world_rate

@@ -1,7 +1,7 @@
 """Who thinks in a sitting: proposer, writer and critic, with a language model or without.
 
 Covers composition only. Without a model the planner proposes and writes; with one it is what the
-model falls back on.
+model falls back on (`model_minds.py`).
 """
 
 from __future__ import annotations
@@ -9,56 +9,52 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from curriculum import Goal, LlmProposer, Proposer, Task, TechTreeProposer, goal_to_json
+from curriculum import Goal, Proposer, Task, TechTreeProposer, goal_to_json
 from mc_server import GameData
-from skills import Skill, SkillLibrary, SkillStatus, primitives_reference
+from skills import Skill, SkillLibrary, SkillStatus
+from voyager.candidates import Chooser
 from voyager.critics import StateCritic
-from voyager.language_models import ChatModel
-from voyager.records import Critic, ProgramWriter
-from voyager.settings import PlaySettings
-from voyager.writers import LlmWriter, RecipeWriter, ReusingWriter
+from voyager.records import Critic, Program, ProgramWriter
+from voyager.writers import RecipeWriter, ReusingWriter
 
-SKILLS_RETRIEVED = 5  # as in the Voyager paper: the right skill is among the first 5 in 96.5 %
+
+def as_it_is(task: Task, program: Program) -> Program:
+    """For a program that nobody describes better than it does itself."""
+    return program
 
 
 @dataclass(frozen=True)
 class Minds:
-    """The parts of the loop that decide."""
+    """The parts of the loop that decide.
+
+    `chooser` chooses among programs where they cannot be tried, `describe` puts a program that
+    passed into words.
+    """
 
     proposer: Proposer
     retrieve: Callable[[Task], Sequence[Skill]]
     writer: ProgramWriter
     critic: Critic
+    chooser: Chooser | None = None
+    describe: Callable[[Task, Program], Program] = as_it_is
 
 
-def minds_of(
-    settings: PlaySettings, game_data: GameData, library: SkillLibrary, chat: ChatModel | None
-) -> Minds:
-    """Raises UnknownItemError for a goal that this version does not have."""
-    proposer: Proposer = TechTreeProposer(game_data, settings.goal)
-    writer: ProgramWriter = RecipeWriter(game_data)
-    retrieve = _every_verified_skill(library)
-    if chat is not None:
-        proposer = LlmProposer(chat, game_data, proposer, settings.goal)
-        writer = LlmWriter(chat, game_data, primitives_reference())
-        retrieve = _nearest_skills(library)
-    writer = ReusingWriter(writer, _skills_for(library))
-    return Minds(proposer, retrieve, writer, StateCritic(game_data))
+def planner_minds(game_data: GameData, library: SkillLibrary, goal: str | None) -> Minds:
+    """All without a model. Raises UnknownItemError for a goal that is no item of this version."""
+    return Minds(
+        TechTreeProposer(game_data, goal),
+        every_verified_skill(library),
+        ReusingWriter(RecipeWriter(game_data), skills_for(library)),
+        StateCritic(game_data),
+    )
 
 
-def _every_verified_skill(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
+def every_verified_skill(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
     """For the planner, which looks skills up by contract and pays nothing for many."""
     return lambda _: library.list(SkillStatus.VERIFIED)
 
 
-def _nearest_skills(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
-    """For a language model, which pays for each: the nearest by meaning."""
-    return lambda task: [
-        skill for skill, _ in library.search(task.description, limit=SKILLS_RETRIEVED)
-    ]
-
-
-def _skills_for(library: SkillLibrary) -> Callable[[Goal], Sequence[Skill]]:
+def skills_for(library: SkillLibrary) -> Callable[[Goal], Sequence[Skill]]:
     """The skills whose contract may be the goal, the most successful first."""
 
     def candidates(goal: Goal) -> Sequence[Skill]:

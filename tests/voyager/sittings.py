@@ -110,7 +110,7 @@ class Sitting:
         self.kept = self.bridge.observation
         self.writer = NumberingWriter()
         self.checkpoints = Checkpoints(
-            self.journal, self.library, self, "1.20.4", self.books, self.clock
+            self.journal, self.library, self, "1.20.4", self.books, clock=self.clock
         )
         critic = StateCritic()
         self.loop = Loop(

@@ -1,7 +1,17 @@
 """Writers: who turns a task into a program."""
 
+from voyager.writers.fallback_writer import FallbackWriter
 from voyager.writers.llm_writer import LlmWriter
+from voyager.writers.look_ups import LookUps
 from voyager.writers.recipe_writer import RecipeWriter
 from voyager.writers.reuse import ReusingWriter
+from voyager.writers.writer_settings import WriterSettings
 
-__all__ = ["LlmWriter", "RecipeWriter", "ReusingWriter"]
+__all__ = [
+    "FallbackWriter",
+    "LlmWriter",
+    "LookUps",
+    "RecipeWriter",
+    "ReusingWriter",
+    "WriterSettings",
+]

@@ -1,0 +1,132 @@
+"""Who thinks when there is a language model: it does, and the planner where it does not get on.
+
+Covers composition only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from curriculum import (
+    AnswerStore,
+    GameQuestions,
+    LlmProposer,
+    Progress,
+    Proposer,
+    Task,
+    TechTree,
+    TechTreeProposer,
+    WorldLimits,
+)
+from mc_server import GameData, bot_reference, find_node, read_program
+from skills import Skill, SkillLibrary, primitives_reference
+from voyager.configuration import Configuration
+from voyager.critics import LlmCritic, Reviewer, StateCritic
+from voyager.describer import Describer
+from voyager.errors import ContextOverflowError, ModelError
+from voyager.events import Event
+from voyager.language_models import ChatModel
+from voyager.minds import Minds, every_verified_skill, skills_for
+from voyager.wishes import Wishes
+from voyager.writers import FallbackWriter, LlmWriter, LookUps, RecipeWriter, ReusingWriter
+
+EMBEDDED_LIMITS = WorldLimits(dimensions=("overworld",), advancements=False)
+SIGNATURES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class ModelMinds:
+    """What the minds of one sitting are made of.
+
+    `tell` hears events, `progress` says what was reached, `own_world` whether the world is the
+    embedded one.
+    """
+
+    chat: ChatModel
+    configuration: Configuration
+    game_data: GameData
+    library: SkillLibrary
+    answers: AnswerStore | None
+    wishes: Wishes
+    progress: Callable[[], Progress]
+    tell: Callable[[Event], None]
+    own_world: bool
+
+    def minds(self, goal: str | None) -> Minds:
+        """Raises UnknownItemError for a goal that is neither an item nor words."""
+        return Minds(
+            self._proposer(goal),
+            self._nearest_skills,
+            ReusingWriter(self._writer(), skills_for(self.library)),
+            LlmCritic(self.chat, StateCritic(self.game_data), self.configuration.critic.votes),
+            Reviewer(self.chat),
+            Describer(self.chat).described,
+        )
+
+    def _proposer(self, goal: str | None) -> Proposer:
+        return LlmProposer(
+            self.chat,
+            self.game_data,
+            TechTreeProposer(self.game_data, goal),
+            goal,
+            wishes=self.wishes,
+            questions=self._questions(),
+            progress=self.progress,
+            limits=EMBEDDED_LIMITS if self.own_world else None,
+            fall_back_on=(ModelError,),
+            shorten_on=(ContextOverflowError,),
+            retry_after_seconds=self.configuration.attempts.model_retry_seconds,
+        )
+
+    def _questions(self) -> GameQuestions | None:
+        if self.answers is None:
+            return None
+        return GameQuestions(self.chat, self.game_data, self.answers)
+
+    def _writer(self) -> FallbackWriter:
+        attempts = self.configuration.attempts
+        return FallbackWriter(
+            LlmWriter(
+                self.chat,
+                self.game_data,
+                primitives_reference(),
+                partial(read_program, node=find_node()),
+                self._look_ups(),
+                self.configuration.writer,
+                self._advice,
+            ),
+            RecipeWriter(self.game_data),
+            attempts.other_writer_after,
+            self.tell,
+            attempts.model_retry_seconds,
+            skills_for_other=every_verified_skill(self.library),
+        )
+
+    def _look_ups(self) -> LookUps:
+        questions = self._questions()
+        return LookUps(
+            TechTree(self.game_data),
+            primitives_reference(),
+            self.library,
+            _signatures,
+            questions.answer if questions else None,
+        )
+
+    def _nearest_skills(self, task: Task) -> Sequence[Skill]:
+        """A model pays for each: the nearest by meaning."""
+        shown = self.configuration.writer.skills_shown
+        if not shown:
+            return ()
+        return [skill for skill, _ in self.library.search(task.description, limit=shown)]
+
+    def _advice(self) -> Sequence[str]:
+        """What people said, newest last."""
+        return [wish.text for wish in (*self.wishes.recent(), *self.wishes.open())]
+
+
+def _signatures(text: str) -> str:
+    """Signatures of what a program may use of Mineflayer, for a name or words."""
+    found = bot_reference(find_node()).search(text, SIGNATURES_SHOWN)
+    return "\n".join(f"{member.name}: {member.signature}" for member in found) or "Nothing like it."

@@ -1,0 +1,88 @@
+"""The language models of a sitting: a client for each, what it can do, and the books around them.
+
+Covers putting them together from the configuration. Roles with the same settings share a client, so
+that an endpoint is tried once. Not covered: who asks them what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from voyager.events import Event, ModelSaid
+from voyager.language_models import (
+    Budgets,
+    BudgetSettings,
+    Capabilities,
+    MeteredChatModel,
+    ModelPrice,
+    ModelSettings,
+    OpenAiChatModel,
+    Role,
+    RoutedChatModel,
+    check_prices,
+)
+from voyager.model_books import ModelBooks
+
+
+@dataclass(frozen=True)
+class OpenModels:
+    """The clients by role. `found` says in a few words what each role's endpoint can do."""
+
+    clients: Mapping[Role, OpenAiChatModel]
+    prices: Mapping[Role, ModelPrice]
+    found: Mapping[str, str]
+
+    def close(self) -> None:
+        """Give up all connections. Safe to call twice."""
+        for client in self.clients.values():
+            client.close()
+
+    def metered(self, books: ModelBooks, budget: BudgetSettings) -> MeteredChatModel:
+        """All of them as one, with every call in the books and held to the budgets.
+
+        Needs an open run. Raises SettingsError for a budget that cannot be kept.
+        """
+        budgets = Budgets(budget, books.ledger(), self.prices, books.tell)
+        return MeteredChatModel(RoutedChatModel(self.clients), books.record, budgets, self.prices)
+
+
+def open_models(
+    settings: Mapping[Role, ModelSettings],
+    budget: BudgetSettings,
+    tell: Callable[[Event], None],
+) -> OpenModels:
+    """Open the models and find out what their endpoints can do.
+
+    `tell` hears every piece of an answer (`ModelSaid`) as it comes.
+    Raises SettingsError or ModelError, each with what to do, when one cannot be used.
+    """
+
+    def said(purpose: str, text: str) -> None:
+        tell(ModelSaid(purpose, text))
+
+    shared: list[tuple[ModelSettings, OpenAiChatModel]] = []
+    clients = {}
+    for role, wanted in settings.items():
+        known = [client for other, client in shared if other == wanted]
+        clients[role] = known[0] if known else OpenAiChatModel(wanted, said)
+        if not known:
+            shared.append((wanted, clients[role]))
+    prices = {
+        role: ModelPrice(client.model, client.endpoint, settings[role].max_output_tokens)
+        for role, client in clients.items()
+    }
+    check_prices(budget, prices)
+    found = {client: f"{client.model}: {_in_words(client.probe())}" for _, client in shared}
+    return OpenModels(
+        clients, prices, {role.value: found[client] for role, client in clients.items()}
+    )
+
+
+def _in_words(capabilities: Capabilities) -> str:
+    structured = {
+        "json_schema": "answers by JSON schema",
+        "json_object": "answers in JSON",
+    }.get(capabilities.structured, "plain text")
+    tools = "calls tools" if capabilities.tools else "no tools"
+    return ", ".join((structured, tools, *(["streams"] if capabilities.streaming else [])))
