@@ -33,7 +33,10 @@ from curriculum.goal import (
     parse_goal,
     validate_names,
 )
+from curriculum.goal_check import GoalChecker
 from curriculum.goal_forms import GoalForm
+from curriculum.goal_tree import GoalNode, GoalTree, GoalTreeStore, NodeStatus
+from curriculum.goal_tree_proposer import GoalTreeProposer
 from curriculum.json_answer import read_answer
 from curriculum.llm_proposer import LlmProposer
 from curriculum.observation_text import describe_observation
@@ -62,8 +65,13 @@ __all__ = [
     "Finding",
     "GameQuestions",
     "Goal",
+    "GoalChecker",
     "GoalError",
     "GoalForm",
+    "GoalNode",
+    "GoalTree",
+    "GoalTreeProposer",
+    "GoalTreeStore",
     "HasAdvancement",
     "HasRoom",
     "InBiome",
@@ -76,6 +84,7 @@ __all__ = [
     "LlmProposer",
     "Mined",
     "NoPlanError",
+    "NodeStatus",
     "Not",
     "Placed",
     "Progress",

@@ -34,15 +34,16 @@ _WORD = re.compile(r"[a-z0-9_]+")
 def refuse_what_a_predicate_states(text: str, game_data: GameData) -> None:
     """Raises GoalError for a text that only says to have, make, mine or kill something."""
     words = _WORD.findall(text.lower()[:2000])
-    named = _places(words, frozenset(game_data.items) | frozenset(game_data.entity_drops))
-    for index, word in enumerate(words):
-        kind = _VERBS.get(word)
-        for place, name in named if kind else ():
-            if index < place <= index + _BETWEEN:
-                raise GoalError(
-                    f"A `judged` goal is only for what no predicate can state; that it is to "
-                    f'{word} {name} is said by {{"type": "{kind}", "name": "{name}", ...}}.'
-                )
+    known = frozenset(game_data.items) | frozenset(game_data.entity_drops)
+    for place, name in _places(words, known):
+        before = words[max(0, place - _BETWEEN) : place]
+        verb = next((word for word in reversed(before) if word in _VERBS), None)
+        if verb is None or (_VERBS[verb] != "killed" and name not in game_data.items):
+            continue
+        raise GoalError(
+            f"A `judged` goal is only for what no predicate can state; {verb!r} and {name!r} are"
+            f' stated by {{"type": "{_VERBS[verb]}", "name": "{name}", ...}}.'
+        )
 
 
 def names_in(text: str, known: Collection[str], limit: int = 8) -> tuple[str, ...]:

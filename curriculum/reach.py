@@ -91,7 +91,7 @@ class Reach:
             if isinstance(leaf, Killed):
                 self._check_mobs((leaf.name,), leaf.name, observation)
             for item, count in self.needs(leaf, observation):
-                for step in self._plan(item, count, observation):
+                for step in self.steps_to(item, count, observation):
                     found.setdefault((step.action, step.item), step)
         return list(found.values())
 
@@ -115,9 +115,14 @@ class Reach:
             return () if near else (("bed", 1),)
         return self._tool(leaf, observation) if isinstance(leaf, Mined) else ()
 
-    def _plan(self, item: str, count: int, observation: Observation) -> list[Step]:
+    def item_for(self, item: str) -> str:
+        """What to get for an item that no recipe tells of: for a filled bucket an empty one."""
         known = item not in self._tree.game_data.items or self._tree.graph.sources(item)
-        item = item if known else _MADE_FROM.get(item, item)
+        return item if known else _MADE_FROM.get(item, item)
+
+    def steps_to(self, item: str, count: int, observation: Observation) -> list[Step]:
+        """The plan to so many of an item, or of what it is made from."""
+        item = self.item_for(item)
         if item in _NOWHERE:
             raise NoPlanError(f"{item} is nothing that can be had.")
         try:

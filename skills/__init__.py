@@ -1,5 +1,6 @@
 """What has been learned: skills, the library that keeps them, and how they are found again."""
 
+from skills.embedding import MiniLmEmbedder
 from skills.errors import (
     EmbedderError,
     IndexUnusableError,
@@ -9,6 +10,7 @@ from skills.errors import (
     SkillUnavailableError,
     UnknownSkillError,
 )
+from skills.index import Embedder
 from skills.library import SkillLibrary
 from skills.names import calls_in
 from skills.opening import MIGRATIONS, open_library
@@ -21,8 +23,10 @@ from skills.skill import Provenance, Skill, SkillStatus
 
 __all__ = [
     "MIGRATIONS",
+    "Embedder",
     "EmbedderError",
     "IndexUnusableError",
+    "MiniLmEmbedder",
     "PrimitiveReference",
     "Provenance",
     "Skill",

@@ -4,9 +4,8 @@ CREATE TABLE game_answers (
     version    TEXT NOT NULL,              -- the game's
     question   TEXT NOT NULL,
     answer     TEXT NOT NULL,
-    model      TEXT,
     embedder   TEXT NOT NULL,              -- which one made the embedding
-    embedding  BLOB NOT NULL,              -- of the question: 32-bit floats, little-endian
+    embedding  BLOB NOT NULL,              -- of the question: 32-bit floats, little-endian, of length 1
     at         TEXT NOT NULL,
     UNIQUE (version, question)
 );
