@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from curriculum import Task
@@ -141,7 +142,7 @@ class _Rollouts:
     def run(self) -> Attempt:
         """The best one's attempt, in the world as after it."""
         before = self._trials.bridge.observe()
-        self._at_once(lambda: self._world.create_snapshot(BEFORE))
+        self._at_once(partial(self._world.create_snapshot, BEFORE))
         tried: list[Attempt] = []
         for index, program in enumerate(self._programs):
             if tried:
@@ -161,7 +162,7 @@ class _Rollouts:
         trials.checkpoints.progress(f"candidate {index + 1} of {count}: {program.entry}")
         execution = trials.execute(program)
         # Before it is judged, for the world goes on while a judge thinks.
-        if not self._at_once(lambda: self._world.create_snapshot(_after(index))):
+        if not self._at_once(partial(self._world.create_snapshot, _after(index))):
             execution = _lost(execution, trials.bridge.observe())
         verdict = trials.critic.judge(self._open_task.task, execution)
         return Attempt(self._number, program, execution, verdict)
@@ -180,10 +181,12 @@ class _Rollouts:
         if not self._trials.checkpoints.world_kept():
             self._put_back(_after(best), after)
             self._world.save()
-        _forget(self._world)
+        # The moment before the trials goes first: from then on the world stays as it is.
+        for name in (BEFORE, *(_after(index) for index in range(len(tried)))):
+            self._at_once(partial(self._world.delete_snapshot, name))
 
     def _put_back(self, name: str, seen: Observation) -> None:
-        self._at_once(lambda: self._world.restore_snapshot(name))
+        self._at_once(partial(self._world.restore_snapshot, name))
         self._trials.bridge.put_back(seen)
 
     def _at_once(self, act: Callable[[], object]) -> bool:
@@ -215,19 +218,16 @@ def forget_trials(world: RestorableWorld) -> bool:
 
     For the start of a sitting, before the bot joins. Snapshots of trials are gone after it.
     """
-    interrupted = any(snapshot.name == BEFORE for snapshot in world.list_snapshots())
-    if interrupted:
+    try:
+        names = [one.name for one in world.list_snapshots() if one.name.startswith(PREFIX)]
+    except ServerError:  # some other one cannot be read, which is told to whoever asks for it
+        return False
+    if BEFORE in names:
         world.restore_snapshot(BEFORE)
         world.save()
-    _forget(world)
-    return interrupted
-
-
-def _forget(world: RestorableWorld) -> None:
-    """The moment before the trials goes first: from then on the world stays as it is."""
-    names = [one.name for one in world.list_snapshots() if one.name.startswith(PREFIX)]
-    for name in sorted(names, key=lambda name: name != BEFORE):
+    for name in names:
         world.delete_snapshot(name)
+    return BEFORE in names
 
 
 def _after(index: int) -> str:
