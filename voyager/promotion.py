@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from curriculum import Task, goal_to_json
 from skills import Provenance, Skill
 from voyager.records import Attempt
-from voyager.writers.javascript_text import UnfinishedCodeError, code_only, top_level_functions
 
 
 def skill_from(task: Task, attempt: Attempt, run_id: int | None, game_version: str) -> Skill:
@@ -16,7 +13,7 @@ def skill_from(task: Task, attempt: Attempt, run_id: int | None, game_version: s
     return Skill(
         name=program.entry,
         source=program.source,
-        signature=signature_of(program.source, program.entry),
+        signature=program.signature or f"async function {program.entry} ()",
         description=program.description or task.description,
         when_to_use=program.when_to_use or f"When the task is: {task.description}",
         calls=program.calls,
@@ -27,13 +24,3 @@ def skill_from(task: Task, attempt: Attempt, run_id: int | None, game_version: s
         parameters=program.parameters,
         successes=1,
     )
-
-
-def signature_of(source: str, entry: str) -> str:
-    """How `entry` is declared, in one line, without its body."""
-    parameters: tuple[str, ...] = ()
-    with suppress(UnfinishedCodeError):
-        for function in top_level_functions(source, code_only(source)):
-            if function.name == entry:
-                parameters = function.parameters
-    return f"async function {entry} ({' '.join(', '.join(parameters).split())})"

@@ -44,6 +44,7 @@ class Program:
     `calls` names the skills and primitives used. `reused` is True when nothing was written: the
     program is a verified skill, called as it stands. `model` is the language model that wrote it,
     if one did. `description` and `when_to_use` become the skill's.
+    `signature` is how `entry` is declared, in one line; a program read back has none.
     `alternatives` are other programs for the same attempt, where several were asked for.
     """
 
@@ -55,6 +56,7 @@ class Program:
     description: str = ""
     when_to_use: str = ""
     parameters: dict[str, str] = field(default_factory=dict)
+    signature: str = ""
     reused: bool = False
     model: str | None = None
     alternatives: tuple[Program, ...] = ()

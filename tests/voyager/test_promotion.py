@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from curriculum import InventoryHas, Task
 from mc_server import Execution, Outcome
 from mc_server.scripted_bridge import EMPTY_WORLD
 from skills import Provenance, Skill, SkillStatus
-from voyager.promotion import signature_of, skill_from
+from voyager.promotion import skill_from
 from voyager.records import Attempt, Program, Verdict
 
 SOURCE = """// Mines.
@@ -32,7 +30,10 @@ def attempt(**program: Any) -> Attempt:
 
 def test_a_skill_says_where_it_came_from_and_what_it_was_seen_to_reach():
     told = attempt(
-        description="Mines logs.", when_to_use="For wood.", parameters={"count": "count"}
+        description="Mines logs.",
+        when_to_use="For wood.",
+        parameters={"count": "count"},
+        signature="async function mineLogs (count = 2)",
     )
     assert skill_from(TASK, told, 7, "1.20.4") == Skill(
         name="mineLogs",
@@ -55,28 +56,3 @@ def test_a_program_without_words_is_described_by_its_task():
     skill = skill_from(TASK, attempt(), None, "1.20.4")
     assert skill.description == "Mine 2 logs"
     assert "Mine 2 logs" in skill.when_to_use
-
-
-@pytest.mark.parametrize(
-    ("source", "signature"),
-    [
-        (SOURCE, "async function mineLogs (count = 2)"),
-        ("async function mineLogs(){ }", "async function mineLogs ()"),
-        (
-            "async function mineLogs ({ count = 2 } = {}) { go() }",
-            "async function mineLogs ({ count = 2 } = {})",
-        ),
-        (
-            "async function mineLogsX () {}\nasync function mineLogs (count) {}\nfunction z () {}",
-            "async function mineLogs (count)",
-        ),
-        (
-            "// function mineLogs of old\nasync function mineLogs (a,\n  b) {\n}",
-            "async function mineLogs (a, b)",
-        ),
-        ("async  function\tmineLogs (text = ')') {}", "async function mineLogs (text = ')')"),
-        ("const other = 1", "async function mineLogs ()"),
-    ],
-)
-def test_the_signature_is_what_declares_the_function_however_it_is_laid_out(source, signature):
-    assert signature_of(source, "mineLogs") == signature

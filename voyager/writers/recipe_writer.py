@@ -49,12 +49,13 @@ class RecipeWriter:
     ) -> Program:
         drafter = Drafter(self._tree, self._names, task, observation, skills, variation)
         draft = drafter.draft(task.goal)
-        signature = ", ".join(f"{name} = {value:g}" for name, value in draft.arguments.items())
+        given = ", ".join(f"{name} = {value:g}" for name, value in draft.arguments.items())
+        signature = f"async function {draft.entry} ({given})"
         body = [*drafter.prelude(task.goal), *draft.lines]
         source = "\n".join(
             [
                 f"// {draft.description}",
-                f"async function {draft.entry} ({signature}) {{",
+                f"{signature} {{",
                 *indented(body),
                 "}",
                 "",
@@ -69,4 +70,5 @@ class RecipeWriter:
             description=draft.description,
             when_to_use=draft.when_to_use,
             parameters=dict(draft.parameters),
+            signature=signature,
         )
