@@ -19,13 +19,15 @@ ATTEMPT is one of
 FINETUNE_HELP = """\
 What is written, one JSON document a line:
   sft.jsonl          verified programs as conversations: `messages`, each with `role` and `content`,
-                     the last one the answer. TRL's SFTTrainer, Axolotl (`chat_template`),
-                     LLaMA-Factory (OpenAI format) and OpenAI's own fine-tuning read it.
+                     the last one the answer. Read by TRL's SFTTrainer, Axolotl (type
+                     `chat_template`) and whatever takes chats as JSON Lines.
   preferences.jsonl  a good and a bad answer to the same prompt: `prompt` (messages), `chosen` and
-                     `rejected` (an assistant's message each). TRL's DPOTrainer and its kin read it.
+                     `rejected` (an assistant's message each). Read by TRL's DPOTrainer and the
+                     like.
   rewards.jsonl      every answer with a `reward` from -1 to 1 by what came of it: `prompt`,
                      `completion`, `reward`. For reward models and offline reinforcement learning.
-  manifest.json      counts, versions, models, and the file's SHA-256.
+  manifest.json      counts, versions, models, the table of rewards, SHA-256 of files; it claims no
+                     licence: what answers of a model may be used for, its maker says.
 Each line has a `metadata` with run, task, attempt, writer, model, game version and kind of outcome.
 Good is only what the state critic verified and what ended without an error.
 """
