@@ -341,6 +341,19 @@ def test_what_can_be_looked_up(name, text, told):
     assert told in offered.begin(seen).answer(name, text)
 
 
+def test_a_function_that_is_called_and_not_there_is_asked_for():
+    caller = "async function craftSticks (count = 4) {\n  await splitPlanks(count)\n}"
+    helper = "async function splitPlanks (count) {\n  await craftItem('stick', count)\n}"
+    chat = ScriptedChat(f"```js\n{caller}\n```", f"```js\n{helper}\n```")
+    program = write(chat)
+    assert (program.entry, program.calls) == ("craftSticks", ("craftItem",))
+    assert program.source == f"{helper}\n\n{caller}"
+    assert chat.purposes == ["write", "write_helper"]
+    chat = ScriptedChat(f"```js\n{caller}\n```", ANSWER)
+    assert write(chat, helpers=0).source == SOURCE
+    assert "`splitPlanks`, unknown" in chat.asked[1][-1]["content"]
+
+
 def test_several_programs_are_asked_for_and_the_same_one_is_taken_once():
     other = SOURCE.replace("count)", "count + 1)")
     answers = [ANSWER, f"```js\n// Again.\n{SOURCE}\n```", f"```js\n{other}\n```"]

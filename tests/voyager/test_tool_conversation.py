@@ -84,6 +84,7 @@ def test_calls_in_words_are_answered_in_words(said):
         ("recipe", '["stick"]', "all about stick"),
         ("recipe", "[" * 100_000, ""),
         ("recipe", '{"text": {"deep": 1}}', "cannot be read"),
+        ("recipe", '{"text": "\\ud800"}', "all about \ufffd"),
         ("", "{}", "no look-up `unnamed`"),
         ("rm -rf /" * 100, '{"text": "x"}', "there are recipe, block"),
         ("recipe", json.dumps({"text": "x" * 100_000}), "all about xxx"),

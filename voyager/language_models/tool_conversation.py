@@ -251,7 +251,9 @@ def _text_of(value: object) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, str | int | float):
-        return str(value).strip()[:ARGUMENT_CHARACTERS]
+        # A half of a pair of surrogates could not be sent back.
+        text = str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return text.strip()[:ARGUMENT_CHARACTERS]
     return None
 
 

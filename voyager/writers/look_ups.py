@@ -47,7 +47,7 @@ class LookUps:
     """Answers look-ups. Without `mineflayer` or `ask` these are not offered.
 
     tech_tree: plans, with the version's data. primitives: what a program may call. skills: the
-    library. mineflayer: signatures for a name or words. ask: a question's answer; may raise ModelError.
+    library. mineflayer: signatures for a name or words. ask: a question's answer, or ModelError.
     """
 
     def __init__(
