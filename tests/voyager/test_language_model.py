@@ -1,12 +1,16 @@
 """The real `openai` client against the replay server, over loopback HTTP."""
 
+import contextlib
 import socket
+import threading
 from typing import Any
 
 import pytest
 
 from voyager.errors import ModelRefusedError, ModelUnreachableError, SettingsError
 from voyager.language_models import ModelSettings, OpenAiChatModel
+from voyager.language_models.endpoint_client import BEGUN_ANEW
+from voyager.language_models.openai_chat_model import nothing
 from voyager.language_models.replay_server import ReplayServer, Reply
 from voyager.records import Spend
 
@@ -25,7 +29,7 @@ def ask():
     """Ask a server with these replies once; answers the server and what came back."""
     servers = []
 
-    def run(*replies, **settings):
+    def run(*replies, on_text=nothing, **settings):
         server = ReplayServer(replies).start()
         servers.append(server)
         options: dict[str, Any] = {
@@ -35,7 +39,7 @@ def ask():
             "retry_seconds": 0.0,
             **settings,
         }
-        model = OpenAiChatModel(ModelSettings(base_url=server.base_url, **options))
+        model = OpenAiChatModel(ModelSettings(base_url=server.base_url, **options), on_text)
         try:
             return server, model.complete(QUESTION, purpose="test")
         except Exception as error:
@@ -122,6 +126,90 @@ def test_silence_ends_with_the_timeout(ask):
     assert isinstance(error, ModelUnreachableError)
     assert "within 0.2 seconds" in str(error)
     assert server.base_url in str(error)
+
+
+TEXT = "Dig straight down, and then up again."
+BROKEN_STREAMS = [
+    Reply(text=TEXT, cut_after=3),
+    Reply(text=TEXT, cut_after=3, cut_quietly=True),
+    Reply(text=TEXT, stray_line='data: {"choices": [{'),
+    Reply(text=TEXT, stall_after=3),
+]
+
+
+def patience(reply):
+    return {"timeout_seconds": 5.0 if reply.stall_after is None else 1.0}
+
+
+@pytest.mark.parametrize("broken", BROKEN_STREAMS)
+def test_a_stream_that_breaks_off_is_asked_for_again(ask, broken):
+    shown = []
+    whole = Reply(text=TEXT, repeat=True)
+    _, answer = ask(
+        broken,
+        whole,
+        max_retries=5,
+        on_text=lambda purpose, piece: shown.append((purpose, piece)),
+        **patience(broken),
+    )
+    assert (answer.text, answer.retries > 0) == (TEXT, True)
+    *_, void = (number for number, one in enumerate(shown) if one == ("test", BEGUN_ANEW))
+    assert "".join(piece for _, piece in shown[void:]) == TEXT
+    assert shown[:void]
+
+
+@pytest.mark.parametrize("broken", BROKEN_STREAMS)
+def test_a_stream_that_breaks_off_every_time_is_given_up(ask, broken):
+    reply = broken.model_copy(update={"repeat": True})
+    server, error = ask(reply, max_retries=1, **patience(broken))
+    assert isinstance(error, ModelUnreachableError)
+    assert (error.outcome, error.retries, len(server.requests)) == ("dropped", 1, 2)
+    assert "tried 2 times" in str(error)
+
+
+def test_an_answer_in_one_piece_that_breaks_off_is_dropped_too(ask):
+    _, error = ask(Reply(text="Dig down.", cut_after=30), streaming="off")
+    assert error.outcome == "dropped"
+
+
+def test_an_answer_that_drips_for_ever_ends(ask):
+    reply = Reply(text="x" * 10_000, drip_seconds=0.1, repeat=True)
+    _, error = ask(reply, answer_seconds=0.5, max_retries=9)
+    assert (error.outcome, error.retries) == ("timed_out", 0)
+    assert "did not finish its answer within 0.5 seconds" in str(error)
+
+
+def test_headers_that_drip_for_ever_end_as_well():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        left = threading.Event()
+        thread = threading.Thread(target=drip, args=(listener, left))
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
+        model = OpenAiChatModel(ModelSettings("m", url, answer_seconds=0.5, max_retries=9))
+        with pytest.raises(ModelUnreachableError, match="did not finish"):
+            model.complete(QUESTION, purpose="test")
+        assert left.wait(30)
+        thread.join(30)
+
+
+def drip(listener, left):
+    """A byte of a header every few moments, until the client leaves."""
+    connection, _ = listener.accept()
+    with connection, contextlib.suppress(OSError):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nX-Endless: ")
+        while not left.wait(0.05):
+            connection.sendall(b"x")
+    left.set()
+
+
+def test_the_answer_is_shown_as_it_comes_in(ask):
+    shown = []
+    _, answer = ask(
+        Reply(text=TEXT, reasoning="Hm."),
+        on_text=lambda purpose, piece: shown.append(piece),
+    )
+    assert len(shown) > 1
+    assert "".join(shown) == answer.text == TEXT
 
 
 @pytest.mark.parametrize("body", ["<html>Hello</html>", "[]", '{"ok": 1}'])

@@ -213,8 +213,7 @@ def test_an_answer_without_end_is_cut():
 def test_a_line_without_end_is_given_up(piece):
     reader = AnswerReader("text/event-stream", lambda piece: None)
     with pytest.raises(BrokenAnswerError):
-        for _ in range(10_000):
-            reader.feed(piece)
+        any(reader.feed(piece) for _ in range(10_000))
 
 
 def test_halves_of_characters_do_no_harm():

@@ -53,7 +53,7 @@ class EndpointConnection:
         """The names of the endpoint's models; None when it does not tell."""
         try:
             return asyncio.run(self._models())
-        except (*NETWORK_ERRORS, RecursionError):
+        except (*NETWORK_ERRORS, TypeError, RecursionError):  # whatever it is, it is no list
             return None
 
     async def received(self, request: Mapping[str, Any]) -> AsyncGenerator[tuple[str, bytes]]:
@@ -64,7 +64,9 @@ class EndpointConnection:
         try:
             async with (
                 self._client() as client,
-                client.chat.completions.with_streaming_response.create(**request) as response,
+                client.chat.completions.with_streaming_response.create(
+                    **request, extra_headers=self._left_out()
+                ) as response,
             ):
                 kind = response.headers.get("content-type", "")
                 async for chunk in response.iter_bytes():
@@ -75,17 +77,22 @@ class EndpointConnection:
 
     async def _models(self) -> tuple[str, ...]:
         async with asyncio.timeout(CONNECT_TIMEOUT_SECONDS), self._client() as client:
-            response = await client.models.with_raw_response.list()
+            response = await client.models.with_raw_response.list(extra_headers=self._left_out())
             data = response.http_response.json()["data"]
             return tuple(str(one["id"]) for one in data if isinstance(one, dict) and "id" in one)
+
+    def _left_out(self) -> dict[str, Any]:
+        """Azure has a header of its own for a key, and minds one where it expects a token."""
+        given = {name.lower() for name in self._settings.headers}
+        azure = self._settings.api_version and "authorization" not in given
+        return {"Authorization": openai.Omit()} if azure else {}
 
     def _client(self) -> openai.AsyncOpenAI:
         settings, address = self._settings, self._address
         headers: dict[str, Any] = {"Accept-Encoding": "identity"}
         query = dict(settings.query)
         if settings.api_version:
-            # Azure takes a key in a header of its own, and minds one where it expects a token.
-            headers |= {"api-key": address.key, "Authorization": openai.Omit()}
+            headers["api-key"] = address.key
             query["api-version"] = settings.api_version
         return openai.AsyncOpenAI(
             base_url=_base_url(settings, address),

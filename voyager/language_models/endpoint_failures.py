@@ -119,15 +119,17 @@ def failure_of_error(error: BaseException, timeout_seconds: float, hide: Hide) -
         reason = f"did not answer within {timeout_seconds:g} seconds"
         advice = "check that the model is loaded, or allow it more time"
         return Failure("timed_out", reason, advice, again=True)
+    cause = error
     if isinstance(error, openai.APIConnectionError):
         cause = error.__cause__ or error
-        if isinstance(cause, httpx2.ProtocolError | httpx2.ReadError | httpx2.WriteError):
-            reason = f"broke the connection off ({_line(str(cause), hide)})"
-            advice = "check that it is an endpoint of a model, or try later"
-            return Failure("dropped", reason, advice, again=True)
+    if isinstance(cause, openai.APIConnectionError | httpx2.ConnectError | httpx2.ProxyError):
         return _nothing_there(_line(str(cause), hide))
-    advice = "check the base URL"
-    return Failure("malformed", f"sent what cannot be read ({_line(str(error), hide)})", advice)
+    if isinstance(cause, httpx2.TransportError | OSError):
+        reason = f"broke the connection off ({_line(str(cause), hide)})"
+        advice = "check that it is an endpoint of a model, or try later"
+        return Failure("dropped", reason, advice, again=True)
+    reason = f"sent what cannot be read ({_line(str(cause), hide)})"
+    return Failure("malformed", reason, "check the base URL")
 
 
 def error_of(failure: Failure, sentence: str, retries: int) -> ModelError:
