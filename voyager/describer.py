@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from curriculum import CurriculumError, Task, read_answer
-from voyager.errors import ModelError
+from voyager.errors import ModelError, SittingOverError
 from voyager.language_models import ChatModel, Schema
 from voyager.prompt_templates import render
 from voyager.records import Program
@@ -71,7 +71,7 @@ class Describer:
         try:
             answer = self.chat.complete(messages, purpose=PURPOSE, schema=SCHEMA).text
             said = read_answer(without_thoughts(answer), _Said, "description")
-        except (ModelError, CurriculumError):
+        except (ModelError, SittingOverError, CurriculumError):
             return program
         return _with_words(program, said)
 

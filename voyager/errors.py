@@ -4,6 +4,7 @@
     ├── SettingsError           an option or a combination of options that cannot be
     ├── SandboxError            programs would be less confined than was asked for
     ├── WriterError             no program could be written for a task
+    ├── SittingOverError        a budget is spent, and then the sitting was to end
     ├── DatabaseError           voyager.db cannot be opened, read or written
     │   └── HomeLockedError     another process plays in this home folder
     └── ModelError              the language model
@@ -40,6 +41,13 @@ class WriterError(VoyagerError):
         self.kind = kind
 
 
+class SittingOverError(VoyagerError):
+    """A budget is spent, and it was asked for that the sitting ends then.
+
+    No ModelError: what goes on without a model must not go on here.
+    """
+
+
 class DatabaseError(VoyagerError):
     """`voyager.db` cannot be opened, read or written."""
 
@@ -72,13 +80,11 @@ class ContextOverflowError(ModelRefusedError):
 class BudgetSpentError(ModelError):
     """What the model may cost is spent; nothing was asked, so the books have no call of it.
 
-    `budget` is `run`, `hour` or `task`. With `ends_sitting` it was asked for that the sitting stops
-    now: then this is not to be caught on the way.
+    `budget` is `run`, `hour` or `task`.
     """
 
     outcome = "budget_spent"
     budget: str = "run"
-    ends_sitting: bool = False
 
 
 class ModelUnreachableError(ModelError):

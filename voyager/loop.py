@@ -15,7 +15,7 @@ from mc_server import Bridge
 from skills import Skill
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
-from voyager.errors import ModelError, WriterError
+from voyager.errors import ModelError, SittingOverError, WriterError
 from voyager.journal_records import OpenTask
 from voyager.records import Critic, ProgramWriter
 
@@ -59,12 +59,11 @@ class Loop:
     def play(self) -> Ending:
         """Task after task until there is nothing left to do, no way on, or a limit is reached.
 
-        Each step knows how to go on without a language model; what it lets through is to end the
-        sitting, and the task in flight goes on in the next one.
+        What no step can go on after ends the sitting in words; its task goes on in the next one.
         """
         try:
             return self._play()
-        except ModelError as error:
+        except (SittingOverError, ModelError) as error:
             return Ending("stopped", str(error))
 
     def _play(self) -> Ending:

@@ -6,7 +6,7 @@ from curriculum import InventoryHas, Task
 from mc_server import Execution, Outcome
 from mc_server.scripted_bridge import EMPTY_WORLD
 from tests.voyager.sittings import Clock
-from voyager.errors import BudgetSpentError, ModelUnreachableError, WriterError
+from voyager.errors import BudgetSpentError, ModelUnreachableError, SittingOverError, WriterError
 from voyager.events import WriterChanged
 from voyager.records import Attempt, Program, Verdict
 from voyager.writers.fallback_writer import FallbackWriter
@@ -100,8 +100,6 @@ def test_a_budget_is_looked_at_anew_for_each_task():
 
 
 def test_a_budget_that_is_to_end_the_sitting_does():
-    spent = BudgetSpentError("Spent.")
-    spent.ends_sitting = True
-    desk = Desk(first=(spent,))
-    with pytest.raises(BudgetSpentError):
+    desk = Desk(first=(SittingOverError("Spent."),))
+    with pytest.raises(SittingOverError):
         desk.attempt()

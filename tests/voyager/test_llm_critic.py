@@ -20,7 +20,12 @@ from tests.curriculum.worlds import game_data, seen
 from tests.voyager.scripted_chat import ScriptedChat
 from voyager.critics import LlmCritic, Reviewer, StateCritic
 from voyager.critics.evidence_text import describe_evidence
-from voyager.errors import BudgetSpentError, ContextOverflowError, ModelUnreachableError
+from voyager.errors import (
+    BudgetSpentError,
+    ContextOverflowError,
+    ModelUnreachableError,
+    SittingOverError,
+)
 from voyager.records import Program
 
 HUT = Judged(text="a hut of cobblestone stands")
@@ -112,11 +117,9 @@ def test_predicates_come_first_and_are_final():
 
 
 def test_a_budget_that_is_to_end_the_sitting_does():
-    spent = BudgetSpentError("Spent.")
-    assert not critic(spent)[0].judge(TASK, WALL).passed
-    spent.ends_sitting = True
-    with pytest.raises(BudgetSpentError):
-        critic(spent)[0].judge(TASK, WALL)
+    assert not critic(BudgetSpentError("Spent."))[0].judge(TASK, WALL).passed
+    with pytest.raises(SittingOverError):
+        critic(SittingOverError("Spent."))[0].judge(TASK, WALL)
 
 
 def test_too_many_facts_are_told_shorter():

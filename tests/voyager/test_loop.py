@@ -11,7 +11,7 @@ from tests.voyager.scripted_chat import ScriptedChat
 from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, sitting
 from voyager import events
 from voyager.critics import LlmCritic, StateCritic
-from voyager.errors import BudgetSpentError, WriterError
+from voyager.errors import SittingOverError, WriterError
 from voyager.journal import Journal
 from voyager.loop import Ending, Limits
 from voyager.records import Program, Verdict
@@ -186,7 +186,7 @@ def test_a_goal_that_held_only_in_a_world_that_was_lost_is_worked_for(tmp_path):
 
 def test_a_budget_that_is_to_end_the_sitting_stops_it_with_its_reason(tmp_path):
     def spent(*_):
-        raise BudgetSpentError("The run's budget is spent.")
+        raise SittingOverError("The run's budget is spent.")
 
     with sitting(tmp_path, gives(), LOGS) as one:
         one.loop.writer = WriterOf(spent)

@@ -19,7 +19,7 @@ from curriculum import Finding, GoalError, Task, read_answer
 from mc_server import Execution, Observation
 from voyager.critics.evidence_text import EvidenceText, describe_evidence, plain
 from voyager.critics.state_critic import StateCritic, what_happened
-from voyager.errors import BudgetSpentError, ContextOverflowError, ModelError
+from voyager.errors import ContextOverflowError, ModelError
 from voyager.language_models import ChatModel, Completion, Message
 from voyager.prompt_templates import render
 from voyager.records import Verdict
@@ -90,10 +90,7 @@ class LlmCritic:
         return self._state.parts_reached(task, execution)
 
     def judge(self, task: Task, execution: Execution) -> Verdict:
-        """The state's verdict where it can tell, else the model's.
-
-        Raises BudgetSpentError when that is to end the sitting, and no other ModelError.
-        """
+        """The state's verdict where it can tell, else the model's."""
         finding = self._state.finding(task, execution)
         if finding.passed is not None:
             return self._state.judge(task, execution)
@@ -118,8 +115,6 @@ class LlmCritic:
             try:
                 yield self._vote(task, finding, evidence)
             except ModelError as error:
-                if isinstance(error, BudgetSpentError) and error.ends_sitting:
-                    raise
                 yield _Vote(None, why=plain(str(error), WORDS_CHARACTERS))
                 return
 

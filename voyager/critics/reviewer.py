@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from curriculum import GoalError, Task, describe_observation, read_answer
 from mc_server import Observation
 from voyager.critics.evidence_text import plain
-from voyager.errors import BudgetSpentError, ModelError
+from voyager.errors import ModelError
 from voyager.language_models import ChatModel
 from voyager.prompt_templates import render
 from voyager.records import Program
@@ -44,10 +44,7 @@ class Reviewer:
     def choose(
         self, task: Task, observation: Observation, programs: Sequence[Program]
     ) -> tuple[int, str]:
-        """The index of the best of the programs, which come best first, and why.
-
-        Raises BudgetSpentError when that is to end the sitting, and no other ModelError.
-        """
+        """The index of the best of the programs, which come best first, and why."""
         user = render(
             "review_user",
             task=task,
@@ -63,8 +60,6 @@ class Reviewer:
             completion = self._chat.complete(messages, purpose=PURPOSE, schema=SCHEMA)
             review = read_answer(completion.text, _Review, "best")
         except ModelError as error:
-            if isinstance(error, BudgetSpentError) and error.ends_sitting:
-                raise
             return 0, f"the first, for no review was to be had: {plain(str(error), WHY_CHARACTERS)}"
         except GoalError as error:
             return 0, f"the first, for the review said nothing of use: {error}"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from voyager.errors import BudgetSpentError, SettingsError
+from voyager.errors import BudgetSpentError, SettingsError, SittingOverError
 from voyager.events import BudgetSpent, Event
 from voyager.language_models.amounts import Amount, BudgetSettings
 from voyager.language_models.prices import ModelPrice
@@ -114,7 +114,7 @@ class Budgets:
     def admit(self, role: Role, input_tokens: int) -> Iterator[None]:
         """While a call with a prompt of about so many tokens is made, and booked.
 
-        Raises BudgetSpentError when it may not be made.
+        Raises BudgetSpentError when it may not be made, or SittingOverError.
         """
         price = self._prices.get(role)
         output_tokens = price.max_output_tokens if price else 0
@@ -152,15 +152,16 @@ class Budgets:
     def _refuse(self, name: str, limit: Amount, spent: float, needed: float) -> None:
         stops = self._settings.when_spent == "stop"
         again = self._again(name, limit, needed)
-        error = BudgetSpentError(
-            f"The budget of {limit} for the {name} {_is_spent(limit, spent, needed)}: {again}."
-        )
-        error.budget, error.ends_sitting = name, stops
+        what = f"The budget of {limit} for the {name} {_is_spent(limit, spent, needed)}: {again}."
         if name not in self._closed:
             self._closed[name] = spent
             plays_on = f"It plays on with what it knows without them: {again}."
             what_now = "It stops, as asked." if stops else plays_on
             self._tell(BudgetSpent(name, str(limit), what_now))
+        if stops:
+            raise SittingOverError(what)
+        error = BudgetSpentError(what)
+        error.budget = name
         raise error
 
     def _again(self, name: str, limit: Amount, needed: float) -> str:

@@ -90,7 +90,8 @@ class ChatModel(Protocol):
         With a `schema` the endpoint is held to it where it can be; with `tools` the answer may be
         calls of them, where the endpoint can do that. Neither is relied on: read the answer.
         Raises ModelError: ModelRefusedError (ContextOverflowError when the prompt is too long),
-        ModelUnreachableError or BudgetSpentError.
+        ModelUnreachableError or BudgetSpentError. Raises SittingOverError, which is none of these,
+        when a budget is spent that the sitting was to end with.
         """
 
     def capabilities(self, purpose: str) -> Capabilities:

@@ -90,8 +90,8 @@ class RecordedChatModel:
     ) -> Completion:
         """See `ChatModel.complete`.
 
-        Where the original did not ask, it raises a BudgetSpentError that does not end the sitting:
-        the agent then goes on without a model, as it did there.
+        Where the original did not ask, it raises a BudgetSpentError: the agent then goes on without
+        a model, as it did there.
         """
         with self._lock:
             left = self._left[self._iteration, self._attempt, purpose]
@@ -120,4 +120,3 @@ class RecordedChatModel:
             f"The recording holds no further answer to '{purpose}' for task {self._iteration}"
             f"{attempt}."
         )
-

@@ -63,10 +63,7 @@ class FallbackWriter:
         skills: Sequence[Skill],
         attempts: Sequence[Attempt],
     ) -> Program:
-        """See `ProgramWriter.write`.
-
-        Raises BudgetSpentError when that is to end the sitting, and no other ModelError.
-        """
+        """See `ProgramWriter.write`; it raises no ModelError."""
         if task is not self._task:
             self._task, self._unwritten, self._other_gave_up = task, 0, False
         asked = (task, observation, skills, attempts)
@@ -104,8 +101,6 @@ class FallbackWriter:
         return program
 
     def _without_model(self, error: ModelError, asked: Asked) -> Program:
-        if isinstance(error, BudgetSpentError) and error.ends_sitting:
-            raise error
         away = f"The language model cannot be asked ({_bare(error)})"
         try:
             program = self._ask_other(asked)
