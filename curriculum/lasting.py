@@ -14,6 +14,7 @@ from curriculum.goal import Ate, Equipped, Goal, InventoryHas, Judged, Placed, S
 from curriculum.goal_forms import leaves
 from curriculum.goal_tree import GoalNode, GoalTree
 from curriculum.reach import Reach
+from curriculum.recipe_graph import RecipeGraph
 from curriculum.tech_tree import TechTree
 from mc_server import Observation
 
@@ -55,22 +56,30 @@ def _may_be_gone(
 def _uses(
     kinds: set[str], later: Goal, observation: Observation, tech_tree: TechTree, reach: Reach
 ) -> bool:
-    graph = tech_tree.graph
     if isinstance(later, Judged):
         # What was built may hold any block, and nobody counts them.
         return bool(kinds & tech_tree.game_data.blocks.keys())
+    graph = tech_tree.graph
     try:
         wanted = [name for name, _ in reach.needs(later, observation)]
-        for name in wanted:
-            if isinstance(later, Placed | Stored | Ate) and kinds & set(graph.family(name)):
-                return True
-            members = graph.family(name) if not graph.sources(name) else (name,)
-            made_from = {
-                node for kind in members for node in tech_tree.costs(kind, observation).unit
-            }
-            made_from -= {name, *members}
-            if any(kinds & {node, *graph.family(node)} for node in made_from):
-                return True
     except CurriculumError:
         return False
+    for name in wanted:
+        if isinstance(later, Placed | Stored | Ate) and kinds & set(graph.family(name)):
+            return True
+        if kinds & _made_from(name, graph):
+            return True
     return False
+
+
+def _made_from(name: str, graph: RecipeGraph) -> set[str]:
+    """Every item that can go into a thing, or into what goes into it; tools do not."""
+    found: set[str] = set()
+    waiting = [name, *graph.family(name)]
+    while waiting:
+        for source in graph.sources(waiting.pop()):
+            for ingredient in source.ingredients:
+                new = {ingredient, *graph.family(ingredient)} - found
+                found |= new
+                waiting.extend(new)
+    return found

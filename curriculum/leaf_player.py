@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from curriculum.errors import CurriculumError
 from curriculum.families import count_of, game_names
@@ -43,10 +44,10 @@ class LeafPlayer:
     """Plays leaves in one version of the game. `survival` proposes meals and tidying up."""
 
     def __init__(self, game_data: GameData, reach: Reach, survival: Proposer) -> None:
-        self._data = game_data
         self._names = game_names(game_data)
         self._reach = reach
         self._survival = survival
+        self._towards = lru_cache(maxsize=16)(lambda *item: TechTreeProposer(game_data, *item))
 
     def play(
         self, node: GoalNode, goal: Goal, observation: Observation, history: Sequence[TaskRecord]
@@ -94,7 +95,7 @@ class LeafPlayer:
         observation: Observation,
         since: Sequence[TaskRecord],
     ) -> LeafOutcome:
-        proposal = TechTreeProposer(self._data, *wanted).propose(observation, since)
+        proposal = self._towards(*wanted).propose(observation, since)
         if proposal.task is None:
             # Held after all, as a family counts it: then the leaf's own task may try.
             return LeafOutcome(passed=proposal.finished, critique=proposal.reason)
