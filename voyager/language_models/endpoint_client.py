@@ -25,7 +25,13 @@ from voyager.language_models.endpoint_failures import (
     failure_of_status,
 )
 from voyager.language_models.model_settings import ModelSettings
-from voyager.language_models.request_form import Question, RequestForm, lesser_form, request_of
+from voyager.language_models.request_form import (
+    Question,
+    RequestForm,
+    lesser_form,
+    request_of,
+    shorter_question,
+)
 
 LONGEST_WAIT_SECONDS = 60.0
 LONGEST_PAUSE_SECONDS = 8.0
@@ -84,13 +90,16 @@ class EndpointClient:
                 return Asked(answer, _as_answered(form, request, answer), retries)
             shown.void()
             overflow = failure if failure.outcome == "overflow" else overflow
-            lesser = lesser_form(form, request, failure) if forms < MOST_FORMS else None
-            if lesser is not None:
-                form, forms = lesser, forms + 1
-                continue
-            if failed >= self._settings.max_retries or not self._may_wait(failure, failed, end):
-                raise NoAnswerError(overflow or failure, retries)
-            failed += 1
+            less = _with_less(question, form, request, failure) if forms < MOST_FORMS else None
+            if less is not None:
+                (question, form), forms = less, forms + 1
+            elif failed < self._settings.max_retries and self._may_wait(failure, failed, end):
+                failed += 1
+            else:
+                # What a lesser request was refused over matters less than why it was made.
+                if overflow is not None and failure.outcome == "rejected":
+                    failure = overflow
+                raise NoAnswerError(failure, retries)
 
     async def _try(
         self, request: Mapping[str, Any], end: float, on_piece: Callable[[str], None]
@@ -152,6 +161,16 @@ class _Shown:
     def void(self) -> None:
         if self._any:
             self._on_piece(BEGUN_ANEW)
+
+
+def _with_less(
+    question: Question, form: RequestForm, request: Mapping[str, Any], why: Failure
+) -> tuple[Question, RequestForm] | None:
+    """What to ask in place of a request that was refused over a part of it."""
+    if shorter := shorter_question(question, why):
+        return shorter, form
+    lesser = lesser_form(form, request, why)
+    return None if lesser is None else (question, lesser)
 
 
 def _as_answered(form: RequestForm, request: Mapping[str, Any], answer: Answer) -> RequestForm:

@@ -24,7 +24,11 @@ DEEPEST = 100
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, whatever the form."""
+    """What is asked, whatever the form.
+
+    output_tokens: the answer is cut off there; None takes the settings' limit, 0 leaves it to the
+        endpoint.
+    """
 
     messages: Sequence[Message]
     schema: Schema | None = None
@@ -75,8 +79,10 @@ def request_of(question: Question, form: RequestForm, settings: ModelSettings) -
         "model": settings.model,
         "messages": [_clean(dict(message)) for message in question.messages],
     }
-    if form.limits:
-        request[form.limits[0]] = question.output_tokens or settings.max_output_tokens
+    limit = question.output_tokens
+    limit = settings.max_output_tokens if limit is None else limit
+    if form.limits and limit:
+        request[form.limits[0]] = limit
     if settings.temperature is not None and form.temperature:
         request["temperature"] = settings.temperature
     if question.tools and form.tools:
@@ -90,20 +96,27 @@ def request_of(question: Question, form: RequestForm, settings: ModelSettings) -
     return request
 
 
+def shorter_question(question: Question, why: Failure) -> Question | None:
+    """The same with no limit of its answer's length, when that is what was too much.
+
+    The room for the answer counts as part of the context; without a limit endpoints take what is
+    left. None when that is not it.
+    """
+    if why.outcome != "overflow" or question.output_tokens == 0:
+        return None
+    return replace(question, output_tokens=0) if _SIGNS["limit"].search(why.said) else None
+
+
 def lesser_form(form: RequestForm, request: Mapping[str, Any], why: Failure) -> RequestForm | None:
     """The form without what a refusal named; None when it named nothing that can be left out."""
     if why.status is None or why.status < 400 or why.kind in ("no_model", "filtered"):
         return None
-    if why.status in (401, 402, 403, 408, 429):
+    if why.status in (401, 402, 403, 408, 429) or why.outcome == "overflow":
         return None
     if why.status >= 500 and not _UNABLE.search(why.said):
         return None
-    if why.outcome == "overflow":
-        # The room for the answer counts as part of what is too long; endpoints make do with less.
-        if form.limits and _SIGNS["limit"].search(why.said):
-            return form.noting(f"Length limit: {_sentence(why)}", limits=())
-        return None
-    parts = {*request, *(("limit",) if form.limits else ())} & set(_SIGNS)
+    limited = any(name in request for name in form.limits)
+    parts = {*request, *(("limit",) if limited else ())} & set(_SIGNS)
     param = why.param.split(".")[0].split("[")[0]
     param = "limit" if param in (NEWER_LIMIT, OLDER_LIMIT) else param
     if param in _SIGNS or param == "model":
