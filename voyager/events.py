@@ -98,7 +98,10 @@ class ModelsReady(Event):
 
 @dataclass(frozen=True)
 class ModelSaid(Event):
-    """A piece of an answer as it comes in. Shown, not kept in the journal."""
+    """A piece of an answer as it comes in. Shown, not kept in the journal.
+
+    An empty one says that the answer broke off and begins anew.
+    """
 
     type: ClassVar[str] = "model_said"
     purpose: str

@@ -51,7 +51,7 @@ class Screen:
             case events.ModelsReady():
                 self.models = one_line("; ".join(f"{r}: {m}" for r, m in event.models.items()))
             case events.ModelSaid():
-                self.said = f"{self.said}{event.text}"[-SAID_CHARACTERS:]
+                self.said = f"{self.said}{event.text}"[-SAID_CHARACTERS:] if event.text else ""
             case events.SandboxIncomplete():
                 names = ", ".join(event.missing)
                 self.recent.append(f"warning: confined without {names} (see `voyager doctor`)")
