@@ -15,7 +15,7 @@ from mc_server import EmbeddedServer, SandboxLayer, ensure_packages, find_node, 
 from skills import (
     MIGRATIONS as SKILL_MIGRATIONS,
 )
-from skills import open_library
+from skills import MiniLmEmbedder, open_library
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.configuration import Configuration, configuration_of
@@ -23,6 +23,8 @@ from voyager.database import acquire_home_lock, database_errors, open_database
 from voyager.diagnostics import diagnostics_in
 from voyager.errors import SandboxError, SettingsError
 from voyager.events import Event
+from voyager.game_questions import GameAnswers
+from voyager.goal_tree_store import GoalTreeStore
 from voyager.home import Home
 from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
 from voyager.journal import Journal
@@ -116,7 +118,8 @@ def open_agent(
         note("joining the world")
         bridge = stack.enter_context(closing(open_bridge(settings, server, note)))
         game_data = bridge.join()
-        library = stack.enter_context(closing(open_library(connection, home.index)))
+        embedder = MiniLmEmbedder()
+        library = stack.enter_context(closing(open_library(connection, home.index, embedder)))
         run = journal.open_run(
             world,
             settings.goal,
@@ -139,7 +142,8 @@ def open_agent(
                 configuration,
                 game_data,
                 library,
-                None,
+                GameAnswers(connection, game_data.version, embedder),
+                GoalTreeStore(connection, run.id),
                 Wishes(connection, world.id, journal),
                 WorldProgress(connection, world.id),
                 books.tell,

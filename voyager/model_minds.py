@@ -12,12 +12,16 @@ from functools import partial
 from curriculum import (
     AnswerStore,
     GameQuestions,
+    GoalChecker,
+    GoalTreeProposer,
+    GoalTreeStore,
     LlmProposer,
     Progress,
     Proposer,
     Task,
     TechTree,
     TechTreeProposer,
+    UnknownItemError,
     WorldLimits,
 )
 from mc_server import GameData, bot_reference, find_node, read_program
@@ -26,7 +30,7 @@ from voyager.configuration import Configuration
 from voyager.critics import LlmCritic, Reviewer, StateCritic
 from voyager.describer import Describer
 from voyager.errors import ContextOverflowError, ModelError
-from voyager.events import Event
+from voyager.events import Event, GoalDecomposed
 from voyager.language_models import ChatModel
 from voyager.minds import Minds, every_verified_skill, skills_for
 from voyager.wishes import Wishes
@@ -40,15 +44,16 @@ SIGNATURES_SHOWN = 8
 class ModelMinds:
     """What the minds of one sitting are made of.
 
-    `tell` hears events, `progress` says what was reached, `own_world` whether the world is the
-    embedded one.
+    `answers` keeps what was asked about the game, `tree` the parts of a goal in words. `tell` hears
+    events, `progress` says what was reached, `own_world` whether the world is the embedded one.
     """
 
     chat: ChatModel
     configuration: Configuration
     game_data: GameData
     library: SkillLibrary
-    answers: AnswerStore | None
+    answers: AnswerStore
+    tree: GoalTreeStore
     wishes: Wishes
     progress: Callable[[], Progress]
     tell: Callable[[Event], None]
@@ -56,16 +61,19 @@ class ModelMinds:
 
     def minds(self, goal: str | None) -> Minds:
         """Raises UnknownItemError for a goal that is neither an item nor words."""
+        state = StateCritic(self.game_data)
         return Minds(
             self._proposer(goal),
             self._nearest_skills,
             ReusingWriter(self._writer(), skills_for(self.library)),
-            LlmCritic(self.chat, StateCritic(self.game_data), self.configuration.critic.votes),
+            LlmCritic(self.chat, state, self.configuration.critic.votes),
             Reviewer(self.chat),
             Describer(self.chat).described,
         )
 
     def _proposer(self, goal: str | None) -> Proposer:
+        if goal is not None and self._in_words(goal):
+            return self._tree_proposer(goal)
         return LlmProposer(
             self.chat,
             self.game_data,
@@ -74,15 +82,39 @@ class ModelMinds:
             wishes=self.wishes,
             questions=self._questions(),
             progress=self.progress,
-            limits=EMBEDDED_LIMITS if self.own_world else None,
+            limits=self._limits,
             fall_back_on=(ModelError,),
             shorten_on=(ContextOverflowError,),
             retry_after_seconds=self.configuration.attempts.model_retry_seconds,
         )
 
-    def _questions(self) -> GameQuestions | None:
-        if self.answers is None:
-            return None
+    def _in_words(self, goal: str) -> bool:
+        """Whether it is more than an item's name; one misspelt word is still meant as a name."""
+        try:
+            TechTree(self.game_data).resolve(goal)
+        except UnknownItemError:
+            return len(goal.split()) > 1
+        return False
+
+    def _tree_proposer(self, goal: str) -> Proposer:
+        return GoalTreeProposer(
+            self.chat,
+            self.game_data,
+            self.tree,
+            GoalChecker(self.game_data, self._limits),
+            goal,
+            TechTreeProposer(self.game_data),
+            wishes=self.wishes,
+            on_decomposed=lambda *split: self.tell(GoalDecomposed(*split)),
+            fall_back_on=(ModelError,),
+            retry_after_seconds=self.configuration.attempts.model_retry_seconds,
+        )
+
+    @property
+    def _limits(self) -> WorldLimits | None:
+        return EMBEDDED_LIMITS if self.own_world else None
+
+    def _questions(self) -> GameQuestions:
         return GameQuestions(self.chat, self.game_data, self.answers)
 
     def _writer(self) -> FallbackWriter:
@@ -105,13 +137,12 @@ class ModelMinds:
         )
 
     def _look_ups(self) -> LookUps:
-        questions = self._questions()
         return LookUps(
             TechTree(self.game_data),
             primitives_reference(),
             self.library,
             _signatures,
-            questions.answer if questions else None,
+            self._questions().answer,
         )
 
     def _nearest_skills(self, task: Task) -> Sequence[Skill]:

@@ -9,7 +9,6 @@ from voyager.command_line.exit_codes import SETUP
 from voyager.command_line.tables import print_json, print_table
 from voyager.configuration import read_configuration
 from voyager.doctor import BROKEN, LAYER, OK, Diagnosis, diagnose
-from voyager.errors import SettingsError
 from voyager.home import Home
 from voyager.language_models import ModelSettings
 
@@ -31,9 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _models(options: argparse.Namespace) -> list[tuple[str, ModelSettings]]:
     """The model named on the command line, or each role's in the settings file."""
-    models = read_configuration(None, options.model, options.base_url).models
-    if not models and options.base_url is not None:
-        raise SettingsError("--base-url needs --model as well: which model is to be asked?")
+    models = read_configuration(options.config, options.model, options.base_url).models
     return [(role.value, settings) for role, settings in models.items()]
 
 

@@ -41,6 +41,12 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     )
     doctor.add_argument("--model", help="also ask this language model (default: none)")
     doctor.add_argument("--base-url", help="the endpoint of the model (default: OpenAI's)")
+    doctor.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="where the models of each role are set up (default: voyager.toml here, if any)",
+    )
 
 
 def _add_play(commands: Any) -> None:
