@@ -202,7 +202,10 @@ def test_what_only_a_judge_found_done_is_kept_with_what_it_saw_and_is_not_verifi
         one.loop.play()
         verdict = one.report()["tasks"][0]["verdict"]
         assert (verdict["passed"], verdict["critic"]) == (True, "llm")
-        assert verdict["evidence"][0] == "fact 1: the run ended: completed after 0 s"
+        assert (
+            verdict["evidence"][0]
+            == "fact 1: the bot stood at (0, 64, 0) before and stands at (0, 64, 0) after"
+        )
         skill = one.library.get("craftSticks")
         assert (skill.status, skill.contract["type"]) == (SkillStatus.CANDIDATE, "judged")
 

@@ -34,8 +34,12 @@ _MARKS = str.maketrans({"[": "(", "]": ")", "{": "(", "}": ")", "<": "'", ">": "
 
 @dataclass(frozen=True)
 class EvidenceText:
-    """`facts` are cited by their place, from 1; `claims` cannot be cited."""
+    """`facts` are cited by their place, from 1; `claims` cannot be cited.
 
+    `ending` says how the program ended, which is true and shows nothing of the task.
+    """
+
+    ending: str
     facts: tuple[str, ...]
     claims: tuple[str, ...]
 
@@ -44,15 +48,15 @@ def describe_evidence(execution: Execution, predicates: Iterable[str] = ()) -> E
     """What a judge is told of the run; `predicates`: what was found by predicates, as facts."""
     before, after = execution.before, execution.after
     facts = [
-        f"the run ended: {execution.outcome.value} after {execution.seconds:.0f} s",
         *(f"checked by the game's state: {plain(text, CLAIM_CHARACTERS)}" for text in predicates),
         *_player(before, after),
         *_blocks("placed", execution.events),
         *_blocks("mined", execution.events),
         *_happenings(execution.events),
-        *_surroundings(after),
+        *_surroundings(before, after),
     ]
-    return EvidenceText(tuple(facts), tuple(_claims(execution)))
+    ending = f"{execution.outcome.value} after {execution.seconds:.0f} s"
+    return EvidenceText(ending, tuple(facts), tuple(_claims(execution)))
 
 
 def plain(text: str, characters: int) -> str:
@@ -174,16 +178,21 @@ def _happenings(events: tuple[GameEvent, ...]) -> list[str]:
     ]
 
 
-def _surroundings(after: Observation) -> list[str]:
-    """What is around the bot after the run."""
-    blocks = sorted(after.nearby_blocks, key=lambda block: block.distance)[:BLOCKS_NEAR]
-    facts = [
-        f"near the bot after: {block.count:g} {_name(block.name)}, the nearest at {block.position}"
-        for block in blocks
+def _surroundings(before: Observation, after: Observation) -> list[str]:
+    """What is around the bot after the run; blocks of kinds that were not there before, first."""
+    known = {block.name for block in before.nearby_blocks}
+    nearest = sorted(after.nearby_blocks, key=lambda block: block.distance)
+    told = [(b.name, f"{b.count:g} {_name(b.name)} (nearest at {b.position})") for b in nearest]
+    new = [text for name, text in told if name not in known]
+    others = [text for name, text in told if name in known]
+    creatures = [
+        f"{count} {name} (nearest {distance:.0f} blocks away)"
+        for name, (count, distance) in _entities(after.nearby_entities).items()
     ]
-    facts += [
-        f"near the bot after: {count} {name}, the nearest {distance:.0f} blocks away"
-        for name, (count, distance) in list(_entities(after.nearby_entities).items())
+    facts = [
+        f"blocks near the bot after, of kinds that were not there before: {_few(new, BLOCKS_NEAR)}",
+        f"other blocks near the bot after: {_few(others, BLOCKS_NEAR)}",
+        f"creatures and things near the bot after: {_few(creatures, ENTITIES_NEAR)}",
     ]
     facts += [
         f"a container at {chest.position} held, when last open: {_counts(chest.items)}"
@@ -199,7 +208,7 @@ def _entities(entities: tuple[NearbyEntity, ...]) -> dict[str, tuple[int, float]
         name = f"{_name(entity.name)} ({_name(entity.kind)})"
         count, distance = kinds.get(name, (0, entity.distance))
         kinds[name] = (count + 1, distance)
-    return dict(list(kinds.items())[:ENTITIES_NEAR])
+    return kinds
 
 
 def _claims(execution: Execution) -> list[str]:

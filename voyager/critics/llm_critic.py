@@ -151,6 +151,7 @@ def _question(task: Task, finding: Finding, evidence: EvidenceText) -> list[Mess
         task=plain(task.description, TASK_CHARACTERS),
         goal=plain(task.goal.describe(), GOAL_CHARACTERS),
         judged=plain(judged, GOAL_CHARACTERS),
+        ending=evidence.ending,
         facts=evidence.facts,
         claims=evidence.claims,
     )
