@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,27 +137,44 @@ def _run(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
 def _recorded_calls(
     connection: sqlite3.Connection, run_id: int, tasks: int
 ) -> Iterator[RecordedCall]:
-    """The run's calls by task and attempt, without those that fell to an interruption."""
+    """The run's calls by task and attempt, without those that fell to an interruption.
+
+    What a sitting that was broken off had asked was asked again in the next one, if it was needed.
+    """
     numbers = _attempt_numbers(connection, run_id)
     iterations = dict(
         connection.execute("SELECT id, iteration FROM tasks WHERE run_id = ?", (run_id,)).fetchall()
     )
-    for call in model_calls(connection, "run_id = ?", run_id):
-        task_id, attempt = call["task_id"], call["attempt"]
-        number = numbers.get((task_id, attempt), attempt)
-        if number == 0:
-            continue
-        answered = call["outcome"] in ANSWERED
-        yield RecordedCall(
-            iteration=iterations.get(task_id, tasks + 1),
-            attempt=number,
-            purpose=call["purpose"],
-            completion=_completion(call) if answered else None,
-            outcome=call["outcome"],
-            error=call["error"],
-            retries=call["retries"],
-            tools=bool(call["tools"]),
+    begun = [
+        at
+        for (at,) in connection.execute(
+            "SELECT at FROM events WHERE run_id = ? AND type = 'run_started' ORDER BY id", (run_id,)
         )
+    ]
+    calls = list(model_calls(connection, "run_id = ?", run_id))
+    sittings = [bisect_right(begun, call["at"]) for call in calls]
+    asked_in = {_asked_for(call): sitting for call, sitting in zip(calls, sittings, strict=True)}
+    for call, sitting in zip(calls, sittings, strict=True):
+        number = numbers.get((call["task_id"], call["attempt"]), call["attempt"])
+        if number != 0 and asked_in[_asked_for(call)] == sitting:
+            yield _recorded(call, iterations.get(call["task_id"], tasks + 1), number)
+
+
+def _asked_for(call: Mapping[str, Any]) -> tuple[Any, ...]:
+    return call["task_id"], call["attempt"], call["purpose"]
+
+
+def _recorded(call: Mapping[str, Any], iteration: int, attempt: int | None) -> RecordedCall:
+    return RecordedCall(
+        iteration=iteration,
+        attempt=attempt,
+        purpose=call["purpose"],
+        completion=_completion(call) if call["outcome"] in ANSWERED else None,
+        outcome=call["outcome"],
+        error=call["error"],
+        retries=call["retries"],
+        tools=bool(call["tools"]),
+    )
 
 
 def _attempt_numbers(connection: sqlite3.Connection, run_id: int) -> dict[tuple[int, int], int]:
@@ -218,7 +236,11 @@ def _notes(connection: sqlite3.Connection, run: Mapping[str, Any]) -> Iterator[s
 
 
 def _write_configuration(folder: Path, sections: Mapping[str, Mapping[str, Any]]) -> None:
-    """How programs were written and judged, as a file; no other configuration is looked for."""
+    """How programs were written and judged, as a file; no other configuration is looked for.
+
+    A model that failed is asked again at once: where it was not asked then, no answer is recorded.
+    """
+    sections = {**sections, "attempts": {**sections.get("attempts", {}), "model_retry_seconds": 0}}
     lines = ["# How the run that is replayed here was played."]
     for name, values in sections.items():
         lines += ["", f"[{name}]"]

@@ -168,6 +168,9 @@ def test_an_attempt_that_was_interrupted_is_left_out(home, tmp_path):
         with suppress(KeyboardInterrupt):
             one.bridge.execute = lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)  # type: ignore
             one.agent.play()
+    with sitting(folder, gives(), model="gpt", chat=Scripted("broken off")) as one:
+        one.chat.complete([], purpose="write")  # for the attempt to come, which never begins
+        one.connection.execute("UPDATE model_calls SET task_id = 1, attempt = 2 WHERE id = 3")
     with sitting(folder, gives(oak_log=2), LOGS, model="gpt", chat=Scripted("kept", "x")) as two:
         think(two, [])
         two.loop.proposer = ListProposer(LOGS)
