@@ -149,7 +149,7 @@ def test_what_is_taken_up_again_is_told_so():
 
 
 TOLD_OF_MODELS = (
-    events.ModelsReady({"proposer": "gpt", "writer": "local"}),
+    events.ModelsReady({"proposer": "gpt", "writer": "local", "critic": "gpt"}),
     events.GoalDecomposed("a house", ("walls", "a bed"), "there was no roof"),
     events.WishTaken(3, "Build a bed", "I will."),
     events.ModelFailed("write", "timed_out", "Nobody answered."),
@@ -161,7 +161,7 @@ TOLD_OF_MODELS = (
 
 def test_what_models_come_to_is_told():
     assert lines(*TOLD_OF_MODELS, events.ModelSaid("write", "async fun")) == [
-        "models: proposer: gpt; writer: local",
+        "models: proposer, critic: gpt; writer: local",
         "    a house, in 2 parts (there was no roof): walls; a bed",
         "    wish 3 (Build a bed) is taken into account: I will.",
         "    no answer from the model (write, timed_out): Nobody answered.",
@@ -170,7 +170,8 @@ def test_what_models_come_to_is_told():
         "    attempt 1: mineLogs is kept of 1 mineLogs: passed; 2 digLogs: died",
     ]
     screen = heard(*TOLD_OF_MODELS)
-    assert screen.models == "proposer: gpt; writer: local"
+    assert screen.models == "proposer, critic: gpt; writer: local"
+    assert heard(events.ModelsReady({"proposer": "gpt", "writer": "gpt"})).models == "gpt"
     assert list(screen.recent) == [
         "a house: walls; a bed",
         "your wish 3 is taken: I will.",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Self, TextIO
 
 from voyager import events
-from voyager.console.screen import one_line
+from voyager.console.screen import describe_models, one_line
 
 
 class SilentConsole:
@@ -71,7 +71,7 @@ def describe(event: events.Event) -> str:
         case events.SandboxIncomplete():
             return describe_missing(event.missing)
         case events.ModelsReady():
-            return f"models: {'; '.join(f'{role}: {said}' for role, said in event.models.items())}"
+            return f"models: {describe_models(event.models)}"
         case events.TaskProposed():
             again = " (taken up again)" if event.resumed else ""
             return f"[{event.iteration}] {event.description}{again}: {event.why}"

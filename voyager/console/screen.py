@@ -17,6 +17,16 @@ def one_line(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
+def describe_models(models: Mapping[str, str]) -> str:
+    """What each role's model can do, with roles that share one named together."""
+    roles: dict[str, list[str]] = {}
+    for role, said in models.items():
+        roles.setdefault(said, []).append(role)
+    if len(roles) == 1:
+        return next(iter(roles))
+    return "; ".join(f"{', '.join(names)}: {said}" for said, names in roles.items())
+
+
 @dataclass
 class Screen:
     """The state of a sitting as far as it is shown. `hear` is its only way in."""
@@ -49,7 +59,7 @@ class Screen:
                 self.goal = one_line(event.goal or "whatever comes next")
                 self.inventory = event.inventory
             case events.ModelsReady():
-                self.models = one_line("; ".join(f"{r}: {m}" for r, m in event.models.items()))
+                self.models = one_line(describe_models(event.models))
             case events.ModelSaid():
                 self.said = f"{self.said}{event.text}"[-SAID_CHARACTERS:] if event.text else ""
             case events.SandboxIncomplete():
