@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 from voyager.errors import BudgetSpentError, SettingsError, SittingOverError
 from voyager.events import BudgetSpent, Event
@@ -66,11 +67,13 @@ class Ledger:
         """When the last 60 minutes leave room for so much more; None if no waiting helps."""
         with self._lock:
             calls = list(self._last_hour())
-        for index, (at, _) in enumerate(calls):
-            left = sum(limit.part_of(spend) for _, spend in calls[index + 1 :])
-            if _has_room(limit, left, needed):
-                return at + HOUR
-        return None
+        when, newer = None, 0.0
+        for at, spend in reversed(calls):
+            if not _has_room(limit, newer, needed):
+                break
+            when = at + HOUR
+            newer += limit.part_of(spend)
+        return when
 
     def _last_hour(self) -> deque[tuple[datetime, Spend]]:
         while self._hour and self._hour[0][0] <= self._now() - HOUR:
@@ -102,7 +105,7 @@ class Budgets:
         self._tell = tell
         self._lock = threading.Lock()
         self._in_flight: list[Spend] = []
-        self._closed: dict[str, float] = {}
+        self._told: dict[str, float] = {}
         if settings.run and settings.run.part_of(ledger.spent("run")) == math.inf:
             raise SettingsError(
                 "What this run has cost so far is not known, so it cannot be held to"
@@ -132,12 +135,11 @@ class Budgets:
 
     def _check(self, name: str, limit: Amount, needed: float) -> None:
         spent = limit.part_of(self._ledger.spent(name))
-        freed = spent < self._closed.get(name, math.inf)
-        if freed and _has_room(limit, spent, needed):
-            self._closed.pop(name, None)
-            self._check_in_flight(name, limit, spent + needed)
-            return
-        self._refuse(name, limit, spent, needed)
+        if not _has_room(limit, spent, needed):
+            self._refuse(name, limit, spent, needed)
+        if spent < self._told.get(name, 0.0):
+            del self._told[name]
+        self._check_in_flight(name, limit, spent + needed)
 
     def _check_in_flight(self, name: str, limit: Amount, wanted: float) -> None:
         in_flight = sum(limit.part_of(spend) for spend in self._in_flight)
@@ -149,12 +151,12 @@ class Budgets:
             error.budget = name
             raise error
 
-    def _refuse(self, name: str, limit: Amount, spent: float, needed: float) -> None:
+    def _refuse(self, name: str, limit: Amount, spent: float, needed: float) -> NoReturn:
         stops = self._settings.when_spent == "stop"
         again = self._again(name, limit, needed)
         what = f"The budget of {limit} for the {name} {_is_spent(limit, spent, needed)}: {again}."
-        if name not in self._closed:
-            self._closed[name] = spent
+        if name not in self._told:
+            self._told[name] = spent
             plays_on = f"It plays on with what it knows without them: {again}."
             what_now = "It stops, as asked." if stops else plays_on
             self._tell(BudgetSpent(name, str(limit), what_now))
@@ -165,7 +167,7 @@ class Budgets:
         raise error
 
     def _again(self, name: str, limit: Amount, needed: float) -> str:
-        if name == "task":
+        if needed <= limit.value and name == "task":
             return "the models are asked again for the next task"
         at = self._ledger.frees_up(limit, needed) if name == "hour" else None
         if at is not None:
