@@ -70,7 +70,7 @@ def ask_for_code(
 def _used(completion: Completion, use: Callable[[str], Result], looks_up: bool) -> Result:
     source = code_in(completion.text)
     cut_off = completion.finish_reason == "length"
-    if not source:
+    if not source or looks_up:
         raise _without_code(completion, cut_off, looks_up)
     try:
         return use(source)

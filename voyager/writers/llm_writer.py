@@ -18,7 +18,7 @@ from voyager.language_models import ChatModel, Completion, Message
 from voyager.language_models.tool_conversation import ToolConversation
 from voyager.prompt_templates import render
 from voyager.records import Attempt, Program
-from voyager.writers.answer_code import code_in
+from voyager.writers.answer_code import code_in, functions_in
 from voyager.writers.asking import ask_for_code
 from voyager.writers.hierarchy import HelperWriter
 from voyager.writers.look_ups import LookUps, LookUpSession
@@ -113,7 +113,7 @@ class _Writing:
             self.looking.offered,
             self.looking.answer,
             0 if short else self.settings.look_up_rounds,
-            is_answer=lambda text: bool(code_in(text)),
+            is_answer=lambda text: bool(functions_in(code_in(text))),
         )
         if conversation.offered_in_words:
             self.question = replace(self.question, look_ups=self.looking.offered)
