@@ -11,7 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 
-from mc_server import EmbeddedServer, SandboxLayer, ensure_packages, find_node, sandbox_layers
+from mc_server import (
+    Bridge,
+    EmbeddedServer,
+    GameData,
+    SandboxLayer,
+    WorldServer,
+    ensure_packages,
+    find_node,
+    sandbox_layers,
+)
 from skills import (
     MIGRATIONS as SKILL_MIGRATIONS,
 )
@@ -28,11 +37,11 @@ from voyager.goal_tree_store import GoalTreeStore
 from voyager.home import Home
 from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
 from voyager.journal import Journal
-from voyager.journal_records import Run
+from voyager.journal_records import Run, World
 from voyager.kept_settings import settings_to_keep
 from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.loop import Ending, Limits, Loop
-from voyager.minds import planner_minds
+from voyager.minds import Minds, check_goal, planner_minds
 from voyager.model_books import ModelBooks
 from voyager.model_minds import ModelMinds
 from voyager.model_opening import OpenModels, open_models
@@ -118,21 +127,10 @@ def open_agent(
         note("joining the world")
         bridge = stack.enter_context(closing(open_bridge(settings, server, note)))
         game_data = bridge.join()
+        check_goal(settings.goal, game_data, in_words=recorded is not None or models is not None)
         embedder = MiniLmEmbedder()
         library = stack.enter_context(closing(open_library(connection, home.index, embedder)))
-        run = journal.open_run(
-            world,
-            settings.goal,
-            game_data.version,
-            settings.username,
-            configuration.model_name,
-            settings_to_keep(
-                settings,
-                attempts=configuration.attempts,
-                writer=configuration.writer,
-                critic=configuration.critic,
-            ),
-        )
+        run = _open_run(journal, world, settings, configuration, game_data)
         chat = _chat(models, recorded, books, configuration)
         if chat is None:
             minds = planner_minds(game_data, library, settings.goal)
@@ -152,29 +150,57 @@ def open_agent(
         checkpoints = Checkpoints(
             journal, library, server, game_data.version, books, minds.describe
         )
-        limits = Limits(
-            settings.tasks,
-            settings.hours and settings.hours * 3600,
-            configuration.attempts.limit,
-        )
-        own = server if isinstance(server, EmbeddedServer) else None
-        trials = Trials(
-            bridge, minds.critic, checkpoints, limits.deadline_seconds, own, minds.chooser
-        )
-        loop = Loop(
-            bridge,
-            minds.proposer,
-            minds.retrieve,
-            minds.writer,
-            minds.critic,
-            trials,
-            checkpoints,
-            limits,
-        )
+        loop = _loop(bridge, minds, checkpoints, server, settings, configuration)
         address = f"{server.host}:{server.port}"
-        yield Agent(
-            run, loop, checkpoints, address, missing_layers(), models.found if models else {}
-        )
+        found = models.found if models else {}
+        yield Agent(run, loop, checkpoints, address, missing_layers(), found)
+
+
+def _open_run(
+    journal: Journal,
+    world: World,
+    settings: PlaySettings,
+    configuration: Configuration,
+    game_data: GameData,
+) -> Run:
+    kept = settings_to_keep(
+        settings,
+        attempts=configuration.attempts,
+        writer=configuration.writer,
+        critic=configuration.critic,
+    )
+    return journal.open_run(
+        world,
+        settings.goal,
+        game_data.version,
+        settings.username,
+        configuration.model_name,
+        kept,
+    )
+
+
+def _loop(
+    bridge: Bridge,
+    minds: Minds,
+    checkpoints: Checkpoints,
+    server: WorldServer,
+    settings: PlaySettings,
+    configuration: Configuration,
+) -> Loop:
+    hours = settings.hours
+    limits = Limits(settings.tasks, hours and hours * 3600, configuration.attempts.limit)
+    own = server if isinstance(server, EmbeddedServer) else None
+    trials = Trials(bridge, minds.critic, checkpoints, limits.deadline_seconds, own, minds.chooser)
+    return Loop(
+        bridge,
+        minds.proposer,
+        minds.retrieve,
+        minds.writer,
+        minds.critic,
+        trials,
+        checkpoints,
+        limits,
+    )
 
 
 def _look_at_sandbox(

@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from curriculum import Goal, Proposer, Task, TechTreeProposer, goal_to_json
+from curriculum import (
+    Goal,
+    Proposer,
+    Task,
+    TechTree,
+    TechTreeProposer,
+    UnknownItemError,
+    goal_to_json,
+)
 from mc_server import GameData
 from skills import Skill, SkillLibrary, SkillStatus
 from voyager.candidates import Chooser
 from voyager.critics import StateCritic
+from voyager.errors import SettingsError
 from voyager.records import Critic, Program, ProgramWriter
 from voyager.writers import RecipeWriter, ReusingWriter
 
@@ -47,6 +56,27 @@ def planner_minds(game_data: GameData, library: SkillLibrary, goal: str | None) 
         ReusingWriter(RecipeWriter(game_data), skills_for(library)),
         StateCritic(game_data),
     )
+
+
+def is_in_words(goal: str, game_data: GameData) -> bool:
+    """Whether it is more than an item's name; one misspelt word is still meant as a name."""
+    try:
+        TechTree(game_data).resolve(goal)
+    except UnknownItemError:
+        return len(goal.split()) > 1
+    return False
+
+
+def check_goal(goal: str | None, game_data: GameData, *, in_words: bool) -> None:
+    """Raises UnknownItemError, or SettingsError for words where nobody can split them."""
+    if goal is None or (in_words and is_in_words(goal, game_data)):
+        return
+    if is_in_words(goal, game_data):
+        raise SettingsError(
+            f"'{goal}' is no item of Minecraft {game_data.version}. Words need a language"
+            " model that splits it: add --model, or name an item."
+        )
+    TechTree(game_data).resolve(goal)
 
 
 def every_verified_skill(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:

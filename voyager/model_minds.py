@@ -21,7 +21,6 @@ from curriculum import (
     Task,
     TechTree,
     TechTreeProposer,
-    UnknownItemError,
     WorldLimits,
 )
 from mc_server import GameData, bot_reference, find_node, read_program
@@ -32,7 +31,7 @@ from voyager.describer import Describer
 from voyager.errors import ContextOverflowError, ModelError
 from voyager.events import Event, GoalDecomposed
 from voyager.language_models import ChatModel
-from voyager.minds import Minds, every_verified_skill, skills_for
+from voyager.minds import Minds, every_verified_skill, is_in_words, skills_for
 from voyager.wishes import Wishes
 from voyager.writers import FallbackWriter, LlmWriter, LookUps, RecipeWriter, ReusingWriter
 
@@ -60,7 +59,7 @@ class ModelMinds:
     own_world: bool
 
     def minds(self, goal: str | None) -> Minds:
-        """Raises UnknownItemError for a goal that is neither an item nor words."""
+        """The parts, for a goal that `check_goal` has let pass."""
         state = StateCritic(self.game_data)
         return Minds(
             self._proposer(goal),
@@ -72,7 +71,7 @@ class ModelMinds:
         )
 
     def _proposer(self, goal: str | None) -> Proposer:
-        if goal is not None and self._in_words(goal):
+        if goal is not None and is_in_words(goal, self.game_data):
             return self._tree_proposer(goal)
         return LlmProposer(
             self.chat,
@@ -87,14 +86,6 @@ class ModelMinds:
             shorten_on=(ContextOverflowError,),
             retry_after_seconds=self.configuration.attempts.model_retry_seconds,
         )
-
-    def _in_words(self, goal: str) -> bool:
-        """Whether it is more than an item's name; one misspelt word is still meant as a name."""
-        try:
-            TechTree(self.game_data).resolve(goal)
-        except UnknownItemError:
-            return len(goal.split()) > 1
-        return False
 
     def _tree_proposer(self, goal: str) -> Proposer:
         return GoalTreeProposer(
