@@ -20,7 +20,9 @@ def command(*words: str | Path) -> list[str]:
     return [sys.executable, "-m", "voyager", *map(str, words)]
 
 
-def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: str | Path, limit_seconds: float = LIMIT_SECONDS, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run to the end and keep what was said."""
     return subprocess.run(
         command(*words),
@@ -28,7 +30,7 @@ def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[s
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=LIMIT_SECONDS,
+        timeout=limit_seconds,
         check=False,
     )
 
