@@ -188,18 +188,21 @@ class EndlessCall:
 
 @dataclass(frozen=True)
 class ProgramFacts:
-    """All that is known of a source; with a `fault` nothing but that and what is refused."""
+    """All that is known of a source; with a `fault` nothing but that and what is refused.
+
+    `declared` are the names that it declares anywhere. `bot` is what there is of the bot.
+    """
 
     fault: SyntaxFault | None
     refused: tuple[Refusal, ...]
     functions: tuple[TopFunction, ...]
     variables: tuple[TopVariable, ...]
+    declared: tuple[str, ...]
     starts: tuple[TopStart, ...]
     uses: tuple[NameUse, ...]
     endless_loops: tuple[EndlessLoop, ...]
     endless_calls: tuple[EndlessCall, ...]
     bot: BotReference
-    """What there is of the bot."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,7 @@ class _Read:
     refused: tuple[Refusal, ...]
     functions: tuple[TopFunction, ...]
     variables: tuple[TopVariable, ...]
+    declared: tuple[str, ...]
     starts: tuple[TopStart, ...]
     uses: tuple[NameUse, ...]
     endless_loops: tuple[EndlessLoop, ...]

@@ -2,28 +2,27 @@
 
 import json
 import re
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import mc_server
-from curriculum import Killed, parse_goal
-from mc_server import GameData
-from skills import PrimitiveReference, Provenance, Skill
+import voyager
+from curriculum import Killed, Task, parse_goal
+from mc_server import BridgeError, GameData, Observation, find_node
+from mc_server.observation import Position
+from skills import Provenance, Skill, primitives_reference
+from voyager.writers import RecipeWriter
 from voyager.writers.program_check import ProgramProblemError, Vocabulary, check_program
-from voyager.writers.program_names import MODULES
+from voyager.writers.program_names import FORBIDDEN, LANGUAGE_GLOBALS, MODULES
 
 ROOT = Path(__file__).parents[1]
-MODULES_SCRIPT = Path("bridge", "membrane", "program_modules.js")
+BRIDGE = Path(mc_server.__file__).parent / "bridge"
 DATA = json.loads((ROOT / "data" / "game_data_1.20.4.json").read_text())
 GOAL = parse_goal({"type": "inventory_has", "name": "stick", "count": 4})
-PRIMITIVES = (
-    PrimitiveReference("mineBlock", "mineBlock(names, count = 1)", "Mines.", True),
-    PrimitiveReference("craftItem", "craftItem(name, count = 1)", "Crafts.", True),
-    PrimitiveReference("killMob", "killMob(name, count = 1)", "Kills.", True),
-    PrimitiveReference("goTo", "goTo(x, y, z, range = 1)", "Walks.", True),
-    PrimitiveReference("countItem", "countItem(name)", "Counts.", False),
-)
+PRIMITIVES = primitives_reference()
 SKILL = Skill(
     name="craftPlanks",
     source="async function craftPlanks (count = 4) {\n  await craftItem('planks', count)\n}",
@@ -37,15 +36,31 @@ SKILL = Skill(
 VOCABULARY = Vocabulary(PRIMITIVES, (SKILL,), GameData.from_json(DATA))
 
 
-def check(source, goal=GOAL):
-    return check_program(source, goal, VOCABULARY)
+@pytest.fixture
+def check(reader):
+    def checked(source, goal=GOAL, vocabulary=VOCABULARY):
+        return check_program(source, goal, vocabulary, reader)
+
+    return checked
+
+
+@pytest.fixture
+def problem(check):
+    """What is told of the lines of a function's body."""
+
+    def told(*lines):
+        with pytest.raises(ProgramProblemError) as caught:
+            check(body(*lines))
+        return str(caught.value)
+
+    return told
 
 
 def body(*lines):
     return "\n".join(["async function craftSticks (count = 4) {", *lines, "}"])
 
 
-def test_a_good_program_is_understood():
+def test_a_good_program_is_understood(check):
     source = """// Crafts sticks.
 // Also planks, if there are none.
 // Use when sticks are needed
@@ -69,9 +84,10 @@ async function craftSticks (count = 4, note = 'a, b) {') {
     assert checked.description == "Crafts sticks. Also planks, if there are none."
     assert checked.when_to_use == "Use when sticks are needed for tools."
     assert checked.parameters == {"count": "count"}
+    assert checked.signature == "async function craftSticks (count = 4, note = 'a, b) {')"
 
 
-def test_what_mineflayer_s_documentation_names_may_be_used():
+def test_what_mineflayer_s_documentation_names_may_be_used(check):
     check(
         body(
             "const movements = new Movements(bot, mcData)",
@@ -90,17 +106,58 @@ const mcData = require('minecraft-data')(bot.version)
 
 
 @pytest.mark.parametrize("path", NATURAL, ids=lambda path: path.stem)
-def test_what_runs_may_run(path):
-    check(BEGINS_AS_THE_DOCUMENTATION_DOES + path.read_text())
+def test_what_runs_may_run(path, check):
+    others = tuple(one for one in PRIMITIVES if one.name != path.stem)
+    vocabulary = Vocabulary(others, (SKILL,), VOCABULARY.game_data)
+    for start in ("", BEGINS_AS_THE_DOCUMENTATION_DOES):
+        check(start + path.read_text(), vocabulary=vocabulary)
+
+
+def test_what_the_planner_writes_may_run(check):
+    writer = RecipeWriter(VOCABULARY.game_data)
+    world = Observation(Position(0, 64, 0), "overworld", "plains", 0, 20.0, 20.0, {})
+    for item in ("iron_pickaxe", "torch", "cooked_beef", "diamond", "white_bed"):
+        goal = parse_goal({"type": "inventory_has", "name": item, "count": 1})
+        task = Task(f"Have 1 {item}.", goal, "", "test")
+        source = writer.write(task, world, (), ()).source
+        check(source, goal, Vocabulary(PRIMITIVES, (), VOCABULARY.game_data))
+
+
+def test_what_descriptions_and_prompts_show_may_run(check):
+    prompt = (Path(voyager.__file__).parent / "prompts" / "write_program_system.j2").read_text()
+    shown = [one.description for one in PRIMITIVES]
+    calls = [call for text in shown for call in re.findall(r"`(\w+\([^`]+\))`", text)]
+    assert calls
+    names = {one.name for one in PRIMITIVES}
+    for call in calls:
+        if call.partition("(")[0] in names:
+            check(body(f"  await {call}"))
+    for program in re.findall(r"```javascript\n(.*?)```", prompt, re.S):
+        # What it calls besides are skills that it is said to have.
+        skills = {*re.findall(r"await (\w+)\(", program)} - names
+        known = tuple(replace(SKILL, name=name, signature=f"{name}(count = 1)") for name in skills)
+        check(program, vocabulary=Vocabulary(PRIMITIVES, known, VOCABULARY.game_data))
 
 
 def test_the_modules_are_those_that_can_be_required():
-    source = (Path(mc_server.__file__).parent / MODULES_SCRIPT).read_text()
+    source = (BRIDGE / "membrane" / "program_modules.js").read_text()
     known = source[source.index("modules = new Map") :].split("\n  }))")[0]
     assert re.findall(r"^ +'?([a-z][\w-]+)'?: ", known, re.M) == list(MODULES)
 
 
-def test_a_block_comment_describes_too():
+def test_the_language_s_globals_are_those_of_a_compartment():
+    ask = "function a () { return Object.getOwnPropertyNames(globalThis) }"
+    script = f"""const {{ loadProgram }} = require({str(BRIDGE / "program" / "compartment.js")!r})
+    const modules = [{{ name: 'a', source: {ask!r} }}]
+    process.stdout.write(JSON.stringify(loadProgram({{ modules, entry: 'a' }}, {{}})()))"""
+    done = subprocess.run(
+        [str(find_node()), "-e", script], capture_output=True, timeout=60, check=True
+    )
+    there = set(json.loads(done.stdout)) - {"a"}
+    assert there - set(FORBIDDEN) == LANGUAGE_GLOBALS
+
+
+def test_a_block_comment_describes_too(check):
     checked = check("/**\n * Crafts sticks.\n * Use when sticks lack.\n */\n" + body())
     assert (checked.description, checked.when_to_use) == (
         "Crafts sticks.",
@@ -108,63 +165,200 @@ def test_a_block_comment_describes_too():
     )
 
 
-def test_a_count_that_is_not_the_goal_s_is_no_parameter_of_it():
+def test_a_count_that_is_not_the_goal_s_is_no_parameter_of_it(check):
     assert check(body().replace("4", "3")).parameters == {}
     assert check(body(), Killed(name="zombie")).parameters == {}
 
 
-def test_the_entry_is_the_async_function_that_no_other_calls():
+def test_the_entry_is_the_async_function_that_no_other_calls(check):
     helper = "async function fetchPlanks () {\n  await craftPlanks()\n}"
     main = body("  await fetchPlanks()")
     assert check(f"{helper}\n{main}").entry == "craftSticks"
     assert check(f"{main}\n{helper}").entry == "craftSticks"
 
 
-def test_a_line_that_starts_the_program_is_taken_out():
+def test_a_line_that_starts_the_program_is_taken_out(check):
     source = body("  await craftItem('stick', count)")
     assert check(f"{source}\n\nawait craftSticks(4)").source == source
     assert check(f"craftSticks()\n{source}").source == source
+    started = f"{source}\n\n(async () => {{\n  await craftSticks()\n}})().catch(console.error)"
+    assert check(started).source == source
 
 
 @pytest.mark.parametrize(
     ("source", "told"),
     [
         ("function craftSticks () {}", "no async function"),
-        ("const craftSticks = async () => {}", "no async function"),
-        (body("  await craftItem('stick'"), "the ( of line 2 is not closed before"),
-        (body("  count++", "}"), "the } of line 4 closes nothing"),
-        (body("  if (true) {"), "line 1 is never closed"),
-        (body("  await craftItem('stick, 4)"), "string of line 2"),
-        (body("  console.log(`text)"), "template of line 2"),
-        (body("  /* for ever"), "comment of line 2"),
-        (body("  const fs = require('node:fs')"), "Line 2 requires node:fs"),
-        (body("  const get = require", "  get('vec3')"), "Line 2 requires what is not a name"),
-        (body("  bot.loadPlugin(pathfinder)"), "Line 2 uses `bot.loadPlugin`: nothing can be"),
-        (body("  await bot.collectBlock.collect(1)"), "`bot.collectBlock`: there are no plugins"),
-        ("import x from 'y'\n" + body(), "Line 1 uses `import`"),
-        (body("  process.exit()"), "Line 2 uses `process`"),
-        (body("  eval('1')"), "Line 2 uses `eval`"),
-        (body("  new Function('1')()"), "Line 2 uses `Function`"),
-        (body("  await craftPlank(4)"), "craftPlanks"),
-        (body("  await new Promise(done => queueMicrotask(done))"), "calls `queueMicrotask`"),
-        (body("  craftItem('stick', 4)"), "`craftItem` without `await`"),
-        (body("  if (count) craftPlanks()", "  return 1"), "`craftPlanks` without `await`"),
-        (body("  await craftItem('sticks', 4)"), "no 'sticks'; did you mean stick"),
-        (body("  await mineBlock(['oak_log', 'oak_logs'])"), "no 'oak_logs'"),
-        (body("  await killMob('zombee')"), "zombie"),
+        ("const craftSticks = async () => {}", "`craftSticks` is a variable; define it as"),
+        (body("  await craftItem('stick'"), "the ( of line 2 is never closed"),
+        (body("  count++", "}"), "Line 4, column 1 cannot be parsed (Unexpected token): }"),
+        (body("  if (true) {"), "the { of line 1 is never closed"),
+        (body("  await craftItem('stick, 4)"), "(Unterminated string constant): await craft"),
+        (body("  console.log(`text)"), "Unterminated template"),
+        (body("  /* for ever"), "Unterminated comment"),
+        (body("  let count = 1") + "\nlet craftSticks", "already been declared"),
+        ("import x from 'y'\n" + body(), "'import' and 'export' may appear only"),
+        (body("  await import('fs')"), "Line 2 reads `import(`"),
+        (body("  while (count --> 0) {}"), "Line 2 reads `<!--` or `-->`"),
+        (body() + "\nawait goTo(1, 2, 3)", "Line 3 awaits outside of a function"),
         ("async function craftSticks (count) {}", "give count a default"),
         ("async function craftSticks (bot, count = 4) {}", "`bot` is a global"),
         ("async function craftPlanks () {}", "is there already"),
         ("async function Craft_Sticks () {}", "camelCase"),
         ("async function long () {}" + " " * 20_000, "characters"),
+        ("[" * 19_000, "nested too deeply"),
     ],
 )
-def test_a_program_not_to_be_run_is_told_why(source, told):
+def test_a_source_that_is_no_program_is_told_why(source, told, check):
     with pytest.raises(ProgramProblemError) as caught:
         check(source)
     assert told in str(caught.value)
+    assert not caught.value.missing_helpers
 
 
-def test_all_problems_are_told_at_once():
-    with pytest.raises(ProgramProblemError, match=r"`process`.*`flyTo`.*'sticks'"):
-        check(body("  process.exit()", "  await flyTo(1)", "  await craftItem('sticks')"))
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        # what is not there
+        ("const fs = require('node:fs')", "Line 2 requires node:fs: `require` knows vec3"),
+        ("const get = require; get('vec3')", "Line 2 requires what is not a name"),
+        ("process.exit()", "Line 2 uses `process`"),
+        ("eval('1')", "Line 2 uses `eval`"),
+        ("new Function('1')()", "Line 2 uses `Function`"),
+        ("await craftPlank(4)", "calls `craftPlank`, unknown; did you mean craftPlanks"),
+        ("await countitem('log')", "did you mean countItem or"),
+        ("await goTo(target, 1, 2)", "Line 2 uses `target`, unknown"),
+        ("missing = 4 - countItem('stick')", "assigns to `missing`, not declared"),
+        ("const wanted = 1; console.log(wantd)", "did you mean wanted"),
+        ("{ const inner = 1 } console.log(inner)", "`inner`, which is declared in another block"),
+        # the bot
+        ("bot.loadPlugin(1)", "Line 2 uses `bot.loadPlugin`: nothing can be"),
+        ("await bot.collectBlock.collect(1)", "`bot.collectBlock`: there are no plugins"),
+        ("const { collectBlock: c } = bot; await c.collect(1)", "`bot.collectBlock`: there"),
+        ("await bot.digBlock(1)", "does not have; did you mean `bot.canDigBlock`"),
+        ("bot.emit('chat', 'x')", "`bot.emit`, which a program does not have"),
+        ("await bot.pathfinder.goTo(new GoalXZ(1, 2))", "did you mean `bot.pathfinder.goto`"),
+        ("bot.pathfinder.setGoal(new goals.GoalNea(1, 2, 3, 1))", "did you mean `goals.GoalNear`"),
+        ("const n = bot.inventory.countItems(1)", "`bot.inventory.countItems`, which"),
+        ("bot.entity.position.distance(1)", "`bot.entity.position.distance`, which"),
+        ("if (bot.health() < 5) return", "`bot.health`, which is no function: bot.health: number"),
+        ("bot.chat = null", "changes `bot.chat`: it can only be read"),
+        ("await bot.equip('iron_sword', 'hand')", "takes Item or number as `item`"),
+        ("await bot.dig('oak_log')", "`bot.dig` takes Block as `block`, not 'oak_log'"),
+        ("await bot.dig()", "gives `bot.dig` 0 arguments: it is bot.dig(block: Block"),
+        ("bot.once('arrived', () => {})", "the event 'arrived', unknown"),
+        ("await bot.pathfinder.goto(GoalNear(1, 2, 3, 1))", "calls `GoalNear` without `new`"),
+        ("bot.pathfinder.setGoal(new GoalNear(1, 2, 3))", "gives `GoalNear` 3 arguments: it is"),
+        ("const p = Vec3(1, 2, 3)", "calls `Vec3` without `new`"),
+        ("const p = new Vec3(bot.entity.position)", "gives `Vec3` 1 of three numbers"),
+        # names of the game
+        ("await craftItem('sticks', 4)", "no 'sticks'; did you mean stick"),
+        ("await mineBlock(['oak_log', 'oak_logs'])", "no 'oak_logs'"),
+        ("const logs = ['log', 'lag']; await mineBlock(logs)", "no 'lag'"),
+        ("await mineBlock('diamond')", "'diamond' is an item and no block; it comes from diamond_"),
+        ("await killMob('zombee')", "no 'zombee'; did you mean zombie"),
+        ("await deposit({ x: 1, y: 2, z: 3 }, { oak_lag: 3 })", "no 'oak_lag'"),
+        ("const id = mcData.blocksByName.oak_lag.id", "no 'oak_lag'; did you mean oak_log"),
+        ("const id = mcData.itemsByName['planks'].id", "knows exact names only"),
+        ("const d = require('minecraft-data')('1.20.4').blockByName.dirt", "`mcData.blockByName`"),
+        # arguments
+        ("await goTo({ x: 1, y: 2, z: 3 })", "gives `goTo` 1 argument: it is goTo(x: number"),
+        ("await goTo(1, '2', 3)", "`goTo` takes a number as `y`, not '2'"),
+        ("await craftItem(4, 'stick')", "`craftItem` takes a name or a list of names as `name`"),
+        ("await exploreUntil('log', { seconds: 3 })", "no option `seconds`; it has maxSeconds"),
+        ("await openChest({ x: 1, y: 2 })", "takes a position with x, y and z"),
+        ("await craftPlanks(1, 2)", "gives `craftPlanks` 2 arguments: it is craftPlanks(count"),
+        # awaits
+        ("craftItem('stick', 4)", "calls `craftItem` without `await`"),
+        ("if (count) craftPlanks()", "`craftPlanks` without `await`"),
+        ("bot.placeBlock(bot.blockAt(new Vec3(1, 2, 3)), new Vec3(0, 1, 0))", "without `await`"),
+        ("async function walk () { await goTo(1, 2, 3) } walk()", "calls `walk` without `await`"),
+        ("const r = mineBlock('log'); console.log(r.mined)", "gives without `await`"),
+        ("const { mined } = mineBlock('log', 2)", "uses what `mineBlock` gives without `await`"),
+        ("if (mineBlock('log')) return", "uses what `mineBlock` gives without `await`"),
+        ("const n = 1 + (await mineBlock('log')).mined + eat().food", "`eat` gives without"),
+        # never ending
+        ("while (true) { countItem('log') }", "loops for ever: nothing leaves or awaits in it"),
+        ("for (;;) { await mineBlock('log') }", "nothing leaves it; give it a bound"),
+        ("while (countItem('log') < count) {}", "does not change while nothing is awaited"),
+        ("while (!bot.entity.onGround) console.log('falls')", "does not change while nothing"),
+        ("function again () { again() } again()", "`again` calls itself whatever happens"),
+        # commands
+        ("bot.chat('/give @s diamond')", "sends a command of the server ('/give @s diamond')"),
+        ("const name = 'x'; bot.chat(`/tp ${name}`)", "sends a command of the server"),
+        ("bot.chat(' /kill ' + count)", "sends a command of the server"),
+    ],
+)
+def test_what_cannot_work_is_told_with_its_line(line, told, problem):
+    assert told in problem(f"  {line}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "await Promise.all([goTo(1, 2, 3), collectDrops()])",
+        "const both = [goTo(1, 2, 3), eat()]; await Promise.allSettled(both)",
+        "await goTo(1, 2, 3).catch(() => {})",
+        "const going = goTo(1, 2, 3); await bot.waitForTicks(2); await going",
+        "const walk = () => goTo(1, 2, 3); await walk()",
+        "await ['log'].reduce((last, name) => last.then(() => mineBlock(name)), Promise.resolve())",
+        "await new Promise(resolve => bot.once('health', resolve))",
+        "if (typeof mineCoal === 'function') return",
+        "if (mcData.blocksByName.pale_oak_log) return",
+        "const id = mcData.blocksByName.pale_oak_log?.id",
+        "while (true) { if (countItem('log') > 3) break; await mineBlock('log') }",
+        "outer: for (;;) { for (;;) { await mineBlock('log'); break outer } }",
+        "function * numbers () { let n = 0; while (true) yield n++ } numbers().next()",
+        "let n = 0; while (n < count) { n += countItem('log') }",
+        "const queue = [1]; while (queue.length > 0) queue.pop()",
+        "const end = Date.now() + 5; while (Date.now() < end) {}",
+        "const f = n => n < 2 ? 1 : n * f(n - 1); f(3)",
+        "bot.look(0, 0); bot.chat('hello / there'); bot.pathfinder.thinkTimeout = 9000",
+        "const items = bot.inventory.items().filter(({ name }) => name.endsWith('_log'))",
+        "try { bot.creative.flyTo(1) } catch { console.log('no') }",
+        "class Spot extends Vec3 {} new Spot(1, 2, 3).offset(0, 1, 0)",
+        "const { x, ...rest } = bot.entity.position; var [a = x, b] = Object.values(rest); a + b",
+        "await exploreUntil(() => findBlock('log') !== null, { maxSeconds: 60 })",
+        "bot.on('chat', name => { if (name === 'x') eat() })",
+    ],
+)
+def test_what_may_work_is_not_complained_about(line, check):
+    check(body(f"  {line}"))
+
+
+def test_a_function_that_could_be_written_is_reported_apart(check):
+    with pytest.raises(ProgramProblemError, match="calls `buildShelter`, unknown") as caught:
+        check(
+            body("  const wood = 4", "  await buildShelter(wood, 'stone', bot.entity.position, 3)")
+        )
+    [helper] = caught.value.missing_helpers
+    assert (helper.name, helper.line, helper.awaited) == ("buildShelter", 3, True)
+    assert helper.parameters == ("wood", "name", "position", "count")
+    assert helper.call == "buildShelter(wood, 'stone', bot.entity.position, 3)"
+    with pytest.raises(ProgramProblemError, match="buildShelter") as caught:
+        check(body("  await buildShelter()", "  process.exit()"))
+    assert not caught.value.missing_helpers
+
+
+def test_all_problems_are_told_at_once_in_their_order(problem):
+    told = problem("  await craftItem('sticks')", "  process.exit()", "  await fly_to(1)")
+    assert re.search("'sticks'.*`process`.*`fly_to`", told)
+    many = problem(*(f"  await mineBlock('nothing_{number}')" for number in range(40)))
+    assert "nothing_11" in many and "nothing_12" not in many
+    assert "28 more problems" in many
+
+
+def test_whatever_the_source_it_ends_in_a_sentence(check):
+    pieces = ["`${", "a.b", "=>", "class {", "/(", "\ud800", "\u2028", "#x", "if(a)", "'", "?:"]
+    for piece in pieces:
+        for count in (1, 1000, 20_000 // len(piece)):
+            with pytest.raises(ProgramProblemError):
+                check(piece * count)
+
+
+def test_a_host_that_cannot_be_had_is_no_fault_of_the_program():
+    def reader(_):
+        raise BridgeError("The host is gone.")
+
+    with pytest.raises(BridgeError):
+        check_program(body(), GOAL, VOCABULARY, reader)

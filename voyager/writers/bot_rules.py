@@ -28,7 +28,7 @@ _OF_ALL = frozenset(["toString", "toJSON", "hasOwnProperty", "valueOf", "Goal"])
 _TEXTS = {"bot.chat": 0, "bot.whisper": 1, "bot.updateSign": 1}
 _LISTENING = re.compile(r"bot\.(?:on|once|addListener|prepend\w*Listener)")
 _NAMED_EVENT = re.compile(r"blockUpdate:\(|chat:\w|updateSlot:\d")
-_THINGS = frozenset(["Block", "Item", "Entity", "Vec3", "Recipe", "Window", "null", "undefined"])
+_THINGS = frozenset(["Block", "Item", "Entity", "Vec3", "Recipe", "Window"])
 
 
 def unknown_members(facts: ProgramFacts, _: Vocabulary) -> Iterator[Problem]:
@@ -110,12 +110,14 @@ def _call_of_member(use: NameUse, member: BotMember) -> Iterator[Problem]:
     parameters = read_signature(member.signature.removeprefix("new ")).parameters
     for parameter, argument in zip(parameters, given, strict=False):
         kinds = {kind.strip() for kind in parameter.type.split("|")} - {"null", "undefined"}
-        if kinds and kinds <= _THINGS and argument.kind in ("string", "number", "template"):
-            wanted = " or ".join(sorted(kinds))
+        is_number = argument.kind == "number"
+        if argument.kind not in ("string", "template", "number") or not kinds & _THINGS:
+            continue
+        if kinds <= _THINGS | {"number"} and not (is_number and "number" in kinds):
             yield Problem(
                 line,
-                f"Line {line}: `{use.name}` takes a {wanted} as `{parameter.name}`, not"
-                f" {argument.text[:60]}.",
+                f"Line {line}: `{use.name}` takes {' or '.join(sorted(kinds))} as"
+                f" `{parameter.name}`, not {argument.text[:60]}.",
             )
 
 

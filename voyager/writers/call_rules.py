@@ -9,6 +9,7 @@ from mc_server import Argument, NameUse, ProgramFacts
 from voyager.writers.call_signatures import CallParameter
 from voyager.writers.program_names import FORBIDDEN, MODULES, THERE
 from voyager.writers.program_vocabulary import (
+    VERY_ALIKE,
     Problem,
     Vocabulary,
     did_you_mean,
@@ -43,7 +44,6 @@ _LOOKS = frozenset(["bot.look", "bot.lookAt"])
 
 def unknown_names(facts: ProgramFacts, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Names that stand for nothing, but for calls of what could be written."""
-    own = _own_names(facts)
     known = known_globals(facts, vocabulary)
     seen = set()
     for use in facts.uses:
@@ -53,38 +53,42 @@ def unknown_names(facts: ProgramFacts, vocabulary: Vocabulary) -> Iterator[Probl
         if use.path == (name,) and use.fate == "asked" and not use.is_called:
             continue  # whether it is there
         seen.add(name)
-        if name in FORBIDDEN:
-            yield Problem(use.line, f"Line {use.line} uses `{name}`: {FORBIDDEN[name]}.")
-        elif use.path == (name,) and use.is_written:
-            advice = did_you_mean(name, own, "; declare it with `let`.")
-            yield Problem(use.line, f"Line {use.line} assigns to `{name}`, not declared{advice}")
-        elif not could_be_written(use, known | own):
-            doing = "calls" if use.is_called and len(use.path) == 1 else "uses"
-            advice = did_you_mean(name, known | own, ": write it or do without it.")
-            yield Problem(use.line, f"Line {use.line} {doing} `{name}`, unknown{advice}")
+        if not could_be_written(use, facts, known):
+            yield Problem(use.line, f"Line {use.line} {_unknown(use, facts, known)}")
+
+
+def _unknown(use: NameUse, facts: ProgramFacts, known: frozenset[str]) -> str:
+    name, is_whole = use.path[0], len(use.path) == 1
+    if name in FORBIDDEN:
+        return f"uses `{name}`: {FORBIDDEN[name]}."
+    if is_whole and use.is_written:
+        advice = did_you_mean(name, facts.declared, "; declare it with `let`.", VERY_ALIKE)
+        return f"assigns to `{name}`, not declared{advice}"
+    doing = "calls" if use.is_called and is_whole else "uses"
+    if name in facts.declared:
+        return f"{doing} `{name}`, which is declared in another block or function only."
+    there = {*known, *facts.declared}
+    advice = did_you_mean(name, there, ": write it or do without it.")
+    return f"{doing} `{name}`, unknown{advice}"
 
 
 def helpers_called(facts: ProgramFacts, vocabulary: Vocabulary) -> dict[str, NameUse]:
     """The first call of each function that is not there and could be written."""
-    own = _own_names(facts)
     known = known_globals(facts, vocabulary)
-    calls = [use for use in facts.uses if not use.is_own and use.path[0] not in known]
     found: dict[str, NameUse] = {}
-    for use in calls:
-        if use.path[0] not in FORBIDDEN and could_be_written(use, known | own):
+    for use in facts.uses:
+        if not use.is_own and use.path[0] not in known and could_be_written(use, facts, known):
             found.setdefault(use.path[0], use)
     return found
 
 
-def _own_names(facts: ProgramFacts) -> frozenset[str]:
-    return frozenset(one.name for one in facts.functions) | {one.name for one in facts.variables}
-
-
-def could_be_written(use: NameUse, known: frozenset[str]) -> bool:
+def could_be_written(use: NameUse, facts: ProgramFacts, known: frozenset[str]) -> bool:
     """Whether it is a call of a function that its author seems to have left for later."""
-    is_plain_call = use.is_called and len(use.path) == 1 and not use.is_made
-    named = bool(_HELPER.fullmatch(use.path[0])) and not near(use.path[0], known, 1)
-    return is_plain_call and named and ":" not in use.path[0]
+    name = use.path[0]
+    if not use.is_called or len(use.path) > 1 or name in FORBIDDEN or name in facts.declared:
+        return False
+    there = {*known, *facts.declared}
+    return bool(_HELPER.fullmatch(name)) and not near(name, there, 1, VERY_ALIKE)
 
 
 def required_modules(facts: ProgramFacts, _: Vocabulary) -> Iterator[Problem]:

@@ -15,7 +15,9 @@ from skills import PrimitiveReference, Skill
 from voyager.writers.call_signatures import CallSignature, read_signature
 from voyager.writers.program_names import GAME_GLOBALS, LANGUAGE_GLOBALS
 
-_CLOSE = 0.6
+ALIKE = 0.6
+VERY_ALIKE = 0.8
+"""How near a name has to be to another (1 is the same) to be meant for it."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,17 @@ def known_globals(facts: ProgramFacts, vocabulary: Vocabulary) -> frozenset[str]
     return frozenset({*LANGUAGE_GLOBALS, *GAME_GLOBALS, "arguments", *goals, *vocabulary.names})
 
 
-def near(name: str, names: Collection[str], limit: int = 3) -> tuple[str, ...]:
+def near(
+    name: str, names: Collection[str], limit: int = 3, likeness: float = ALIKE
+) -> tuple[str, ...]:
     """Names like a misspelt one, whatever their case, most similar first."""
-    by_case = {each.lower(): each for each in sorted(names)}
-    return tuple(by_case[m] for m in get_close_matches(name.lower(), by_case, limit, _CLOSE))
+    by_case = {each.lower(): each for each in sorted(names) if each != name}
+    return tuple(by_case[m] for m in get_close_matches(name.lower(), by_case, limit, likeness))
 
 
-def did_you_mean(name: str, names: Collection[str], otherwise: str = ".") -> str:
+def did_you_mean(
+    name: str, names: Collection[str], otherwise: str = ".", likeness: float = ALIKE
+) -> str:
     """What goes on after a clause about an unknown name, with what may have been meant."""
-    close = near(name, names)
+    close = near(name, names, likeness=likeness)
     return f"; did you mean {' or '.join(close)}?" if close else otherwise

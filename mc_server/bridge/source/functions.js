@@ -7,6 +7,9 @@ const { isFunction, lineOf } = require('./syntax')
 /** @typedef {import('./syntax').Node} Node */
 /** @typedef {import('./scopes').Scopes} Scopes */
 
+const MAXIMUM_NAMES = 1000
+const MAXIMUM_NAME = 200
+
 /**
  * @param {Node[]} nodes
  * @param {import('./syntax').Comment[]} comments
@@ -101,4 +104,10 @@ function isCall (node) {
 const variablesIn = ([script], scopes) => [...scopes.declared.get(script)?.values() ?? []]
   .filter(({ kind }) => kind !== 'function').map(({ name, value }) => ({ name, is_function: Boolean(value && isFunction(value)) }))
 
-module.exports = { functionsIn, startsIn, variablesIn }
+/** Names that are declared anywhere. @param {Scopes} scopes @returns {string[]} */
+function declaredIn (scopes) {
+  const names = new Set([...scopes.declared.values()].flatMap(each => [...each.keys()]))
+  return [...names].slice(0, MAXIMUM_NAMES).map(name => name.slice(0, MAXIMUM_NAME))
+}
+
+module.exports = { declaredIn, functionsIn, startsIn, variablesIn }

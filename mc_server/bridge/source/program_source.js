@@ -2,7 +2,7 @@
 /** The facts of a program's source, as data: what can be known of it without running it. */
 
 const { endlessCalls, endlessLoops } = require('./endless')
-const { functionsIn, startsIn, variablesIn } = require('./functions')
+const { declaredIn, functionsIn, startsIn, variablesIn } = require('./functions')
 const { NOTHING, tooDeep } = require('./no_facts')
 const { Scopes } = require('./scopes')
 const { parse, refusedIn } = require('./syntax')
@@ -21,6 +21,7 @@ function readSource (source) {
       refused,
       functions: functionsIn(nodes, comments, scopes, source),
       variables: variablesIn(nodes, scopes),
+      declared: declaredIn(scopes),
       starts: startsIn(nodes, scopes),
       uses: usesIn(nodes, scopes, source),
       endless_loops: endlessLoops(nodes, scopes, source),

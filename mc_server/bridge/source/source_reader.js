@@ -13,7 +13,9 @@ const FIRST_LIMIT_MILLISECONDS = 15_000
 const MEMORY_MEGABYTES = 256
 
 class SourceReader {
-  constructor () {
+  /** @param {number} [limitMilliseconds] for one source */
+  constructor (limitMilliseconds = LIMIT_MILLISECONDS) {
+    this.limitMilliseconds = limitMilliseconds
     /** @type {Worker | null} */ this.thread = null
     this.isLoaded = false
     this.lastId = 0
@@ -44,7 +46,7 @@ class SourceReader {
     const id = ++this.lastId
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.giveUp(thread, 'timeout', 'The source could not be read in time.'),
-        this.isLoaded ? LIMIT_MILLISECONDS : FIRST_LIMIT_MILLISECONDS)
+        this.isLoaded ? this.limitMilliseconds : FIRST_LIMIT_MILLISECONDS)
       this.waiting.set(id, { resolve, reject, timer })
       thread.postMessage({ id, source })
     })
@@ -53,11 +55,12 @@ class SourceReader {
   start () {
     // The host's own options are about its pipe, which is not the thread's.
     const thread = new Worker(THREAD, { env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES } })
-    thread.unref()
     this.isLoaded = false
     thread.on('message', message => this.answered(message))
     thread.on('error', error => this.giveUp(thread, 'internal', `The source could not be read: ${error.message}`))
     thread.on('exit', () => this.giveUp(thread, 'internal', 'The thread that reads sources has ended.'))
+    // It alone does not keep the process: while it is asked something a timer does.
+    thread.unref()
     return thread
   }
 

@@ -61,7 +61,7 @@ function faultOf (source, { message, loc }) {
 }
 
 /**
- * The innermost bracket that is open at the end, when nothing closes what was not opened.
+ * The bracket that is open where an outer one is closed, or else the innermost that is open at the end.
  * @param {string} source
  */
 function unclosedIn (source) {
@@ -71,7 +71,11 @@ function unclosedIn (source) {
     for (const token of acorn.tokenizer(source, OPTIONS)) {
       const { label } = token.type
       if (OPENING.has(label)) open.push({ bracket: label, line: token.loc?.start.line ?? 1 })
-      else if (CLOSING.has(label) && OPENING.get(open.pop()?.bracket ?? '') !== label) return null
+      else if (CLOSING.has(label)) {
+        const last = open.pop()
+        if (OPENING.get(last?.bracket ?? '') === label) continue
+        return open.some(({ bracket }) => OPENING.get(bracket) === label) ? last ?? null : null
+      }
     }
   } catch {
     return null
