@@ -81,17 +81,21 @@ class Trials:
     chooser: Chooser | None = None
     stop_at_first_pass: bool = True
 
-    def run(self, open_task: OpenTask, number: int, program: Program) -> Attempt:
+    def run(
+        self, open_task: OpenTask, number: int, program: Program, earlier: Sequence[Attempt] = ()
+    ) -> Attempt:
         """The attempt that comes of the program or of the best one among it and its alternatives.
 
-        The world is on the disk as this leaves it.
+        `earlier` are the task's attempts before it. The world is on the disk as this leaves it.
         """
+        runs = [attempt.execution for attempt in earlier]
         programs = (replace(program, alternatives=()), *program.alternatives)
         if len(programs) == 1:
-            return self._in_kept_world(open_task.task, number, programs[0])
+            return self._in_kept_world(open_task.task, number, programs[0], runs)
         if self.world is None:
-            return self._chosen_unseen(open_task, number, programs)
-        return _Rollouts(self, self.world, open_task, number, programs).run()
+            chosen = self._chosen_unseen(open_task, number, programs)
+            return self._in_kept_world(open_task.task, number, chosen, runs)
+        return _Rollouts(self, self.world, open_task, number, programs, runs).run()
 
     def execute(self, program: Program) -> Execution:
         """What came of the program."""
@@ -99,18 +103,20 @@ class Trials:
             self.checkpoints.script(program), self.deadline_seconds, self.checkpoints.progress
         )
 
-    def _in_kept_world(self, task: Task, number: int, program: Program) -> Attempt:
+    def _in_kept_world(
+        self, task: Task, number: int, program: Program, earlier: Sequence[Execution]
+    ) -> Attempt:
         execution = self.execute(program)
         if not self.checkpoints.world_kept():
             execution = _lost(execution, self.bridge.observe())
-        return Attempt(number, program, execution, self.critic.judge(task, execution))
+        return Attempt(number, program, execution, self.critic.judge(task, execution, earlier))
 
     def _chosen_unseen(
         self, open_task: OpenTask, number: int, programs: Sequence[Program]
-    ) -> Attempt:
-        task, chosen, why = open_task.task, 0, "it was written first"
+    ) -> Program:
+        chosen, why = 0, "it was written first"
         if self.chooser is not None:
-            chosen, why = self.chooser.choose(task, self.bridge.observe(), programs)
+            chosen, why = self.chooser.choose(open_task.task, self.bridge.observe(), programs)
         self.checkpoints.candidates_tried(
             open_task,
             number,
@@ -119,7 +125,7 @@ class Trials:
                 for i, one in enumerate(programs)
             ],
         )
-        return self._in_kept_world(task, number, programs[chosen])
+        return programs[chosen]
 
 
 class _Rollouts:
@@ -132,12 +138,14 @@ class _Rollouts:
         open_task: OpenTask,
         number: int,
         programs: Sequence[Program],
+        earlier: Sequence[Execution],
     ) -> None:
         self._trials = trials
         self._world = world
         self._open_task = open_task
         self._number = number
         self._programs = programs
+        self._earlier = earlier
 
     def run(self) -> Attempt:
         """The best one's attempt, in the world as after it."""
@@ -164,7 +172,7 @@ class _Rollouts:
         # Before it is judged, for the world goes on while a judge thinks.
         if not self._at_once(partial(self._world.create_snapshot, _after(index))):
             execution = _lost(execution, trials.bridge.observe())
-        verdict = trials.critic.judge(self._open_task.task, execution)
+        verdict = trials.critic.judge(self._open_task.task, execution, self._earlier)
         return Attempt(self._number, program, execution, verdict)
 
     def _merit(self, attempt: Attempt) -> tuple[bool, int, bool, float]:

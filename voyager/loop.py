@@ -95,7 +95,7 @@ class Loop:
                 self.checkpoints.writing_failed(open_task, number, error)
                 continue
             attempt_id = self.checkpoints.program_written(open_task, number, program)
-            attempt = self.trials.run(open_task, number, program)
+            attempt = self.trials.run(open_task, number, program, attempts)
             self.checkpoints.attempt_judged(open_task, attempt_id, attempt)
             if attempt.verdict.passed or self._time_is_up():
                 return None

@@ -109,8 +109,8 @@ class Critic(Protocol):
     def holds(self, task: Task, observation: Observation) -> Verdict | None:
         """A passed verdict if the goal holds before anything was tried, else None."""
 
-    def judge(self, task: Task, execution: Execution) -> Verdict:
-        """The verdict on one execution."""
+    def judge(self, task: Task, execution: Execution, earlier: Sequence[Execution] = ()) -> Verdict:
+        """The verdict on one execution; `earlier` are those of the task's attempts before it."""
 
     def parts_reached(self, task: Task, execution: Execution) -> int:
         """How many of the goal's predicates hold, for telling failures apart."""

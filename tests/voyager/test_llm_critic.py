@@ -169,6 +169,12 @@ def test_blocks_are_told_together_and_what_was_taken_away_again_is_not_there():
     assert "placed 100 cobblestone, 99 of them still there" in line
     assert "x 1 to 99, y 64 to 64, z 0 to 0" in line
     assert line.count("(") == 60 and line.endswith("and 39 more")
+    [line] = [
+        f
+        for f in describe_evidence(run([placed(0, 65, 0)]), (), [WALL]).facts
+        if f.startswith("placed")
+    ]
+    assert "placed 5 cobblestone, 5 of them" in line
     strange = [GameEvent("placed", {"name": "dirt", "count": 1, "position": p}) for p in ("?", {})]
     assert "placed 2 dirt" in describe_evidence(run(strange)).facts
 

@@ -12,7 +12,7 @@ import json
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mc_server import Execution, GameEvent, NearbyEntity, Observation, Position
@@ -44,14 +44,21 @@ class EvidenceText:
     claims: tuple[str, ...]
 
 
-def describe_evidence(execution: Execution, predicates: Iterable[str] = ()) -> EvidenceText:
-    """What a judge is told of the run; `predicates`: what was found by predicates, as facts."""
+def describe_evidence(
+    execution: Execution, predicates: Iterable[str] = (), earlier: Iterable[Execution] = ()
+) -> EvidenceText:
+    """What a judge is told of the run.
+
+    `predicates`: what was found by predicates, as facts. `earlier`: the runs of the task's attempts
+    before this one, of which blocks are told together with this one's.
+    """
     before, after = execution.before, execution.after
+    changes = [event for run in (*earlier, execution) for event in run.events]
     facts = [
         *(f"checked by the game's state: {plain(text, CLAIM_CHARACTERS)}" for text in predicates),
         *_player(before, after),
-        *_blocks("placed", execution.events),
-        *_blocks("mined", execution.events),
+        *_blocks("placed", changes),
+        *_blocks("mined", changes),
         *_happenings(execution.events),
         *_surroundings(before, after),
     ]
@@ -106,7 +113,7 @@ def _few(told: list[str], most: int) -> str:
     return f"{', '.join(told[:most])}{left_out}" or "nothing"
 
 
-def _blocks(verb: str, events: tuple[GameEvent, ...]) -> list[str]:
+def _blocks(verb: str, events: Sequence[GameEvent]) -> list[str]:
     """What was placed or mined, a line for each kind: how many, within what, and where.
 
     Of a place that was changed more than once only the last change is told.

@@ -89,13 +89,17 @@ class LlmCritic:
         """See `Critic.parts_reached`; what only a model can tell is no part."""
         return self._state.parts_reached(task, execution)
 
-    def judge(self, task: Task, execution: Execution) -> Verdict:
-        """The state's verdict where it can tell, else the model's."""
+    def judge(self, task: Task, execution: Execution, earlier: Sequence[Execution] = ()) -> Verdict:
+        """The state's verdict where it can tell, else the model's.
+
+        The model is told of blocks that were placed and mined in earlier attempts, too: what was
+        built then may still stand.
+        """
         finding = self._state.finding(task, execution)
         if finding.passed is not None:
             return self._state.judge(task, execution)
         told = [leaf.text for leaf in finding.leaves() if leaf.passed is not None]
-        evidence = describe_evidence(execution, told)
+        evidence = describe_evidence(execution, told, earlier)
         votes = tuple(self._cast(task, finding, evidence))
         for_it = [vote for vote in votes if vote.passed is True]
         against = [vote for vote in votes if vote.passed is False]

@@ -7,6 +7,8 @@ goals, which need somebody to read them; here they do not pass.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from curriculum import Finding, Task, game_names
 from mc_server import Execution, GameData, Observation, Outcome
 from voyager.records import Verdict
@@ -34,8 +36,11 @@ class StateCritic:
             return None
         return Verdict(True, NAME, (*_evidence(finding), "it held when the task was taken up"))
 
-    def judge(self, task: Task, execution: Execution) -> Verdict:
-        """Passed if the goal holds in the observed state, however the program ended."""
+    def judge(self, task: Task, execution: Execution, earlier: Sequence[Execution] = ()) -> Verdict:
+        """Passed if the goal holds in the observed state, however the program ended.
+
+        What happened in earlier attempts does not count.
+        """
         finding = self.finding(task, execution)
         if finding.passed is True:
             return Verdict(True, NAME, _evidence(finding))
