@@ -18,6 +18,9 @@ _SUMS = (
     " CASE WHEN COUNT(*) FILTER (WHERE c.cost IS NULL) THEN NULL"
     " ELSE ROUND(COALESCE(SUM(c.cost), 0.0), 6) END AS cost"
 )
+# What was asked for a task's attempts, not for proposing it; of older homes' calls only the purpose
+# is sure.
+_OF_ATTEMPTS = "(c.attempt IS NOT NULL OR c.purpose = 'write')"
 # The tasks whose program became the skill: it is named as the program's entry.
 _LEARNED = (
     "SELECT t.id FROM tasks t JOIN attempts a ON a.task_id = t.id"
@@ -35,9 +38,9 @@ def total_of(connection: sqlite3.Connection, where: str, value: int) -> dict[str
 def spending_of(connection: sqlite3.Connection, run_id: int, skills: list[str]) -> dict[str, Any]:
     """All calls of a run, taken together in several ways; `skills` are those learned in it.
 
-    `by_role` names each role's models. `by_skill` counts all that was asked for the tasks whose
-    programs became that skill. `seconds` is what the answers were waited for; `estimated` counts
-    the calls whose tokens no endpoint told.
+    `by_role` names each role's models. `by_skill` counts what was asked for all attempts at the
+    tasks whose programs became that skill. `seconds` is what the answers were waited for;
+    `estimated` counts the calls whose tokens no endpoint told.
     """
     (sums,) = _rows(
         connection,
@@ -69,13 +72,13 @@ def spending_of(connection: sqlite3.Connection, run_id: int, skills: list[str]) 
 def cost_of_learning(
     connection: sqlite3.Connection, skill: str, origin: Provenance
 ) -> dict[str, Any] | None:
-    """What was asked for the task that a skill came of; None when no model was."""
+    """What was asked for the attempts at the task a skill came of; None when no model was."""
     if origin.run_id is None:
         return None
     (cost,) = _rows(
         connection,
-        f"SELECT {_SUMS} FROM model_calls c WHERE c.task_id = (SELECT MAX(id) FROM ({_LEARNED}"
-        " AND t.description = :task AND a.number = :attempt))",
+        f"SELECT {_SUMS} FROM model_calls c WHERE {_OF_ATTEMPTS} AND c.task_id ="
+        f" (SELECT MAX(id) FROM ({_LEARNED} AND t.description = :task AND a.number = :attempt))",
         {"run": origin.run_id, "skill": skill, "task": origin.task, "attempt": origin.attempt},
     )
     return cost if cost["calls"] else None
@@ -97,7 +100,7 @@ def calls_of(connection: sqlite3.Connection, run_id: int) -> list[dict[str, Any]
 def _cost_of_learning(connection: sqlite3.Connection, run_id: int, skill: str) -> dict[str, Any]:
     (cost,) = _rows(
         connection,
-        f"SELECT {_SUMS} FROM model_calls c WHERE c.task_id IN ({_LEARNED})",
+        f"SELECT {_SUMS} FROM model_calls c WHERE {_OF_ATTEMPTS} AND c.task_id IN ({_LEARNED})",
         {"run": run_id, "skill": skill},
     )
     return cost

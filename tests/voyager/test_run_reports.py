@@ -197,6 +197,14 @@ def test_what_models_cost_is_shown_by_role_and_skill_and_with_the_skill(tmp_path
     assert learned in capsys.readouterr().out
 
 
+def test_what_was_asked_to_propose_a_task_is_not_what_its_skill_cost(tmp_path):
+    with sitting(tmp_path, gives(oak_log=2), LOGS, chat=PricedModel(0.01)) as one:
+        one.chat.complete([], purpose="propose")
+        one.agent.play()
+        shown = one.report()
+    assert (shown["tasks"][0]["tokens"], shown["spending"]["by_skill"]) == (120, [])
+
+
 def test_runs_are_listed_newest_first_with_what_came_of_them(tmp_path):
     played(tmp_path, 0.01, 0.02, 0.03, 0.0)
     with sitting(tmp_path, raises(RuntimeError("torn")), STICKS, goal="stick", world="v") as two:

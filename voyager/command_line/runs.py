@@ -35,7 +35,10 @@ def _print_list(runs: list[dict[str, Any]]) -> None:
         print("No runs yet.")
         return
     print_table(
-        ("run#", "world", "goal", "status", "passed#", "failed#", "seconds#", "tokens#", "begun"),
+        (
+            *("run#", "world", "goal", "status", "passed#", "failed#"),
+            *("seconds#", "tokens#", "cost#", "begun"),
+        ),
         (
             (
                 r["run"],
@@ -46,6 +49,7 @@ def _print_list(runs: list[dict[str, Any]]) -> None:
                 r["failed"],
                 f"{r['seconds']:.0f}",
                 r["tokens"],
+                cost_text(r["cost"]),
                 r["started_at"][:19].replace("T", " "),
             )
             for r in runs
