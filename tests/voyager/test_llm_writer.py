@@ -1,10 +1,15 @@
 """Programs written by a model: what is made of its answers, helpers, several programs."""
 
+import itertools
+import random
+from contextlib import suppress
+
 import pytest
 
+from curriculum import TechTree
 from curriculum.llm_proposer import LlmProposer
 from curriculum.task import Proposal, TaskRecord
-from tests.voyager.scripted_chat import ScriptedChat, completion
+from tests.voyager.scripted_chat import ScriptedChat, calling, completion
 from tests.voyager.writing import (
     ANSWER,
     GAME_DATA,
@@ -27,6 +32,7 @@ from voyager.errors import (
 from voyager.language_models import MeteredChatModel, ModelCall, ModelSettings, OpenAiChatModel
 from voyager.language_models.replay_server import ReplayServer
 from voyager.writers.llm_writer import LlmWriter
+from voyager.writers.look_ups import LookUps
 
 
 def test_a_program_comes_of_one_answer():
@@ -155,3 +161,29 @@ def test_a_recording_leads_from_nothing_to_a_wooden_pickaxe():
         assert server.unused == ()
     assert entries == ["mineLogs", "craftCraftingTable", "craftWoodenPickaxe"]
     assert [call.purpose for call in calls] == ["propose", "write"] * 3
+
+
+PIECES = (
+    *("```js\n", "```\n", "async function a () {\n", "}\n", "{", ")", "await craftItem('stick')\n"),
+    *("await helper(n, 'x')\n", "function helper (n) {\n", "LOOK UP: recipe stick\n", "<think>"),
+    *("</think>", "<tool_call>{", "/*", "//", "`${", "'", "for(;;){", "bot.", "\x00", "word "),
+    *("mineBlock([", "\\u{110000}", "export default ", "class A {", "</game_state>", "## Rules\n"),
+)
+
+
+@pytest.mark.parametrize("tools", [True, False])
+def test_whatever_a_model_says_ends_in_a_program_or_a_sentence(tools):
+    chance = random.Random(5)
+    look_ups = LookUps(TechTree(GAME_DATA), PRIMITIVES)
+
+    def answers():
+        while True:
+            text = "".join(chance.choices(PIECES, k=chance.randint(0, 30)))
+            reason = chance.choice(["stop", "stop", "length", "refused", "odd"])
+            call = (chance.choice(["look_up", ""]), text)
+            yield calling(call, text=text) if tools else completion(text, finish_reason=reason)
+
+    for _ in range(40):
+        with suppress(WriterError):
+            chat = ScriptedChat(*itertools.islice(answers(), 60), tools=tools)
+            write(chat, candidates=2, look_ups=look_ups)
