@@ -46,6 +46,7 @@ from curriculum.recipe_graph import RecipeGraph, Source
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
 from curriculum.tech_tree import Step, TechTree
 from curriculum.tech_tree_proposer import TechTreeProposer
+from curriculum.wish_first import WishFirstProposer
 from curriculum.wording import one, plural, quantity, words
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "UnknownItemError",
     "Wish",
     "WishBoard",
+    "WishFirstProposer",
     "WorldLimits",
     "close_names",
     "count_of",

@@ -88,7 +88,7 @@ class Decomposer:
         system = render(
             "decompose_system",
             version=self._data.version,
-            forms=goal_forms(),
+            forms=goal_forms(self._checker.limits.impossible_kinds),
             most=PARTS_AT_MOST,
         )
         wishes = [*self._wishes.recent(), *self._wishes.open()] if self._wishes else []

@@ -6,7 +6,7 @@ proposer does that).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import get_args
@@ -15,19 +15,30 @@ from curriculum.back_off import goal_key
 from curriculum.costs import Skips
 from curriculum.errors import NoPlanError
 from curriculum.frontier import Frontier
-from curriculum.goal import AllOf, AnyOf, Goal, Judged, Not
+from curriculum.goal import (
+    AllOf,
+    AnyOf,
+    Goal,
+    HasRoom,
+    InventoryGained,
+    Judged,
+    Not,
+    ReachedPosition,
+)
 from curriculum.goal_forms import leaves
 from curriculum.task import TaskRecord
 from curriculum.tech_tree import TechTree
 from mc_server import Observation
 
-PLANS_TRIED = 40
+PLANS_TRIED = 24
 """Plans made to see how far away the frontier is; each takes two thousandths of a second."""
 NEAR_STEPS = 2
 SHOWN = 12
 STRONG_FROM = 5
 """Tasks in a row that brought nothing new after which only something new will do."""
 MILD_FROM = 2
+
+_NOTHING_NEW = (AllOf, AnyOf, Not, Judged, InventoryGained, HasRoom, ReachedPosition)
 
 
 @dataclass(frozen=True)
@@ -69,8 +80,9 @@ class Exploration:
 class Explorer:
     """Looks for what is new in one version of the game."""
 
-    def __init__(self, tree: TechTree) -> None:
+    def __init__(self, tree: TechTree, impossible_kinds: Collection[str] = ()) -> None:
         self._tree = tree
+        self._impossible = frozenset(impossible_kinds)
         self._frontier = Frontier(tree)
 
     def explore(
@@ -79,9 +91,7 @@ class Explorer:
         """What is new from here. Takes two tenths of a second."""
         near: list[str] = []
         further: list[tuple[str, int]] = []
-        items = dict.fromkeys(self._frontier.items(observation, history, Skips()))
-        new = (item for item in items if item not in progress.items_held)
-        for item in islice(new, PLANS_TRIED):
+        for item in islice(self._new_items(observation, history, progress), PLANS_TRIED):
             try:
                 steps = len(self._tree.plan(item, 1, observation))
             except NoPlanError:
@@ -93,16 +103,29 @@ class Explorer:
         return Exploration(
             near=tuple(near[:SHOWN]),
             further=tuple(further[:SHOWN]),
-            kinds_never_used=kinds_never_used(history),
+            kinds_never_used=tuple(
+                kind for kind in kinds_never_used(history) if kind not in self._impossible
+            ),
             biomes=tuple(sorted(progress.biomes | {observation.biome})),
             stale_tasks=stale_tasks(history),
         )
 
+    def _new_items(
+        self, observation: Observation, history: Sequence[TaskRecord], progress: Progress
+    ) -> Iterator[str]:
+        """Items never had, the best first; of things alike (planks, doors) one, but every tool."""
+        told: set[str] = set()
+        for item in self._frontier.items(observation, history, Skips()):
+            kind = item if item in self._tree.game_data.tool_uses else item.rsplit("_", 1)[-1]
+            if kind not in told and item not in progress.items_held:
+                told.add(kind)
+                yield item
+
 
 def kinds_never_used(history: Sequence[TaskRecord]) -> tuple[str, ...]:
-    """Kinds of single goals that no task which passed has had."""
+    """Kinds of goals that no task which passed has had, where having had them is something new."""
     kinds = get_args(get_args(Goal)[0])
-    single = [k.model_fields["type"].default for k in kinds if k not in (AllOf, AnyOf, Not, Judged)]
+    single = [k.model_fields["type"].default for k in kinds if k not in _NOTHING_NEW]
     used = {leaf.type for r in history if r.passed for leaf in leaves(r.task.goal)}
     return tuple(kind for kind in single if kind not in used)
 

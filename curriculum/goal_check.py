@@ -68,7 +68,7 @@ class GoalChecker:
         self._data = game_data
         self._names = game_names(game_data)
         self._biomes = biomes_of(game_data.version)
-        self._limits = limits or WorldLimits()
+        self.limits = limits or WorldLimits()
         self.reach = Reach(tree or TechTree(game_data))
 
     def check_task(
@@ -137,18 +137,18 @@ class GoalChecker:
         if not kinds:
             close = close_names(name, self._biomes)
             raise UnknownItemError(name, close, "biome", self._data.version)
-        if not {self._biomes[kind] for kind in kinds} & set(self._limits.dimensions):
+        if not {self._biomes[kind] for kind in kinds} & set(self.limits.dimensions):
             raise GoalError(f"{name} is in no dimension that this world has.")
 
     def _check_dimension(self, name: str) -> None:
         if name not in _DIMENSIONS:
             close = close_names(name, _DIMENSIONS) or _DIMENSIONS
             raise UnknownItemError(name, close, "dimension", self._data.version)
-        if name not in self._limits.dimensions:
+        if name not in self.limits.dimensions:
             raise GoalError(f"This world has no {name}: there is no way there.")
 
     def _check_advancement(self, name: str) -> None:
-        if not self._limits.advancements:
+        if not self.limits.advancements:
             raise GoalError("This world grants no advancements: state the goal by what is had.")
         if name.count("/") != 1 or name.startswith("/") or name.endswith("/"):
             raise GoalError(f"{name!r} is no advancement; their names are like story/mine_stone.")

@@ -8,7 +8,7 @@ covered: whether the goal makes sense (`goal_check`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from json import dumps
 from typing import Any, get_args
@@ -33,13 +33,14 @@ class GoalForm:
     meaning: str
 
 
-def goal_forms() -> tuple[GoalForm, ...]:
+def goal_forms(without: Collection[str] = ()) -> tuple[GoalForm, ...]:
     """Every kind of single goal a model may use, read off the goals themselves."""
     kinds = get_args(get_args(Goal)[0])
     return tuple(
         GoalForm(_example(kind), " ".join((kind.__doc__ or "").split()))
         for kind in kinds
         if kind not in (AllOf, AnyOf, Not, Judged)
+        and kind.model_fields["type"].default not in without
     )
 
 

@@ -75,7 +75,8 @@ class LlmProposer:
         self._shorten_on = shorten_on
         self._pause = Pause(retry_after_seconds, clock)
         self._checker = GoalChecker(game_data, limits, tree)
-        self._situation = Situation(tree, final_goal, wishes, questions, progress)
+        limits = self._checker.limits
+        self._situation = Situation(tree, limits, final_goal, wishes, questions, progress)
 
     def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
         """See `Proposer.propose`. A task of the fallback says so in its `proposer`."""

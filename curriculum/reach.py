@@ -76,6 +76,12 @@ class WorldLimits:
     dimensions: tuple[str, ...] = ("overworld", "the_nether", "the_end")
     advancements: bool = True
 
+    @property
+    def impossible_kinds(self) -> tuple[str, ...]:
+        """Kinds of goals that come to nothing in such a world."""
+        kinds = [] if len(self.dimensions) > 1 else ["in_dimension"]
+        return (*kinds, *([] if self.advancements else ["has_advancement"]))
+
 
 class Reach:
     """Needs and steps of goals, in one version of the game."""

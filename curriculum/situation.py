@@ -16,6 +16,7 @@ from curriculum.goal_forms import goal_forms
 from curriculum.observation_text import NEARBY_BLOCKS, describe_observation
 from curriculum.prompting import render, short
 from curriculum.questions import Questions
+from curriculum.reach import WorldLimits
 from curriculum.task import TaskRecord
 from curriculum.task_history import done_lines, failed_lines
 from curriculum.tech_tree import TechTree
@@ -36,13 +37,15 @@ class Situation:
     def __init__(
         self,
         tree: TechTree,
+        limits: WorldLimits,
         final_goal: str | None,
         wishes: WishBoard | None,
         questions: Questions | None,
         progress: Callable[[], Progress] | None,
     ) -> None:
         self._tree = tree
-        self._explorer = Explorer(tree)
+        self._impossible = limits.impossible_kinds
+        self._explorer = Explorer(tree, self._impossible)
         self._final_goal = final_goal
         self._wishes = wishes
         self._questions = questions
@@ -61,7 +64,7 @@ class Situation:
         system = render(
             "propose_task_system",
             version=self._tree.game_data.version,
-            forms=goal_forms(),
+            forms=goal_forms(self._impossible),
             steps=STEPS_AT_MOST,
         )
         user = render(

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from curriculum import Progress, WishFirstProposer, WorldLimits
 from curriculum.errors import CurriculumError
 from curriculum.goal import InventoryHas
 from curriculum.goal_forms import goal_forms, read_goal
@@ -282,3 +283,38 @@ def test_random_text_is_read_or_refused():
         answer = "".join(random.choices(pieces, k=random.randrange(60)))
         with suppress(CurriculumError):
             read_proposal(answer).description.encode()
+
+
+def test_a_new_wish_is_answered_before_the_plan_goes_on():
+    board = Wishes()
+    planned, answered = (Task(name, OTHER_TASK.goal, "", "x") for name in ("plan", "answer"))
+    answering, planning = Other(Proposal(answered)), Other(Proposal(planned))
+    proposer = WishFirstProposer(board, answering, planning)
+    seen = []
+    for wishes in ((), (Wish(1, "Hurry."),), (Wish(1, "Hurry."),), (Wish(2, "Dance."),)):
+        board.wishes = wishes
+        seen.append(proposer.propose(observation(), ()).task.description)
+    assert seen == ["plan", "answer", "plan", "answer"]
+
+
+def test_the_longer_nothing_new_comes_the_stronger_it_is_asked_for():
+    again = TaskRecord(Task("Mine coal.", InventoryHas(name="coal"), "", "llm"), True)
+    for repeats, told in (
+        (1, ""),
+        (3, "The last 2 tasks brought nothing new: look"),
+        (7, "another kind"),
+    ):
+        model = Model(GOOD)
+        propose(model, history=[again] * repeats, progress=lambda: Progress(frozenset({"dirt"})))
+        assert told in model.prompts[0]
+        assert ("brought nothing new" in model.prompts[0]) == bool(told)
+    assert "inventory_has: coal 7x" in model.prompts[0]
+    near = next(line for line in model.prompts[0].splitlines() if line.startswith("never had, one"))
+    assert near.count("planks") == 1 and "dirt" not in near
+
+
+def test_kinds_of_goals_that_this_world_cannot_reach_are_not_offered():
+    model = Model({**GOOD, "goal": [{"type": "in_dimension", "name": "the_nether"}]}, GOOD)
+    propose(model, limits=WorldLimits(("overworld",), advancements=False))
+    assert "has_advancement" not in model.prompts[0] and "in_dimension" not in model.prompts[0]
+    assert "no the_nether" in model.prompts[1]
