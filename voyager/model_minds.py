@@ -21,6 +21,7 @@ from curriculum import (
     Task,
     TechTree,
     TechTreeProposer,
+    WishFirstProposer,
     WorldLimits,
 )
 from mc_server import GameData, bot_reference, find_node, read_program
@@ -72,11 +73,15 @@ class ModelMinds:
 
     def _proposer(self, goal: str | None) -> Proposer:
         if goal is not None and is_in_words(goal, self.game_data):
-            return self._tree_proposer(goal)
+            tree = self._tree_proposer(goal)
+            return WishFirstProposer(self.wishes, self._task_proposer(goal, tree), tree)
+        return self._task_proposer(goal, TechTreeProposer(self.game_data, goal))
+
+    def _task_proposer(self, goal: str | None, fallback: Proposer) -> Proposer:
         return LlmProposer(
             self.chat,
             self.game_data,
-            TechTreeProposer(self.game_data, goal),
+            fallback,
             goal,
             wishes=self.wishes,
             questions=self._questions(),
