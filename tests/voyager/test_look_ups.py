@@ -9,6 +9,7 @@ from mc_server import (
     NearbyBlock,
     Position,
 )
+from skills import UnknownSkillError
 from tests.voyager.scripted_chat import ScriptedChat, calling
 from tests.voyager.writing import (
     GAME_DATA,
@@ -30,7 +31,10 @@ def look_ups(*skills, **more):
             return [(skill, 0.9) for skill in skills]
 
         def get(self, name):
-            return next(skill for skill in skills if skill.name == name)
+            for skill in skills:
+                if skill.name == name:
+                    return skill
+            raise UnknownSkillError(name)
 
     return LookUps(TechTree(GAME_DATA), PRIMITIVES, Library(), **more)
 
@@ -45,6 +49,12 @@ def test_a_skill_that_was_looked_up_may_be_called(tools):
     assert program.calls == ("craftPlanks",)
     assert ("LOOK UP" in prompt_of(chat)) is not tools
     assert "await craftPlanks(count = 4)" in chat.asked[1][-1]["content"]
+
+
+def test_a_skill_that_nobody_told_of_may_be_called_if_it_is_there():
+    source = "async function craftSticks (count = 4) {\n  await craftPlanks(2)\n}"
+    chat = ScriptedChat(f"```js\n{source}\n```")
+    assert write(chat, look_ups=look_ups(SKILL)).calls == ("craftPlanks",)
 
 
 @pytest.mark.parametrize(

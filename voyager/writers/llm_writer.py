@@ -154,6 +154,8 @@ class _Writing:
         try:
             return self._check(source)
         except ProgramProblemError as problem:
+            if self.looking.knows(helper.name for helper in problem.missing_helpers):
+                return self._completed(source, asked)
             if not problem.missing_helpers or not self.settings.helpers:
                 raise
             helpers = HelperWriter(self.chat, self.settings)

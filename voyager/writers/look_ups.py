@@ -7,7 +7,8 @@ were found so that the program may call them. Not covered: how calls are made an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from curriculum import TechTree, close_names
@@ -119,6 +120,14 @@ class LookUpSession:
         except (SkillError, ModelError, BridgeError) as error:
             return f"That cannot be told now: {error}"
 
+    def knows(self, names: Iterable[str]) -> bool:
+        """Whether some of these are skills that were not told of; from here on they are found."""
+        before = len(self.found)
+        for name in names:
+            with suppress(SkillError):
+                self._skill_source(name)
+        return len(self.found) > before
+
     def _find_skills(self, text: str) -> str:
         assert self._skills is not None, "offered with a library only"
         found = [skill for skill, _ in self._skills.search(text, SKILLS_FOUND)]
@@ -126,7 +135,8 @@ class LookUpSession:
         return "\n".join(map(skill_signature, found)) or "No skill is known yet."
 
     def _skill_source(self, name: str) -> str:
-        assert self._skills is not None, "offered with a library only"
+        if self._skills is None:
+            return "No skill is known."
         skill = self._skills.get(name.removeprefix("await ").partition("(")[0].strip())
         if skill.status is not SkillStatus.VERIFIED:
             return f"{skill.name} is {skill.status.value} and cannot be called.\n{skill.source}"
