@@ -187,6 +187,14 @@ class EndlessCall:
 
 
 @dataclass(frozen=True)
+class UnawaitedCallback:
+    """An async function that is given to a method of a list (`forEach`) that does not wait."""
+
+    method: str
+    line: int
+
+
+@dataclass(frozen=True)
 class ProgramFacts:
     """All that is known of a source; with a `fault` nothing but that and what is refused.
 
@@ -202,6 +210,7 @@ class ProgramFacts:
     uses: tuple[NameUse, ...]
     endless_loops: tuple[EndlessLoop, ...]
     endless_calls: tuple[EndlessCall, ...]
+    unawaited_callbacks: tuple[UnawaitedCallback, ...]
     bot: BotReference
 
 
@@ -218,6 +227,7 @@ class _Read:
     uses: tuple[NameUse, ...]
     endless_loops: tuple[EndlessLoop, ...]
     endless_calls: tuple[EndlessCall, ...]
+    unawaited_callbacks: tuple[UnawaitedCallback, ...]
 
 
 _READ = TypeAdapter(_Read)

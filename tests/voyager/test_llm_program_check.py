@@ -257,6 +257,7 @@ def test_a_source_that_is_no_program_is_told_why(source, told, check):
         ("const logs = ['log', 'lag']; await mineBlock(logs)", "no 'lag'"),
         ("await mineBlock('diamond')", "'diamond' is an item and no block; it comes from diamond_"),
         ("await killMob('zombee')", "no 'zombee'; did you mean zombie"),
+        ("await mineBlock('minecraft:stone')", "write 'minecraft:stone' without `minecraft:`"),
         ("await deposit({ x: 1, y: 2, z: 3 }, { oak_lag: 3 })", "no 'oak_lag'"),
         ("const id = mcData.blocksByName.oak_lag.id", "no 'oak_lag'; did you mean oak_log"),
         ("const id = mcData.itemsByName['planks'].id", "knows exact names only"),
@@ -277,6 +278,9 @@ def test_a_source_that_is_no_program_is_told_why(source, told, check):
         ("const { mined } = mineBlock('log', 2)", "uses what `mineBlock` gives without `await`"),
         ("if (mineBlock('log')) return", "uses what `mineBlock` gives without `await`"),
         ("const n = 1 + (await mineBlock('log')).mined + eat().food", "`eat` gives without"),
+        ("['log'].forEach(async name => { await mineBlock(name) })", "`forEach` an async function"),
+        ("['log'].forEach(name => mineBlock(name))", "calls `mineBlock` without `await`"),
+        ("['log'].forEach(name => { mineBlock(name) })", "calls `mineBlock` without `await`"),
         # never ending
         ("while (true) { countItem('log') }", "loops for ever: nothing leaves or awaits in it"),
         ("for (;;) { await mineBlock('log') }", "nothing leaves it; give it a bound"),
@@ -298,6 +302,7 @@ def test_what_cannot_work_is_told_with_its_line(line, told, problem):
     [
         "await Promise.all([goTo(1, 2, 3), collectDrops()])",
         "const both = [goTo(1, 2, 3), eat()]; await Promise.allSettled(both)",
+        "await Promise.all(['log'].map(async name => { await mineBlock(name) }))",
         "await goTo(1, 2, 3).catch(() => {})",
         "const going = goTo(1, 2, 3); await bot.waitForTicks(2); await going",
         "const walk = () => goTo(1, 2, 3); await walk()",

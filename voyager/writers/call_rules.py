@@ -120,6 +120,12 @@ def missing_awaits(facts: ProgramFacts, vocabulary: Vocabulary) -> Iterator[Prob
                 f"Line {use.line} uses what `{use.name}` gives without `await`: that is a promise,"
                 " not the result.",
             )
+    for callback in facts.unawaited_callbacks:
+        yield Problem(
+            callback.line,
+            f"Line {callback.line} gives `{callback.method}` an async function, for which it does"
+            " not wait: use `for (const each of list) { ... await ... }`.",
+        )
 
 
 def _takes_time(use: NameUse, facts: ProgramFacts, vocabulary: Vocabulary) -> bool:

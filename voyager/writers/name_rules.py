@@ -57,12 +57,14 @@ def _unknown(
     if not known:
         return
     for name in names:
-        if not members(name.removeprefix("minecraft:"), known):
+        if not members(name, known):
             yield Problem(line, f"Line {line}: {_advice(name, kind, known, vocabulary)}")
 
 
 def _advice(name: str, kind: str, known: frozenset[str], vocabulary: Vocabulary) -> str:
     data = vocabulary.game_data
+    if name.startswith("minecraft:"):
+        return f"write '{name}' without `minecraft:`."
     if kind == "block" and name in data.items:
         sources = [block for block, told in data.blocks.items() if name in told.drops][:3]
         dropped = f"; it comes from {' or '.join(sources)}" if sources else ""

@@ -1,7 +1,9 @@
 'use strict'
 /** The facts of a source of which nothing is known but what is wrong with all of it. */
 
-const NOTHING = { functions: [], variables: [], declared: [], starts: [], uses: [], endless_loops: [], endless_calls: [], refused: [] }
+const NOTHING = {
+  functions: [], variables: [], declared: [], starts: [], uses: [], endless_loops: [], endless_calls: [], unawaited_callbacks: [], refused: []
+}
 
 /** @param {string} message @returns {import('./syntax').SyntaxFault} of no place in the source */
 const faultOfAll = message => ({ message, line: 1, column: 1, text: '', unclosed: null })

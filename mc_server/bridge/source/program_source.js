@@ -1,6 +1,7 @@
 'use strict'
 /** The facts of a program's source, as data: what can be known of it without running it. */
 
+const { unawaitedCallbacks } = require('./callbacks')
 const { endlessCalls, endlessLoops } = require('./endless')
 const { declaredIn, functionsIn, startsIn, variablesIn } = require('./functions')
 const { NOTHING, tooDeep } = require('./no_facts')
@@ -25,7 +26,8 @@ function readSource (source) {
       starts: startsIn(nodes, scopes),
       uses: usesIn(nodes, scopes, source),
       endless_loops: endlessLoops(nodes, scopes, source),
-      endless_calls: endlessCalls(scopes)
+      endless_calls: endlessCalls(scopes),
+      unawaited_callbacks: unawaitedCallbacks(nodes)
     }
   } catch (error) {
     if (error instanceof RangeError) return { ...NOTHING, fault: tooDeep(), refused }

@@ -1,6 +1,7 @@
 'use strict'
 /** Where a program uses what it did not define, and where it calls what it did: each with its place and what becomes of the value. */
 
+const { listMethod } = require('./callbacks')
 const { functionAbove, isWritten } = require('./scopes')
 const { isFunction, lineOf } = require('./syntax')
 const { memberName, pathOf } = require('./paths')
@@ -88,7 +89,7 @@ function isInTry (node) {
 /** Whether the function around it cannot await, and was made to be handed on. @param {Node} node */
 function isInCallback (node) {
   const above = functionAbove(node)
-  return isFunction(above) && !above.async && above.type !== 'FunctionDeclaration'
+  return isFunction(above) && !above.async && above.type !== 'FunctionDeclaration' && listMethod(above) === null
 }
 
 /** @param {Node} node @returns {string | null} the name of the function at the top level that it is in */

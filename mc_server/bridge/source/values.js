@@ -1,6 +1,7 @@
 'use strict'
 /** What becomes of the value of an expression, and what is written out of the arguments of a call. */
 
+const { listMethod } = require('./callbacks')
 const { memberName, pathOf } = require('./paths')
 
 /** @typedef {import('./syntax').Node} Node */
@@ -30,7 +31,8 @@ function fateOf (node, scopes, steps = MAXIMUM_STEPS) {
   switch (parent.type) {
     case 'ChainExpression': return fateOf(parent, scopes, steps)
     case 'AwaitExpression': return 'awaited'
-    case 'ReturnStatement': case 'YieldExpression': case 'ArrowFunctionExpression': return 'returned'
+    case 'ArrowFunctionExpression': return listMethod(parent) === 'forEach' ? 'discarded' : 'returned'
+    case 'ReturnStatement': case 'YieldExpression': return 'returned'
     case 'ExpressionStatement': return 'discarded'
     case 'SequenceExpression': return parent.expressions.at(-1) === node ? fateOf(parent, scopes, steps) : 'discarded'
     case 'LogicalExpression': return parent.right === node ? fateOf(parent, scopes, steps) : 'asked'
