@@ -157,7 +157,7 @@ class Budgets:
         what = f"The budget of {limit} for the {name} {_is_spent(limit, spent, needed)}: {again}."
         if name not in self._told:
             self._told[name] = spent
-            plays_on = f"It plays on with what it knows without them: {again}."
+            plays_on = f"It plays on with what it knows without a model: {again}."
             what_now = "It stops, as asked." if stops else plays_on
             self._tell(BudgetSpent(name, str(limit), what_now))
         if stops:
