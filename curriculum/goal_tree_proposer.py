@@ -72,7 +72,7 @@ class GoalTreeProposer:
         self._tech_tree = TechTree(game_data)
         self._reach = checker.reach
         self._decomposer = Decomposer(chat, game_data, checker, wishes)
-        self._player = LeafPlayer(game_data, checker.reach, fallback)
+        self._player = LeafPlayer(game_data, checker.reach, fallback, goal)
         self._pause = Pause(retry_after_seconds, clock)
         self._unusable = 0
         self._ask_from_task = 0

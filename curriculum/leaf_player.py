@@ -41,9 +41,10 @@ class LeafOutcome:
 
 
 class LeafPlayer:
-    """Plays leaves in one version of the game. `survival` proposes meals and tidying up."""
+    """Plays leaves of `whole`, a goal in words. `survival` proposes meals and tidying up."""
 
-    def __init__(self, game_data: GameData, reach: Reach, survival: Proposer) -> None:
+    def __init__(self, game_data: GameData, reach: Reach, survival: Proposer, whole: str) -> None:
+        self._why = short(f"a part of: {whole}", WHY_CHARACTERS)
         self._names = game_names(game_data)
         self._reach = reach
         self._survival = survival
@@ -67,9 +68,8 @@ class LeafPlayer:
             return LeafOutcome(critique=str(error))
         if wanted is not None:
             return self._items(wanted, node, observation, since)
-        why = short(f"the next part of the goal: {node.description}", WHY_CHARACTERS)
-        task = self._care(observation, history) or Task(node.description, goal, why, PROPOSER)
-        return LeafOutcome(task)
+        task = Task(node.description, goal, self._why, PROPOSER)
+        return LeafOutcome(self._care(observation, history) or task)
 
     def _wanted(self, goal: Goal, observation: Observation) -> tuple[str, int] | None:
         """The item to get next; None when the leaf's own task can begin."""

@@ -25,7 +25,7 @@ from curriculum.wording import words
 from mc_server import Observation
 
 WISHES_SHOWN = 8
-WISH_CHARACTERS = 500
+WISH_CHARACTERS = 1000
 ANSWERS_SHOWN = 4
 TASKS_ASKED_ABOUT = 3
 STEPS_SHOWN = 6

@@ -18,7 +18,21 @@ from curriculum.task import Proposal, Task, TaskRecord
 from mc_server import GameData, Observation, Position
 
 DATA = json.loads((Path(__file__).parents[1] / "data" / "game_data_1.20.4.json").read_text())
-GAME_DATA = GameData.from_json(DATA)
+KEPT = {"oak_log", "birch_log", "oak_planks", "birch_planks", "stick", "crafting_table", "dirt"}
+KEPT |= {"wooden_pickaxe", "cobblestone", "stone_pickaxe", "coal", "furnace", "raw_iron", "torch"}
+KEPT |= {"iron_ingot", "iron_pickaxe", "bedrock", "apple", "bread", "stone", "coal_ore", "iron_ore"}
+
+
+def few(data):
+    """The version's data with few items: the whole of it takes a third of a second to look over."""
+    blocks = [block for block in data["blocks"] if block["name"] in KEPT]
+    recipes = {name: data["recipes"][name] for name in sorted(KEPT & data["recipes"].keys())}
+    smelting = {"iron_ingot": ["raw_iron"]}
+    known = {"items": sorted(KEPT), "blocks": blocks, "recipes": recipes, "smelting": smelting}
+    return {**data, **known, "fuels": {"coal": 8.0}}
+
+
+GAME_DATA = GameData.from_json(few(DATA))
 OTHER_TASK = Task("Mine a log.", InventoryHas(name="log"), "First of all.", "tech_tree")
 GOOD = {
     "reason": "Wood first.",
