@@ -241,6 +241,22 @@ def test_tools_and_streaming_are_there_when_they_are_used(tools, streaming):
     assert len(found.problems) == missing
 
 
+def test_a_model_that_thinks_for_long_is_given_the_room_for_it():
+    def rule(body: dict[str, Any]) -> tuple[int, Any] | None:
+        if body["max_tokens"] < 1000:
+            thinks = {"content": "<think>Hm, let me see"}
+            return 200, {"choices": [{"message": thinks, "finish_reason": "length"}]}
+        if "tools" in body:
+            name = body["tools"][0]["function"]["name"]
+            calls = {"tool_calls": [{"id": "1", "function": {"name": name, "arguments": "{}"}}]}
+            return 200, {"choices": [{"message": calls, "finish_reason": "tool_calls"}]}
+        return None
+
+    endpoint = Endpoint(rule)
+    assert endpoint.model.probe().tools
+    assert len(endpoint.requests) <= 6
+
+
 def test_what_is_settled_is_not_asked_for():
     settings = {"structured": "none", "tools": "off", "streaming": "off"}
     endpoint = Endpoint(lambda body: None, **settings)

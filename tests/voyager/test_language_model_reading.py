@@ -231,3 +231,16 @@ def test_a_strange_usage_is_no_money(cost):
     found = read(json.dumps(body)).usage
     assert (found.input_tokens, found.output_tokens) == (0, 0)
     assert found.cost in (None, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("/home/me/m.Q4.gguf", "m.Q4.gguf"),
+        ("C:\\models\\m.gguf", "m.gguf"),
+        ("qwen/qwen2.5", "qwen/qwen2.5"),
+        (7, None),
+    ],
+)
+def test_a_model_is_named_without_the_folders_of_its_file(given, name):
+    assert read(json.dumps({"choices": [], "model": given})).model == name

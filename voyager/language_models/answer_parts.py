@@ -7,6 +7,7 @@ missing, of another type, or the endpoint's own.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,7 +99,7 @@ class AnswerParts:
         choices = [one for one in _list(body.get("choices")) if isinstance(one, Mapping)]
         if body.get("error") and not choices:
             raise EndpointSaidError(body["error"])
-        self._model = self._model or _word(body.get("model")) or None
+        self._model = self._model or _model_name(_word(body.get("model"))) or None
         self._usage = _usage(body) or self._usage
         if choices and self._choice is None:
             self._choice = choices[0].get("index")
@@ -258,6 +259,12 @@ def _tokens(value: object) -> int:
     if isinstance(value, int | float) and 0 <= value <= MOST_TOKENS:
         return int(value)
     return 0
+
+
+def _model_name(given: str) -> str:
+    """A model's name. llama.cpp says the path of its file, whose folders are nobody's business."""
+    is_path = given.startswith("/") or "\\" in given
+    return re.split(r"[/\\]", given)[-1] if is_path else given
 
 
 def _list(value: object) -> list[Any]:

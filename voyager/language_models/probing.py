@@ -2,7 +2,8 @@
 
 An endpoint that takes a request for an answer by schema may still overlook it, so what counts is
 whether the answer keeps to what stood in the schema alone. At most four questions are asked; a
-question that is refused over a part of it is asked again without that part.
+question that is refused over a part of it is asked again without that part, and one that a model
+only thought about, with more room.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from voyager.language_models.model_settings import ModelSettings
 from voyager.language_models.probe_text import PROBE_TEXT
 from voyager.language_models.request_form import Question, RequestForm
 
-# Models that think before they answer spend most of it on that; the others stop by themselves.
-ANSWER_TOKENS = 1024
+ANSWER_TOKENS = 128
+THINKING_TOKENS = 2048
+"""For models that think before they answer and did not come to an end of that."""
 UNGUESSABLE = "quartz-lantern-7"
 SCHEMA = {
     "title": "check",
@@ -116,6 +118,9 @@ class _Probe:
 
     def _answer(self, question: Question, form: RequestForm) -> Asked:
         asked = self.ask(question, form)
+        answer = asked.answer
+        if answer.finish_reason == "length" and not (answer.text or answer.tool_calls):
+            asked = self.ask(replace(question, output_tokens=THINKING_TOKENS), asked.form)
         self.form = asked.form
         self.model = self.model or asked.answer.model
         return asked
