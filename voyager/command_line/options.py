@@ -39,7 +39,9 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     doctor.add_argument(
         "--server", default="embedded", help="also look at this HOST:PORT (default: none)"
     )
-    doctor.add_argument("--model", help="also ask this language model (default: none)")
+    doctor.add_argument(
+        "--model", help="also ask this language model (default: those in voyager.toml)"
+    )
     doctor.add_argument("--base-url", help="the endpoint of the model (default: OpenAI's)")
     doctor.add_argument(
         "--config",
