@@ -104,7 +104,7 @@ class GarbageReplies:
             reasoning=self._text() if dice.random() < 0.2 else None,
             tool_calls=self._calls() if dice.random() < 0.15 else (),
             finish_reason=finish,
-            input_tokens=dice.choice((100, 0, -5, 2**40)),
+            input_tokens=dice.choice((100, 900, 0, -5)),
             output_tokens=dice.choice((20, 0, -1)),
             usage=dice.random() < 0.8,
         )
