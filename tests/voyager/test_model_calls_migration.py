@@ -21,10 +21,11 @@ SPEND = [
     (1, "write", "m", 40, 4, 0.125),  # attempt 2
     (None, "propose", "m", 50, 5, 1.0),  # of a sitting that ended with it
 ]
+PROMPT = "[system]\nBe brief.\n\n[user]\nWrite ü.\n\n[user]\nNow."
 ATTEMPTS = [
     # task, number, status, model, prompt, answer
-    (1, 1, "judged", "m", "Write ü.", "No.\n\n[asked again]\n\nasync function a () {}"),
-    (1, 2, "judged", "m", "Write ü.", "async function b () {}"),
+    (1, 1, "judged", "m", PROMPT, "No.\n\n[asked again]\n\nasync function a () {}"),
+    (1, 2, "judged", "m", PROMPT, "async function b () {}"),
     (2, 1, "judged", None, None, None),  # a recipe's
     (2, 2, "unwritten", None, None, "No recipe leads there."),
     (2, 3, "unwritten", "m", "Write that.", "I would rather not."),  # its tokens were never told
@@ -74,19 +75,20 @@ def test_an_older_home_comes_through_with_nothing_lost(older):
     columns = "task_id, purpose, model, input_tokens, output_tokens, cost"
     tokens = f"SELECT {columns} FROM model_calls WHERE input_tokens > 0 ORDER BY id"
     assert rows(tokens) == SPEND
-    asked = (
-        "SELECT c.task_id, c.attempt, c.role, t.text, c.answer FROM model_calls c"
-        " JOIN model_texts t ON t.id = json_extract(c.messages, '$[0].content')"
-        " ORDER BY c.task_id, c.attempt"
+    asked = rows(
+        "SELECT task_id, attempt, role, answer, (SELECT GROUP_CONCAT(m.value ->> 'role' || ': '"
+        " || t.text, ' / ') FROM json_each(messages) m JOIN model_texts t"
+        " ON t.id = m.value ->> 'content') FROM model_calls WHERE messages != '[]' ORDER BY id"
     )
-    assert rows(asked) == [
-        (task, number, "writer", prompt, answer)
-        for task, number, _, _, prompt, answer in ATTEMPTS
-        if prompt
+    question = "system: Be brief. / user: Write ü.\n\n[user]\nNow."
+    assert asked == [
+        (1, 1, "writer", "No.", question),
+        (1, 1, "writer", "async function a () {}", question),
+        (1, 2, "writer", "async function b () {}", question),
+        (2, 3, "writer", "I would rather not.", "user: Write that."),
     ]
-    assert rows("SELECT attempt FROM model_calls WHERE input_tokens = 20") == [(1,)]
     assert rows("SELECT COUNT(*), SUM(input_tokens) FROM model_calls") == [(6, 150)]
-    assert rows("SELECT text FROM model_texts ORDER BY text") == [("Write that.",), ("Write ü.",)]
+    assert rows("SELECT COUNT(*) FROM model_texts") == [(3,)]
     said = rows("SELECT number, problem FROM attempts WHERE problem != ''")
     assert said == [(2, "No recipe leads there.")]
     assert rows("SELECT name FROM sqlite_master WHERE name = 'spend'") == []

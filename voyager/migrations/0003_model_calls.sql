@@ -36,7 +36,7 @@ CREATE INDEX model_calls_of_run ON model_calls (run_id);
 CREATE INDEX model_calls_by_time ON model_calls (at);
 
 -- Every row of `spend` was one call. Which attempt it was for is told by the order: an attempt that was
--- asked for again holds all its answers, parted by '[asked again]'.
+-- asked for again holds all its answers, parted by '[asked again]'. What has no such row had cost nothing.
 INSERT INTO model_calls
     (id, run_id, task_id, at, role, purpose, model, messages, input_tokens, output_tokens, cost)
 SELECT s.id, s.run_id, s.task_id, COALESCE(t.started_at, r.started_at),
@@ -44,44 +44,64 @@ SELECT s.id, s.run_id, s.task_id, COALESCE(t.started_at, r.started_at),
     s.purpose, s.model, '[]', s.input_tokens, s.output_tokens, s.cost
 FROM spend s JOIN runs r ON r.id = s.run_id LEFT JOIN tasks t ON t.id = s.task_id;
 
-INSERT INTO model_texts (hash, text)
-SELECT DISTINCT sha256(prompt), prompt FROM attempts WHERE prompt IS NOT NULL;
-
-CREATE TEMPORARY TABLE asked AS
-SELECT attempt_id, task_id, number, answers,
-    SUM(answers) OVER (PARTITION BY task_id ORDER BY number) AS last_call
+-- A prompt was kept as '[system]', a text, '[user]', a text.
+CREATE TEMPORARY TABLE prompts AS
+SELECT attempt_id,
+    CASE WHEN parted > 0 THEN SUBSTR(prompt, 10, parted - 10) END AS system_text,
+    CASE WHEN parted > 0 THEN SUBSTR(prompt, parted + 9) ELSE prompt END AS user_text
 FROM (
-    SELECT id AS attempt_id, task_id, number, 1 + (LENGTH(COALESCE(answer, ''))
-        - LENGTH(REPLACE(COALESCE(answer, ''), '[asked again]', ''))) / 13 AS answers
+    SELECT id AS attempt_id, prompt, CASE WHEN prompt LIKE '[system]' || CHAR(10) || '%'
+        THEN INSTR(prompt, CHAR(10, 10) || '[user]' || CHAR(10)) ELSE 0 END AS parted
     FROM attempts WHERE prompt IS NOT NULL
 );
+
+INSERT INTO model_texts (hash, text)
+SELECT sha256(text), text FROM (
+    SELECT system_text AS text FROM prompts WHERE system_text IS NOT NULL
+    UNION SELECT user_text FROM prompts
+);
+
+-- `parted` is where the first of several answers ends, 0 for a single one.
+CREATE TEMPORARY TABLE asked AS
+SELECT attempt_id, task_id, number, answers, answer, parted,
+    SUM(answers) OVER (PARTITION BY task_id ORDER BY number) AS last_call,
+    CASE WHEN s.id IS NULL THEN JSON_ARRAY(JSON_OBJECT('role', 'user', 'content', u.id))
+        ELSE JSON_ARRAY(JSON_OBJECT('role', 'system', 'content', s.id),
+            JSON_OBJECT('role', 'user', 'content', u.id)) END AS messages
+FROM (
+    SELECT id AS attempt_id, task_id, number, answer,
+        INSTR(answer, CHAR(10, 10) || '[asked again]' || CHAR(10, 10)) AS parted,
+        1 + (LENGTH(answer) - LENGTH(REPLACE(
+            answer, CHAR(10, 10) || '[asked again]' || CHAR(10, 10), ''))) / 17 AS answers
+    FROM (SELECT id, task_id, number, COALESCE(answer, '') AS answer
+        FROM attempts WHERE prompt IS NOT NULL)
+) JOIN prompts USING (attempt_id)
+JOIN model_texts u ON u.hash = sha256(user_text)
+LEFT JOIN model_texts s ON system_text IS NOT NULL AND s.hash = sha256(COALESCE(system_text, ''));
 
 CREATE TEMPORARY TABLE written AS
 SELECT id AS call_id, task_id, ROW_NUMBER() OVER (PARTITION BY task_id ORDER BY id) AS nth
 FROM spend WHERE purpose = 'write' AND task_id IS NOT NULL;
+CREATE INDEX temp.written_of_task ON written (task_id, nth);
 
-UPDATE model_calls SET attempt = asked.number
+UPDATE model_calls SET attempt = asked.number, messages = asked.messages,
+    answer = CASE
+        WHEN nth = last_call AND parted > 0 THEN SUBSTR(asked.answer, parted + 17)
+        WHEN nth = last_call THEN asked.answer
+        WHEN nth = last_call - answers + 1 THEN SUBSTR(asked.answer, 1, parted - 1)
+        ELSE '' END
 FROM asked JOIN written ON written.task_id = asked.task_id
-    AND written.nth BETWEEN asked.last_call - asked.answers + 1 AND asked.last_call
-WHERE model_calls.id = written.call_id;
-
-UPDATE model_calls SET answer = COALESCE(attempts.answer, ''),
-    messages = '[{"role": "user", "content": '
-        || (SELECT id FROM model_texts WHERE hash = sha256(attempts.prompt)) || '}]'
-FROM asked JOIN written ON written.task_id = asked.task_id AND written.nth = asked.last_call
-    JOIN attempts ON attempts.id = asked.attempt_id
-WHERE model_calls.id = written.call_id;
+    AND nth BETWEEN last_call - answers + 1 AND last_call
+WHERE model_calls.id = written.call_id
+    AND EXISTS (SELECT 1 FROM written w WHERE w.task_id = asked.task_id AND w.nth = last_call);
 
 INSERT INTO model_calls (run_id, task_id, attempt, at, role, purpose, model, messages, answer, cost)
-SELECT t.run_id, a.task_id, a.number, a.started_at, 'writer', 'write', a.model,
-    '[{"role": "user", "content": '
-        || (SELECT id FROM model_texts WHERE hash = sha256(a.prompt)) || '}]',
-    COALESCE(a.answer, ''), 0
+SELECT t.run_id, a.task_id, a.number, a.started_at, 'writer', 'write', a.model, asked.messages,
+    asked.answer, 0
 FROM asked JOIN attempts a ON a.id = asked.attempt_id JOIN tasks t ON t.id = a.task_id
-WHERE NOT EXISTS (
-    SELECT 1 FROM written WHERE written.task_id = asked.task_id AND written.nth = asked.last_call
-);
+WHERE NOT EXISTS (SELECT 1 FROM written w WHERE w.task_id = asked.task_id AND w.nth = last_call);
 
+DROP TABLE prompts;
 DROP TABLE asked;
 DROP TABLE written;
 DROP TABLE spend;
