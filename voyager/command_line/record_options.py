@@ -13,7 +13,8 @@ ATTEMPT is one of
   7        all of task 7 of the newest run, with what led to the task
   7.2      its second attempt
   3.7.2    the second attempt at task 7 of run 3
-`voyager runs show` numbers the tasks, `voyager runs list` the runs.
+`voyager runs show` numbers the tasks, `voyager runs list` the runs; `7 --run 3` is all of task 7 of
+run 3.
 """
 
 FINETUNE_HELP = """\
@@ -29,7 +30,8 @@ What is written, one JSON document a line:
   manifest.json      counts, versions, models, the table of rewards, SHA-256 of files; it claims no
                      licence: what answers of a model may be used for, its maker says.
 Each line has a `metadata` with run, task, attempt, writer, model, game version and kind of outcome.
-Good is only what the state critic verified and what ended without an error.
+Good is only what the state critic verified and what ended without an error. What the planner wrote
+is put as a model would have been asked and would have answered; `metadata` says so.
 """
 
 
