@@ -74,6 +74,8 @@ class LlmProposer:
         self._fall_back_on = fall_back_on
         self._shorten_on = shorten_on
         self._pause = Pause(retry_after_seconds, clock)
+        # Another model may answer questions: that it failed says nothing of the one that proposes.
+        self._pause_of_questions = Pause(retry_after_seconds, clock)
         self._checker = GoalChecker(game_data, limits, tree)
         limits = self._checker.limits
         self._situation = Situation(tree, limits, final_goal, wishes, questions, progress)
@@ -127,12 +129,13 @@ class LlmProposer:
             taken = [number for number in dict.fromkeys(proposed.wishes_taken) if number in known]
             if taken:
                 self._wishes.take(taken, proposed.reply or f"Next: {proposed.description}")
-        if self._questions is not None and proposed.question:
+        asks = bool(proposed.question) and not self._pause_of_questions.reason
+        if self._questions is not None and asks:
             try:
                 self._questions.answer(proposed.question)
             except self._fall_back_on as error:
                 # The task is good without the answer.
-                self._pause.begin(str(error))
+                self._pause_of_questions.begin(str(error))
 
 
 def _instead(fallback: Proposal, problem: str) -> Proposal:

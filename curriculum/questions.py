@@ -62,8 +62,12 @@ to 0.83 where they name the same things, "how do I smelt iron?" and "what can be
 smelt iron?" being the nearest). A wrong answer costs more than another question, so the limit lies
 above all that differ, and a third of those that ask the same are found.
 """
-RELATED_FROM = 0.35
-"""Cosine from which an answer has to do with a situation; of unrelated texts it is 0.0 to 0.3."""
+RELATED_FROM = 0.3
+"""Cosine from which an answer has to do with a situation.
+
+Measured on 8 questions and 7 situations: 7 of 11 answers that help are shown, and 4 of 45 that do
+not (half of these are below 0.15). One too many costs a line of the prompt.
+"""
 LOOKED_AT = 5
 
 

@@ -263,6 +263,27 @@ def test_a_question_is_put_and_answers_near_the_situation_are_shown():
     assert "How do I get string? By killing spiders." in model.prompts[0]
 
 
+def test_a_question_that_nobody_answers_costs_neither_the_task_nor_the_next_one():
+    class Failing(Questions):
+        def answer(self, question):
+            super().answer(question)
+            raise TimeoutError("too slow")
+
+    questions = Failing()
+    good = {**GOOD, "question": "Where do spiders live?"}
+    proposer = LlmProposer(
+        Model(good, good),
+        GAME_DATA,
+        Other(Proposal(OTHER_TASK)),
+        questions=questions,
+        fall_back_on=(TimeoutError,),
+        clock=lambda: 0.0,
+    )
+    for _ in range(2):
+        assert proposer.propose(observation(), ()).task.proposer == "llm"
+    assert len(questions.asked) == 1
+
+
 def strict(schema):
     """Whether an endpoint that insists on strict schemas takes this one."""
     if schema.get("type") == "object":
