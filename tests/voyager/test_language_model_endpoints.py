@@ -96,6 +96,19 @@ def test_a_schema_gives_way_to_any_object_and_then_to_text():
     assert endpoint.bodies[0]["response_format"]["json_schema"]["name"] == "an_answer_"
 
 
+def test_a_schema_that_cannot_be_kept_to_leaves_the_others_alone():
+    def rule(body: dict[str, Any]) -> tuple[int, Any] | None:
+        schema = body["response_format"].get("json_schema", {})
+        error = {"message": "Invalid schema for response_format", "param": "response_format"}
+        return (400, {"error": error}) if schema.get("name") == "an_answer_" else None
+
+    endpoint = Endpoint(rule)
+    for schema in (SCHEMA, {**SCHEMA, "title": "other"}):
+        assert endpoint.ask(schema=schema).text == "{}"
+    kinds = [body["response_format"]["type"] for body in endpoint.bodies]
+    assert kinds == ["json_schema", "json_object", "json_schema"]
+
+
 def test_a_lesser_form_is_forgotten_where_it_did_not_help():
     def rule(body: dict[str, Any]) -> tuple[int, Any]:
         return 400, {"error": {"message": "tools and stream and temperature are bad"}}

@@ -129,7 +129,7 @@ class EndpointClient:
         """Wait before the next try, if there is to be one and the wait is bearable."""
         if not failure.again:
             return False
-        pause = min(LONGEST_PAUSE_SECONDS, self._settings.retry_seconds * 2.0**failed)
+        pause = min(LONGEST_PAUSE_SECONDS, self._settings.retry_seconds * 2.0 ** min(failed, 10))
         wait = pause if failure.wait_seconds is None else max(0.0, failure.wait_seconds)
         if wait > LONGEST_WAIT_SECONDS or time.monotonic() + wait >= end:
             return False

@@ -41,13 +41,14 @@ class RequestForm:
     """Which parts of the protocol are used.
 
     structured: `json_schema`, `json_object` or `none`; `with_tools` says whether in one request
-        with tools as well.
+        with tools as well, and `unfit` has the names of schemas that the endpoint cannot keep to.
     limits: names of the limit of an answer's length, the one to use first; may be empty.
     notes: what was tried and did not work, in sentences.
     """
 
     structured: str = "json_schema"
     with_tools: bool = True
+    unfit: frozenset[str] = frozenset()
     tools: bool = True
     streaming: bool = True
     stream_usage: bool = True
@@ -131,6 +132,11 @@ _UNABLE = re.compile(
     r"require|support|unknown|invalid|unexpected|unrecognized|not implemented|not allowed|disabled",
     re.IGNORECASE,
 )
+_BAD_SCHEMA = re.compile(
+    r"invalid.{0,20}schema|unsupported.{0,40}(schema|keyword)|schema.{0,40}(is not valid|invalid)",
+    re.IGNORECASE,
+)
+"""What is wrong with a schema, and not with schemas."""
 _SIGNS = {
     "stream_options": re.compile(r"stream_options|include_usage", re.IGNORECASE),
     "response_format": re.compile(
@@ -167,19 +173,23 @@ def _without(part: str, form: RequestForm, request: Mapping[str, Any], why: Fail
         return form.noting(f"JSON schema together with tools: {said}", with_tools=False)
     if part == "tools":
         return form.noting(f"Tools: {said}", tools=False)
+    schema = request.get("response_format", {}).get("json_schema")
+    if schema and _BAD_SCHEMA.search(why.said):
+        unfit = form.unfit | {schema["name"]}
+        return form.noting(f"JSON schema {schema['name']}: {said}", unfit=unfit)
     if form.structured == "json_schema":
         return form.noting(f"JSON schema: {said}", structured="json_object")
     return form.noting(f"JSON object: {said}", structured="none")
 
 
 def _response_format(question: Question, schema: Schema, form: RequestForm) -> dict[str, Any]:
-    if form.structured == "json_schema":
-        title = re.sub(r"[^A-Za-z0-9_-]", "_", str(schema.get("title") or "answer"))
-        named = {"name": title[:NAME_CHARACTERS], "strict": True, "schema": dict(schema)}
+    name = re.sub(r"[^A-Za-z0-9_-]", "_", str(schema.get("title") or "answer"))[:NAME_CHARACTERS]
+    if form.structured == "json_schema" and name not in form.unfit:
+        named = {"name": name, "strict": True, "schema": dict(schema)}
         return {"response_format": {"type": "json_schema", "json_schema": named}}
     # Endpoints that take this refuse it in a conversation that never speaks of JSON.
     mentioned = any("json" in str(one.get("content")).lower() for one in question.messages)
-    if form.structured == "json_object" and mentioned:
+    if form.structured != "none" and mentioned:
         return {"response_format": {"type": "json_object"}}
     return {}
 
