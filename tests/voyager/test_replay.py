@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -231,9 +232,10 @@ def test_settings_are_kept_without_what_is_secret_or_of_one_machine():
 def test_the_recording_says_how_to_play_it_again(tmp_path):
     played = PlaySettings(tmp_path, world="w", model="gpt", world_rate=math.inf)
     with sitting(tmp_path, gives(oak_log=2), LOGS, model="gpt") as one:
-        one.connection.execute(
-            "UPDATE runs SET settings = ?", (json.dumps(settings_to_keep(played)),)
-        )
+        world = one.run.world
+        for rate in (4.0, math.inf):  # the last sitting's count
+            kept = settings_to_keep(replace(played, world_rate=rate))
+            one.journal.open_run(world, None, "1.20.4", "Voyager", "gpt", kept)
         one.agent.play()
     recording = read_recording(Home(tmp_path), 1, tmp_path / "new")
     settings = recording.settings

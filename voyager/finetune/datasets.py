@@ -31,10 +31,13 @@ def datasets_of(tasks: Iterable[Sequence[Answer]]) -> Datasets:
     answers = [tuple(task) for task in tasks]
     every = [answer for task in answers for answer in task]
     failed = {_program_of(a) for a in every if a.metadata.kind != PASSED and a.metadata.source}
-    good = [a for a in every if a.metadata.kind == PASSED and _program_of(a) not in failed]
-    pairs = [pair for task in answers for pair in _pairs(task, [a for a in task if a in good])]
+
+    def good(answers: Iterable[Answer]) -> list[Answer]:
+        return [a for a in answers if a.metadata.kind == PASSED and _program_of(a) not in failed]
+
+    pairs = [pair for task in answers for pair in _pairs(task, good(task))]
     return Datasets(
-        tuple(_once(map(_example, _programs_once(good)))),
+        tuple(_once(map(_example, _programs_once(good(every))))),
         tuple(_once(pairs)),
         tuple(_once(map(_rewarded, every))),
     )
