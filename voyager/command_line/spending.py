@@ -21,14 +21,14 @@ def print_spending(spending: dict[str, Any]) -> None:
     if not spending["calls"]:
         return
     print(
-        f"models: {_count(spending['calls'], 'call')}, {spending['seconds']:.0f} s,"
+        f"models: {count_of(spending['calls'], 'call')}, {spending['seconds']:.0f} s,"
         f" {spending['input_tokens']} tokens in, {spending['output_tokens']} out,"
         f" cost {cost_text(spending['cost'])}"
     )
     outcomes = [f"{count} {name}" for name, count in spending["outcomes"].items()]
     print(f"calls: {', '.join(outcomes)}; requests sent again: {spending['retries']}", end="")
     guessed = spending["estimated"]
-    print(f"; the tokens of {_count(guessed, 'call')} are estimates" if guessed else "")
+    print(f"; the tokens of {count_of(guessed, 'call')} are estimates" if guessed else "")
     print()
     print_table(
         ("role", "model", "calls#", "tokens#", "cost#"),
@@ -78,5 +78,6 @@ def _told(tokens: int, call: dict[str, Any]) -> str:
     return f"~{tokens}" if call["estimated"] else str(tokens)
 
 
-def _count(number: int, what: str) -> str:
+def count_of(number: int, what: str) -> str:
+    """So many of it, in words."""
     return f"{number} {what}{'' if number == 1 else 's'}"
