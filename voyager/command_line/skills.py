@@ -97,8 +97,7 @@ def _show(skill: Skill, learning: dict[str, Any] | None, as_script: bool) -> Non
     print(f"calls {', '.join(skill.calls) or 'nothing'}")
     if learning:
         tokens = learning["input_tokens"] + learning["output_tokens"]
-        print(
-            f"learned with {learning['calls']} calls of a language model, {tokens} tokens", end=""
-        )
+        calls = count_of(learning["calls"], "call")
+        print(f"learned with {calls} of a language model, {tokens} tokens", end="")
         print(f", cost {cost_text(learning['cost'])}")
     print(f"\n{skill.source.rstrip()}")
