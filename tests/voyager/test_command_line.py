@@ -404,7 +404,7 @@ ENDINGS = [
     (raises(KeyboardInterrupt()), None, 130, "stopped", "Stopped. Go on with: scripts/play"),
     (raises(ServerUnreachableError("It is\ngone.")), None, 3, "failed", "voyager: It is gone."),
     (raises(BridgeError("It broke.")), None, 3, "failed", "voyager: It broke."),
-    (raises(ModelRefusedError("No.")), None, 5, "failed", "voyager: No."),
+    (raises(ModelRefusedError("No.")), None, 0, "stopped", "Stopped: No."),
     (raises(DatabaseError("Full.")), None, 4, "failed", "voyager: Full."),
 ]
 
