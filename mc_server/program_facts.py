@@ -139,8 +139,8 @@ class NameUse:
     `path` begins with the global's name: `bot.pathfinder.goto` is `("bot", "pathfinder", "goto")`,
     however the program came to it by constants of its own. `is_called` or `is_made` (with `new`)
     where that is so, with the arguments. `fate` is what becomes of what it gives. `is_optional`
-    where it may be missing or fail, `in_function` the function at the top level that it is in,
-    `in_callback` whether a function around it that is not async was made to be handed on.
+    where it may be missing or fail, `in_callback` whether the function around it is not async and
+    was made to be handed on.
     """
 
     path: tuple[str, ...]
@@ -154,7 +154,6 @@ class NameUse:
     is_optional: bool
     fate: Fate
     arguments: tuple[Argument, ...]
-    in_function: str | None
     in_callback: bool
 
     @property

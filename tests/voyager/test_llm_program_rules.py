@@ -38,6 +38,10 @@ from tests.voyager.checking import body
         ("bot.once('arrived', () => {})", "the event 'arrived', unknown"),
         ("await bot.pathfinder.goto(GoalNear(1, 2, 3, 1))", "calls `GoalNear` without `new`"),
         ("bot.pathfinder.setGoal(new GoalNear(1, 2, 3))", "gives `GoalNear` 3 arguments: it is"),
+        (
+            "await bot.pathfinder.goto(new goals.GoalXZ(1, 64, 3))",
+            "gives `goals.GoalXZ` 3 arguments",
+        ),
         ("const p = Vec3(1, 2, 3)", "calls `Vec3` without `new`"),
         ("const p = new Vec3(bot.entity.position)", "gives `Vec3` 1 of three numbers"),
         # names of the game

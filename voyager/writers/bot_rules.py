@@ -101,9 +101,10 @@ def _call_of_member(use: NameUse, member: BotMember) -> Iterator[Problem]:
         return
     if any(argument.kind == "spread" for argument in given):
         return
-    # Of a method much is left out that its declaration asks for; of a goal nothing can be.
+    # Of a method much is left out that its declaration asks for; goals are taken at their word.
     needed = (member.needed or 0) if is_goal else min(member.needed or 0, 1)
-    if len(given) < needed:
+    too_many = is_goal and member.most is not None and len(given) > member.most
+    if len(given) < needed or too_many:
         many = f"{len(given)} argument{'' if len(given) == 1 else 's'}"
         yield Problem(line, f"Line {line} gives `{use.name}` {many}: it is {member.signature}.")
         return

@@ -58,7 +58,6 @@ function useOf (node, scopes, source) {
     is_optional: Boolean(call?.optional || node.optional || isInTry(node)),
     fate: fateOf(expression, scopes),
     arguments: given.slice(0, MAXIMUM_ARGUMENTS).map((/** @type {Node} */ each) => withText(each, scopes, source)),
-    in_function: functionNameAbove(node),
     in_callback: isInCallback(node)
   }
 }
@@ -90,13 +89,6 @@ function isInTry (node) {
 function isInCallback (node) {
   const above = functionAbove(node)
   return isFunction(above) && !above.async && above.type !== 'FunctionDeclaration' && listMethod(above) === null
-}
-
-/** @param {Node} node @returns {string | null} the name of the function at the top level that it is in */
-function functionNameAbove (node) {
-  let above = node
-  while (above.parent && above.parent.type !== 'Program') above = above.parent
-  return above.type === 'FunctionDeclaration' ? above.id.name : null
 }
 
 module.exports = { usesIn }
