@@ -24,7 +24,9 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write("usage: scripts/lock [--upgrade]\n")
         return 2 if unknown else 0
     upgrade = ["--upgrade"] if "--upgrade" in arguments else []
-    for name in ("runtime", "development"):  # in this order: development holds to runtime
+    # In this order: development holds to runtime. The model's packages stand alone: one wants more
+    # than is made use of, and that takes minutes to build.
+    for name, more in (("runtime", []), ("development", []), ("local_model", ["--no-deps"])):
         command = [
             sys.executable,
             "-m",
@@ -34,6 +36,7 @@ def main(arguments: list[str]) -> int:
             "--universal",
             "--quiet",
             "--system-certs",
+            *more,
         ]
         command += ["--python-version", OLDEST_PYTHON, "--generate-hashes", "--no-annotate"]
         command += ["--no-header", "--no-emit-index-url", "--no-emit-find-links", *upgrade]

