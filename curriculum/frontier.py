@@ -40,11 +40,18 @@ class Frontier:
             self._unlocks[tool] = frozenset(block.name for block in blocks if block.drops)
 
     def items(
-        self, observation: Observation, history: Sequence[TaskRecord], skips: Skips
+        self,
+        observation: Observation,
+        history: Sequence[TaskRecord],
+        skips: Skips,
+        costs: Costs | None = None,
     ) -> Iterator[str]:
-        """Items never had yet, best first; only such as some plan may lead to."""
+        """Items never had yet, best first; only such as some plan may lead to.
+
+        `costs` are those of all items, if they are at hand.
+        """
         had = self.had(observation, history)
-        costs = self._tree.costs_of_all(observation, skips)
+        costs = costs or self._tree.costs_of_all(observation, skips)
         new = [item for item in self._items if item not in had and costs.unit[item].known]
         yield from self._tools(new, had, costs)
         kinds = Counter(_last_word(item) for item in had)

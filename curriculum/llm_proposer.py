@@ -40,7 +40,7 @@ class LlmProposer:
 
     chat: the model. game_data: the names and rules of the version.
     fallback: proposes when the model's answers cannot be used, and decides from the game's state
-        whether all is done; a model's word for it would not do.
+        whether a final goal is reached; a model's word for it would not do.
     final_goal: what to reach in the end, in words; None is open-ended.
     wishes: what people told the agent. questions: about the game, asked and kept.
     progress: what was reached in the world so far; None knows only the history.
@@ -69,6 +69,7 @@ class LlmProposer:
         tree = TechTree(game_data)
         self._chat = chat
         self._fallback = fallback
+        self._final_goal = final_goal
         self._wishes = wishes
         self._questions = questions
         self._fall_back_on = fall_back_on
@@ -82,20 +83,27 @@ class LlmProposer:
 
     def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
         """See `Proposer.propose`. A task of the fallback says so in its `proposer`."""
-        fallback = self._fallback.propose(observation, history)
-        if fallback.finished:
-            return fallback
-        if self._pause.reason:
-            return _instead(fallback, self._pause.reason)
+        fallback = None
+        if self._final_goal is not None:
+            fallback = self._fallback.propose(observation, history)
+            if fallback.finished:
+                return fallback
+        found = self._pause.reason or self._found(observation, history)
+        if isinstance(found, Task):
+            return Proposal(found)
+        return _instead(fallback or self._fallback.propose(observation, history), found)
+
+    def _found(self, observation: Observation, history: Sequence[TaskRecord]) -> Task | str:
+        """The model's task, or why there is none."""
         try:
             found = self._ask(observation, history)
             if isinstance(found, ProposedTask):
                 self._settle(found)
-                return Proposal(Task(found.description, found.goal, found.reasoning, PROPOSER))
+                return Task(found.description, found.goal, found.reasoning, PROPOSER)
         except self._fall_back_on as error:
-            self._pause.begin(str(error))
-            return _instead(fallback, str(error))
-        return _instead(fallback, found)
+            self._pause.begin(str(error) or type(error).__name__)
+            return str(error) or type(error).__name__
+        return found
 
     def _ask(self, observation: Observation, history: Sequence[TaskRecord]) -> ProposedTask | str:
         """A task that was found good, or why none was."""

@@ -72,18 +72,24 @@ class TechTree:
         return Costs(self.graph, observation, self._everything(), skips)
 
     def plan(
-        self, item: str, count: int, observation: Observation, skips: Skips | None = None
+        self,
+        item: str,
+        count: int,
+        observation: Observation,
+        skips: Skips | None = None,
+        costs_of_all: Costs | None = None,
     ) -> list[Step]:
         """Ordered steps until `count` of `item` (a name or a family) are carried.
 
-        Empty when they already are. The cheapest way by `costs`, without the ways in `skips`.
+        Empty when they already are. The cheapest way by `costs`, without the ways in `skips`; who
+        plans for many items at once gives `costs_of_all`, which saves most of the time.
         Raises UnknownItemError, and NoPlanError when nothing leads there.
         """
         node = self.resolve(item)
-        costs = self.costs(node, observation, skips)
+        costs = costs_of_all or self.costs(node, observation, skips)
         if self.graph.is_family(node) and not self.graph.sources(node):
             node = self._easiest_kind(node, observation, skips)
-            costs = self.costs(node, observation, skips)
+            costs = costs_of_all or self.costs(node, observation, skips)
         expansion = Expansion(self.graph, costs, observation)
         expansion.plan(node, count)
         aliases, kinds = expansion.kinds_made_twice(), expansion.kinds_enough()

@@ -153,7 +153,7 @@ def test_any_other_error_of_the_model_is_raised():
 
 def test_whether_all_is_done_is_not_asked_of_the_model():
     finished = Proposal(None, "There is an iron ingot.", finished=True)
-    assert propose(Model(), other=finished) == finished
+    assert propose(Model(), other=finished, final_goal="iron_ingot") == finished
 
 
 def test_a_model_may_go_on_where_the_other_proposer_is_stuck():
