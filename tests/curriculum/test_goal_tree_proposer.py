@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ class Model:
         self.answers = list(answers)
         self.prompts = []
 
-    def complete(self, messages, *, purpose, schema):
+    def complete(self, messages, *, purpose, schema=None):
         assert (purpose, schema) == ("decompose", SCHEMA)
         self.prompts.append("\n".join(message["content"] for message in messages))
         answer = self.answers.pop(0)
@@ -76,7 +77,7 @@ class Play:
 
     model: Model
     failing: tuple[str, ...] = ()
-    store: Store = field(default_factory=Store)
+    store: Any = field(default_factory=Store)
     history: list[TaskRecord] = field(default_factory=list)
     carried: dict[str, int] = field(default_factory=dict)
     told: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
@@ -96,10 +97,10 @@ class Play:
             clock=lambda: self.clock,
         )
 
-    def next(self, proposer=None) -> Proposal:
+    def next(self, proposer=None):
         return (proposer or self.proposer()).propose(seen(self.carried), self.history)
 
-    def end(self, task: Task) -> None:
+    def end(self, task):
         goal = task.goal
         passed = goal.type not in self.failing
         if passed and goal.type == "inventory_has":
@@ -109,7 +110,7 @@ class Play:
             self.carried["oak_planks"] = self.carried.get("oak_planks", 0) - goal.count
         self.history.append(TaskRecord(task, passed, "" if passed else "it fell over"))
 
-    def to_the_end(self, tasks=40) -> Proposal:
+    def to_the_end(self, tasks=40):
         for _ in range(tasks):
             proposal = self.next()
             if proposal.task is None:

@@ -74,6 +74,12 @@ def observation(**inventory):
     return Observation(Position(0, 64, 0), "overworld", "forest", 1000, 20, 20, inventory)
 
 
+def next_task(proposer):
+    task = proposer.propose(observation(), ()).task
+    assert task is not None
+    return task
+
+
 def propose(model, *, history=(), inventory=None, other=None, **options):
     fallback = Other(other or Proposal(OTHER_TASK))
     proposer = LlmProposer(model, GAME_DATA, fallback, **options)
@@ -222,11 +228,11 @@ def test_a_model_that_failed_is_left_alone_for_a_while():
         clock=lambda: now[0],
     )
     for now[0] in (0.0, 59.0):
-        task = proposer.propose(observation(), ()).task
+        task = next_task(proposer)
         assert task.proposer == "tech_tree instead of llm"
         assert "too slow" in task.why
     now[0] = 60.0
-    assert proposer.propose(observation(), ()).task.proposer == "llm"
+    assert next_task(proposer).proposer == "llm"
 
 
 def test_a_prompt_that_is_too_long_is_rendered_once_more_with_less():
@@ -280,7 +286,7 @@ def test_a_question_that_nobody_answers_costs_neither_the_task_nor_the_next_one(
         clock=lambda: 0.0,
     )
     for _ in range(2):
-        assert proposer.propose(observation(), ()).task.proposer == "llm"
+        assert next_task(proposer).proposer == "llm"
     assert len(questions.asked) == 1
 
 
@@ -328,7 +334,7 @@ def test_a_new_wish_is_answered_before_the_plan_goes_on():
     seen = []
     for wishes in ((), (Wish(1, "Hurry."),), (Wish(1, "Hurry."),), (Wish(2, "Dance."),)):
         board.wishes = wishes
-        seen.append(proposer.propose(observation(), ()).task.description)
+        seen.append(next_task(proposer).description)
     assert seen == ["plan", "answer", "plan", "answer"]
 
 
