@@ -4,7 +4,7 @@ Import from here; the modules inside are this room's own business.
 """
 
 from curriculum.asking import Chat, ChatReply, Wish, WishBoard
-from curriculum.costs import FURNACE, STATION_DISTANCE, TABLE, Costs, Skips
+from curriculum.costs import STATION_DISTANCE, Costs, Skips
 from curriculum.errors import CurriculumError, GoalError, NoPlanError, UnknownItemError
 from curriculum.evidence import Evidence, Finding
 from curriculum.exploration import Progress
@@ -46,6 +46,7 @@ from curriculum.recipe_graph import RecipeGraph, Source
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
 from curriculum.tech_tree import Step, TechTree
 from curriculum.tech_tree_proposer import TechTreeProposer
+from curriculum.ways import FURNACE, TABLE
 from curriculum.wish_first import WishFirstProposer
 from curriculum.wording import one, plural, quantity, words
 

@@ -14,10 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil, inf
 
-from curriculum.costs import FURNACE, TABLE, Costs
+from curriculum.costs import Costs
 from curriculum.errors import NoPlanError
 from curriculum.families import members
 from curriculum.recipe_graph import RecipeGraph, Source
+from curriculum.ways import FURNACE, TABLE
 from mc_server import Observation
 
 CARRIED_FACTOR = 0.1
