@@ -119,7 +119,7 @@ def open_agent(
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
         books = ModelBooks(journal)
-        models = _open_models(configuration, listener, note, stack) if recorded is None else None
+        models = _open_models(configuration, listener, note) if recorded is None else None
         ensure_packages(note)
         missing_layers = _look_at_sandbox(settings, stack)
         world = open_world(settings, journal, home, stack)
@@ -228,13 +228,10 @@ def _open_models(
     configuration: Configuration,
     listener: Callable[[Event], None],
     note: Callable[[str], None],
-    stack: ExitStack,
 ) -> OpenModels | None:
     if not configuration.models:
         return None
-    note(f"trying the language model {configuration.model_name}")
-    models = open_models(configuration.models, configuration.budget, listener)
-    return stack.enter_context(closing(models))
+    return open_models(configuration.models, configuration.budget, listener, note)
 
 
 def _chat(

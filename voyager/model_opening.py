@@ -33,11 +33,6 @@ class OpenModels:
     prices: Mapping[Role, ModelPrice]
     found: Mapping[str, str]
 
-    def close(self) -> None:
-        """Give up all connections. Safe to call twice."""
-        for client in self.clients.values():
-            client.close()
-
     def metered(self, books: ModelBooks, budget: BudgetSettings) -> MeteredChatModel:
         """All of them as one, with every call in the books and held to the budgets.
 
@@ -51,10 +46,11 @@ def open_models(
     settings: Mapping[Role, ModelSettings],
     budget: BudgetSettings,
     tell: Callable[[Event], None],
+    note: Callable[[str], None],
 ) -> OpenModels:
     """Open the models and find out what their endpoints can do.
 
-    `tell` hears every piece of an answer (`ModelSaid`) as it comes.
+    `tell` hears every piece of an answer (`ModelSaid`) as it comes, `note` which models are tried.
     Raises SettingsError or ModelError, each with what to do, when one cannot be used.
     """
 
@@ -73,6 +69,8 @@ def open_models(
         for role, client in clients.items()
     }
     check_prices(budget, prices)
+    names = dict.fromkeys(client.model for _, client in shared)
+    note(f"trying the language model {' and '.join(names)}")
     found = {client: f"{client.model}: {_in_words(client.probe())}" for _, client in shared}
     return OpenModels(
         clients, prices, {role.value: found[client] for role, client in clients.items()}

@@ -87,9 +87,9 @@ def model_calls(
     texts = dict[int, str]()
     for row in rows(
         connection,
-        "SELECT id AS call, task_id, attempt, at, role, purpose, model, outcome, error, finish_reason,"
-        " retries, seconds, input_tokens, output_tokens, cost, tools, messages, answer, tool_calls"
-        f" FROM model_calls WHERE {condition} ORDER BY id",
+        "SELECT id AS call, task_id, attempt, at, role, purpose, model, outcome, error,"
+        " finish_reason, retries, seconds, input_tokens, output_tokens, cost, tools,"
+        f" messages, answer, tool_calls FROM model_calls WHERE {condition} ORDER BY id",
         *values,
     ):
         call = dict(row)

@@ -20,7 +20,8 @@ TOOLS = Task(
     "needed",
     "list",
 )
-NOTHING, HALF, ALL = {}, {"oak_log": 2, "dirt": 1}, {"oak_log": 2, "stick": 4}
+NOTHING: dict[str, int] = {}
+HALF, ALL = {"oak_log": 2, "dirt": 1}, {"oak_log": 2, "stick": 4}
 
 
 class TimedBridge(ScriptedBridge):
@@ -63,6 +64,10 @@ class RestorableInventory:
         return self.sitting.revive()
 
 
+class RestorableSitting(Sitting):
+    world: RestorableInventory
+
+
 def trying(tmp_path, yields, *, stop_at_first_pass=True, restorable=True, chooser=None):
     """A sitting of one attempt whose programs are named as `yields` says, and give that."""
 
@@ -72,7 +77,7 @@ def trying(tmp_path, yields, *, stop_at_first_pass=True, restorable=True, choose
             raise given
         return given
 
-    one = Sitting(tmp_path, respond, TOOLS, attempts=1)
+    one = RestorableSitting(tmp_path, respond, TOOLS, attempts=1)
     one.bridge = one.loop.bridge = TimedBridge(respond)
     programs = [Program(f"async function {name} () {{}}", name, (), "llm") for name in yields]
     written = replace(programs[0], alternatives=tuple(programs[1:]))

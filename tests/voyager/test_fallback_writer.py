@@ -1,5 +1,7 @@
 """Whose turn it is to write: the language model's or the planner's."""
 
+from typing import Any
+
 import pytest
 
 from curriculum import InventoryHas, Task
@@ -35,7 +37,8 @@ class Desk:
 
     def __init__(self, first=("a",), other=("b",), after=2):
         self.first, self.other = Scripted("llm", *first), Scripted("recipe", *other)
-        self.clock, self.told = Clock(), []
+        self.clock = Clock()
+        self.told: list[Any] = []
         self.writer = FallbackWriter(
             self.first, self.other, after, self.told.append, 60.0, self.clock
         )

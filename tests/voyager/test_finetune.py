@@ -145,7 +145,7 @@ def run_with(one: Sitting, outcome: Outcome) -> None:
     def ends(script: Script, *arguments: Any) -> Execution:
         return replace(execute(script, *arguments), outcome=outcome)
 
-    one.bridge.execute = ends  # type: ignore[method-assign]
+    one.bridge.execute = ends  # type: ignore[assignment,method-assign]
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,6 @@ def ask():
             return server, model.complete(QUESTION, purpose="test")
         except Exception as error:
             return server, error
-        finally:
-            model.close()
 
     yield run
     for server in servers:

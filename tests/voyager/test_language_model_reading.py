@@ -236,7 +236,7 @@ def test_a_strange_usage_is_no_money(cost):
 @pytest.mark.parametrize(
     ("given", "name"),
     [
-        ("/home/me/m.Q4.gguf", "m.Q4.gguf"),
+        ("/srv/models/m.Q4.gguf", "m.Q4.gguf"),
         ("C:\\models\\m.gguf", "m.gguf"),
         ("qwen/qwen2.5", "qwen/qwen2.5"),
         (7, None),

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -175,8 +176,9 @@ def test_blocks_are_told_together_and_what_was_taken_away_again_is_not_there():
         if f.startswith("placed")
     ]
     assert "placed 5 cobblestone, 5 of them" in line
-    strange = [GameEvent("placed", {"name": "dirt", "count": 1, "position": p}) for p in ("?", {})]
-    assert "placed 2 dirt" in describe_evidence(run(strange)).facts
+    strange: list[Any] = ["?", {}]
+    events = [GameEvent("placed", {"name": "dirt", "count": 1, "position": p}) for p in strange]
+    assert "placed 2 dirt" in describe_evidence(run(events)).facts
 
 
 @pytest.mark.parametrize(

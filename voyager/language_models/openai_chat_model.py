@@ -125,9 +125,6 @@ class OpenAiChatModel:
                     return Capabilities(problems=(str(error),))
         return capabilities_of(self._remembered())
 
-    def close(self) -> None:
-        """Nothing is kept open between calls. Safe to call twice."""
-
     def _remembered(self) -> RequestForm:
         with self._lock:
             return self._form
