@@ -43,6 +43,7 @@ from curriculum.observation_text import describe_observation
 from curriculum.questions import AnswerStore, GameQuestions, KnownAnswer, Questions
 from curriculum.reach import WorldLimits
 from curriculum.recipe_graph import RecipeGraph, Source
+from curriculum.rest import Rest
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
 from curriculum.tech_tree import Step, TechTree
 from curriculum.tech_tree_proposer import TechTreeProposer
@@ -94,6 +95,7 @@ __all__ = [
     "Proposer",
     "Questions",
     "ReachedPosition",
+    "Rest",
     "RecipeGraph",
     "Skips",
     "Slept",

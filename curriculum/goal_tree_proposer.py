@@ -24,6 +24,7 @@ from curriculum.lasting import lost_leaf
 from curriculum.leaf_player import PROPOSER, LeafPlayer
 from curriculum.llm_pause import Pause
 from curriculum.prompting import short
+from curriculum.rest import Rest
 from curriculum.task import Proposal, Proposer, TaskRecord
 from curriculum.tech_tree import TechTree
 from mc_server import GameData, Observation
@@ -33,7 +34,6 @@ REVISIONS_AT_MOST = 2
 CHANGES_AT_ONCE = 200
 """Changes of the tree while one task is looked for; each passes, splits, fails or replaces a node,
 so that there are far fewer."""
-LONGEST_WAIT = 5
 RETRY_AFTER_SECONDS = 60.0
 REASON_CHARACTERS = 600
 
@@ -46,7 +46,9 @@ class GoalTreeProposer:
     fallback: plays open-ended while the model cannot be asked, and knows when a meal comes first.
     on_decomposed: is told of every split: the goal, its parts, and why it was split anew.
     fall_back_on: errors of `chat` after which something else is played; all others are raised.
+    ask_again_on: those of them after which the model may be asked for the next thing at once.
     retry_after_seconds: of `clock`, before a model that failed is asked again.
+    on_rest: is told for how many tasks a model rests whose answers cannot be used, and why.
     """
 
     def __init__(
@@ -61,8 +63,10 @@ class GoalTreeProposer:
         wishes: WishBoard | None = None,
         on_decomposed: Callable[[str, tuple[str, ...], str], None] = lambda *_: None,
         fall_back_on: tuple[type[Exception], ...] = (),
+        ask_again_on: tuple[type[Exception], ...] = (),
         retry_after_seconds: float = RETRY_AFTER_SECONDS,
         clock: Callable[[], float] = time.monotonic,
+        on_rest: Callable[[int, str], None] = lambda *_: None,
     ) -> None:
         self._store = store
         self._goal = goal
@@ -74,9 +78,9 @@ class GoalTreeProposer:
         self._decomposer = Decomposer(chat, game_data, checker, wishes)
         self._player = LeafPlayer(game_data, checker.reach, fallback, goal)
         self._pause = Pause(retry_after_seconds, clock)
-        self._unusable = 0
-        self._ask_from_task = 0
-        """Answers that cannot be used cost as much as good ones: each time the wait doubles."""
+        self._ask_again_on = ask_again_on
+        self._rest = Rest()
+        self._on_rest = on_rest
 
     def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
         """See `Proposer.propose`. Finished only when every part was judged to be done."""
@@ -149,20 +153,20 @@ class GoalTreeProposer:
     ) -> GoalTree | Proposal:
         """The tree with new parts of the node; something else to play when there are none."""
         waiting = self._pause.reason
-        if len(history) < self._ask_from_task:
+        if not self._rest.over(len(history)):
             waiting = "its last answers could not be used"
         if waiting:
             return self._serve(tree, waiting, observation, history)
         try:
             parts = self._decomposer.parts(tree, node, observation, critique)
         except GoalError as error:
-            self._unusable = min(self._unusable + 1, LONGEST_WAIT)
-            self._ask_from_task = len(history) + 2**self._unusable
+            self._on_rest(self._rest.begin(len(history), str(error)), str(error))
             return self._serve(tree, str(error), observation, history)
         except self._fall_back_on as error:
-            self._pause.begin(str(error))
+            if not isinstance(error, self._ask_again_on):
+                self._pause.begin(str(error))
             return self._serve(tree, str(error), observation, history)
-        self._unusable = 0
+        self._rest.end()
         return self._with_parts(tree, node, parts, critique, len(history))
 
     def _with_parts(

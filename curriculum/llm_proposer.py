@@ -23,6 +23,7 @@ from curriculum.prompting import asked_again, short
 from curriculum.proposal_answer import SCHEMA, ProposedTask, read_proposal
 from curriculum.questions import Questions
 from curriculum.reach import WorldLimits
+from curriculum.rest import Rest
 from curriculum.situation import Situation
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
 from curriculum.tech_tree import TechTree
@@ -47,7 +48,9 @@ class LlmProposer:
     limits: what there is in this world.
     fall_back_on: errors of `chat` that lead to the fallback at once; all others are raised.
     shorten_on: those of them after which the model is first asked with a shorter prompt.
+    ask_again_on: those of them after which the model may be asked for the next thing at once.
     retry_after_seconds: of `clock`, before a model that failed is asked again.
+    on_rest: is told for how many tasks a model rests whose answers cannot be used, and why.
     """
 
     def __init__(
@@ -63,8 +66,10 @@ class LlmProposer:
         limits: WorldLimits | None = None,
         fall_back_on: tuple[type[Exception], ...] = (),
         shorten_on: tuple[type[Exception], ...] = (),
+        ask_again_on: tuple[type[Exception], ...] = (),
         retry_after_seconds: float = RETRY_AFTER_SECONDS,
         clock: Callable[[], float] = time.monotonic,
+        on_rest: Callable[[int, str], None] = lambda *_: None,
     ) -> None:
         tree = TechTree(game_data)
         self._chat = chat
@@ -74,6 +79,9 @@ class LlmProposer:
         self._questions = questions
         self._fall_back_on = fall_back_on
         self._shorten_on = shorten_on
+        self._ask_again_on = ask_again_on
+        self._on_rest = on_rest
+        self._rest = Rest()
         self._pause = Pause(retry_after_seconds, clock)
         # Another model may answer questions: that it failed says nothing of the one that proposes.
         self._pause_of_questions = Pause(retry_after_seconds, clock)
@@ -88,21 +96,29 @@ class LlmProposer:
             fallback = self._fallback.propose(observation, history)
             if fallback.finished:
                 return fallback
-        found = self._pause.reason or self._found(observation, history)
+        found = self._waiting(len(history)) or self._found(observation, history)
         if isinstance(found, Task):
             return Proposal(found)
         return _instead(fallback or self._fallback.propose(observation, history), found)
+
+    def _waiting(self, tasks_ended: int) -> str:
+        """Why the model is not asked now; empty when it may be."""
+        return self._pause.reason or ("" if self._rest.over(tasks_ended) else self._rest.why)
 
     def _found(self, observation: Observation, history: Sequence[TaskRecord]) -> Task | str:
         """The model's task, or why there is none."""
         try:
             found = self._ask(observation, history)
             if isinstance(found, ProposedTask):
+                self._rest.end()
                 self._settle(found)
                 return Task(found.description, found.goal, found.reasoning, PROPOSER)
         except self._fall_back_on as error:
-            self._pause.begin(str(error) or type(error).__name__)
-            return str(error) or type(error).__name__
+            why = str(error) or type(error).__name__
+            if not isinstance(error, self._ask_again_on):
+                self._pause.begin(why)
+            return why
+        self._on_rest(self._rest.begin(len(history), found), found)
         return found
 
     def _ask(self, observation: Observation, history: Sequence[TaskRecord]) -> ProposedTask | str:
@@ -143,7 +159,8 @@ class LlmProposer:
                 self._questions.answer(proposed.question)
             except self._fall_back_on as error:
                 # The task is good without the answer.
-                self._pause_of_questions.begin(str(error))
+                if not isinstance(error, self._ask_again_on):
+                    self._pause_of_questions.begin(str(error))
 
 
 def _instead(fallback: Proposal, problem: str) -> Proposal:

@@ -122,6 +122,16 @@ class ModelFailed(Event):
 
 
 @dataclass(frozen=True)
+class ModelRests(Event):
+    """Nothing a model said for this `purpose` could be used; it is left alone for `tasks` tasks."""
+
+    type: ClassVar[str] = "model_rests"
+    purpose: str
+    tasks: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class BudgetSpent(Event):
     """A budget (`run`, `hour` or `task`) is spent. `what_now` says how it goes on, a sentence."""
 
@@ -226,6 +236,14 @@ class IndexLeftBehind(Event):
     """The search index could not be brought in step with the library; `reason` is a sentence."""
 
     type: ClassVar[str] = "index_left_behind"
+    reason: str
+
+
+@dataclass(frozen=True)
+class SearchFailed(Event):
+    """Skills and answers cannot be found by meaning; `reason` is a sentence. Told once a sitting."""
+
+    type: ClassVar[str] = "search_failed"
     reason: str
 
 

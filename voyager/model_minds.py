@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from curriculum import (
     AnswerStore,
@@ -29,9 +29,10 @@ from skills import Skill, SkillLibrary, primitives_reference
 from voyager.configuration import Configuration
 from voyager.critics import LlmCritic, Reviewer, StateCritic
 from voyager.describer import Describer
-from voyager.errors import ContextOverflowError, ModelError
-from voyager.events import Event, GoalDecomposed
+from voyager.errors import BudgetSpentError, ContextOverflowError, ModelError
+from voyager.events import Event, GoalDecomposed, ModelRests
 from voyager.language_models import ChatModel
+from voyager.meaning_search import MeaningSearch
 from voyager.minds import Minds, every_verified_skill, is_in_words, skills_for
 from voyager.wishes import Wishes
 from voyager.writers import FallbackWriter, LlmWriter, LookUps, RecipeWriter, ReusingWriter
@@ -89,7 +90,9 @@ class ModelMinds:
             limits=self._limits,
             fall_back_on=(ModelError,),
             shorten_on=(ContextOverflowError,),
+            ask_again_on=(BudgetSpentError,),
             retry_after_seconds=self.configuration.attempts.model_retry_seconds,
+            on_rest=lambda *rest: self.tell(ModelRests("propose", *rest)),
         )
 
     def _tree_proposer(self, goal: str) -> Proposer:
@@ -103,15 +106,21 @@ class ModelMinds:
             wishes=self.wishes,
             on_decomposed=lambda *split: self.tell(GoalDecomposed(*split)),
             fall_back_on=(ModelError,),
+            ask_again_on=(BudgetSpentError,),
             retry_after_seconds=self.configuration.attempts.model_retry_seconds,
+            on_rest=lambda *rest: self.tell(ModelRests("decompose", *rest)),
         )
+
+    @cached_property
+    def _search(self) -> MeaningSearch:
+        return MeaningSearch(self.library, self.answers, self.tell)
 
     @property
     def _limits(self) -> WorldLimits | None:
         return EMBEDDED_LIMITS if self.own_world else None
 
     def _questions(self) -> GameQuestions:
-        return GameQuestions(self.chat, self.game_data, self.answers)
+        return GameQuestions(self.chat, self.game_data, self._search)
 
     def _writer(self) -> FallbackWriter:
         attempts = self.configuration.attempts
@@ -144,9 +153,7 @@ class ModelMinds:
     def _nearest_skills(self, task: Task) -> Sequence[Skill]:
         """A model pays for each: the nearest by meaning."""
         shown = self.configuration.writer.skills_shown
-        if not shown:
-            return ()
-        return [skill for skill, _ in self.library.search(task.description, limit=shown)]
+        return self._search.skills(task.description, shown) if shown else ()
 
     def _advice(self) -> Sequence[str]:
         """What people said, newest last."""

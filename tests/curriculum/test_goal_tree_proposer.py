@@ -226,8 +226,8 @@ def test_without_a_usable_answer_the_recipe_graph_plays_on_and_the_model_is_aske
         task = play.next(proposer).task
         assert task.proposer == "tech_tree instead of goal_tree"
         play.end(task)
-    # After 0, 2, 6 and 14 tasks, three times each.
-    assert len(model.prompts) == 12
+    # After 0, 1, 3, 7 and 15 tasks, three times each.
+    assert len(model.prompts) == 15
 
 
 def test_a_model_out_of_reach_is_left_alone_and_leaves_are_served_meanwhile():

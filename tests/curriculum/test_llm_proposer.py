@@ -235,6 +235,27 @@ def test_a_model_that_failed_is_left_alone_for_a_while():
     assert next_task(proposer).proposer == "llm"
 
 
+def test_a_model_without_a_usable_answer_rests_for_more_and_more_tasks():
+    model, told, asked = Model(*["prose"] * 18), [], []
+    proposer = LlmProposer(
+        model, GAME_DATA, Other(Proposal(OTHER_TASK)), on_rest=lambda *rest: told.append(rest[0])
+    )
+    for ended in range(34):
+        before = len(model.prompts)
+        history = [TaskRecord(OTHER_TASK, passed=True)] * ended
+        proposer.propose(observation(), history)
+        asked += [ended] * (len(model.prompts) > before)
+    assert asked == [0, 1, 3, 7, 15, 31]
+    assert told == [1, 2, 4, 8, 16, 32]
+
+
+def test_after_a_budget_for_a_task_the_next_task_is_asked_for_at_once():
+    model = Model(TimeoutError("The budget for the task is spent."), GOOD)
+    options = {"fall_back_on": (OSError,), "ask_again_on": (TimeoutError,)}
+    proposer = LlmProposer(model, GAME_DATA, Other(Proposal(OTHER_TASK)), **options)
+    assert [next_task(proposer).proposer for _ in range(2)] == ["tech_tree instead of llm", "llm"]
+
+
 def test_a_prompt_that_is_too_long_is_rendered_once_more_with_less():
     history = [
         TaskRecord(Task(f"Mine {name}.", InventoryHas(name=name), "", "llm"), True)

@@ -9,7 +9,7 @@ from mc_server import Execution, Outcome
 from mc_server.scripted_bridge import EMPTY_WORLD
 from tests.voyager.sittings import Clock
 from voyager.errors import BudgetSpentError, ModelUnreachableError, SittingOverError, WriterError
-from voyager.events import WriterChanged
+from voyager.events import ModelRests, WriterChanged
 from voyager.records import Attempt, Program, Verdict
 from voyager.writers.fallback_writer import FallbackWriter
 
@@ -106,3 +106,17 @@ def test_a_budget_that_is_to_end_the_sitting_does():
     desk = Desk(first=(SittingOverError("Spent."),))
     with pytest.raises(SittingOverError):
         desk.attempt()
+
+
+def test_a_model_that_writes_nothing_of_use_rests_for_more_and_more_tasks():
+    desk, asked = Desk(first=(WriterError("prose"),)), []
+    for number in range(20):
+        before = desk.first.asked
+        desk.attempts.clear()
+        for _ in range(2):
+            desk.attempt(Task(f"Task {number}", LOGS.goal, "", "test"))
+        asked += [number] * (desk.first.asked > before)
+    assert asked == [0, 1, 3, 6, 11]
+    rests = [event for event in desk.told if isinstance(event, ModelRests)]
+    assert [rest.tasks for rest in rests] == [1, 2, 4, 8]
+    assert "nothing that can be used for 2 tasks" in rests[0].reason

@@ -84,6 +84,9 @@ def describe(event: events.Event) -> str:
             return (
                 f"    no answer from the model ({event.purpose}, {event.outcome}): {event.reason}"
             )
+        case events.ModelRests():
+            tasks = "1 task" if event.tasks == 1 else f"{event.tasks} tasks"
+            return f"    the model rests for {tasks} ({event.purpose}): {event.reason}"
         case events.BudgetSpent():
             return (
                 f"    the budget for the {event.budget}, {event.limit}, is spent: {event.what_now}"
@@ -107,6 +110,8 @@ def describe(event: events.Event) -> str:
             return f"    skill {event.name} (version {event.version})"
         case events.SkillRefused():
             return f"    not kept as a skill: {event.reason}"
+        case events.SearchFailed():
+            return f"    played without what is found by meaning: {event.reason}"
         case events.IndexLeftBehind():
             return f"    skills cannot be searched for now: {event.reason}"
         case events.MilestoneReached():

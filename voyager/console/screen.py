@@ -83,7 +83,7 @@ class Screen:
                     self.recent.append(one_line(f"attempt {event.attempt}: {event.critique}"))
             case events.WritingFailed():
                 self.recent.append(one_line(f"attempt {event.attempt}: {event.reason}"))
-            case events.ModelFailed() | events.WriterChanged():
+            case events.ModelFailed() | events.WriterChanged() | events.ModelRests():
                 self.recent.append(one_line(event.reason))
                 self.said = ""
             case events.BudgetSpent():
@@ -97,7 +97,7 @@ class Screen:
                 self.recent.append(
                     one_line(f"{len(event.results)} programs: {event.chosen} is kept")
                 )
-            case events.SkillRefused() | events.IndexLeftBehind():
+            case events.SkillRefused() | events.IndexLeftBehind() | events.SearchFailed():
                 self.recent.append(one_line(event.reason))
             case events.SkillStored():
                 self.skills.append(event.name)

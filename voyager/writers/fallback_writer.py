@@ -1,8 +1,8 @@
 """Two writers for one task: a language model's first, the planner where that does not get on.
 
 Covers whose turn it is: the first writer's until it has failed so often, then the other's once,
-then the first's again; and the other's whenever the model cannot be used. Not covered: writing, and
-how a model that failed is shown (the books of the models tell that).
+then the first's again; and the other's whenever the model cannot be used, or writes nothing of use
+task after task. Not covered: writing, and how a model that failed is shown (the books of the models tell that).
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from curriculum import Task
+from curriculum import Rest, Task
 from mc_server import Observation
 from skills import Skill
 from voyager.errors import BudgetSpentError, ModelError, WriterError
-from voyager.events import WriterChanged
+from voyager.events import ModelRests, WriterChanged
 from voyager.records import Attempt, Program, ProgramWriter
 from voyager.writers.llm_writer import WRITER as FIRST
 from voyager.writers.recipe_writer import WRITER as OTHER
+
+USELESS_TASKS = 2
+"""After so many tasks in a row for which it wrote nothing of use the model rests."""
 
 Asked = tuple[Task, Observation, Sequence[Skill], Sequence[Attempt]]
 """What a writer is given."""
@@ -27,7 +30,7 @@ class FallbackWriter:
     """Implements `ProgramWriter`.
 
     `after_failures`: so many failed attempts of the first writer at a task, and the other tries.
-    `tell` hears when another writer tries than before. A model that failed is left alone for
+    `tell` hears when another writer tries than before, and when the first rests. A model that failed is left alone for
     `retry_after_seconds` of `clock`, which gives seconds that only go forward. `skills_for_other`
     retrieves for the other writer; without it, it gets the skills that the first does.
     """
@@ -37,7 +40,7 @@ class FallbackWriter:
         first: ProgramWriter,
         other: ProgramWriter,
         after_failures: int,
-        tell: Callable[[WriterChanged], None],
+        tell: Callable[[WriterChanged | ModelRests], None],
         retry_after_seconds: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
         skills_for_other: Callable[[Task], Sequence[Skill]] | None = None,
@@ -52,7 +55,11 @@ class FallbackWriter:
         self._writing = FIRST
         self._task: Task | None = None
         self._unwritten = 0
+        self._wrote = False
         self._other_gave_up = False
+        self._rest = Rest()
+        self._useless_tasks = 0
+        self._tasks_begun = 0
         self._away: ModelError | None = None
         self._away_until = 0.0
 
@@ -65,7 +72,7 @@ class FallbackWriter:
     ) -> Program:
         """See `ProgramWriter.write`; it raises no ModelError."""
         if task is not self._task:
-            self._task, self._unwritten, self._other_gave_up = task, 0, False
+            self._begin(task)
         asked = (task, observation, skills, attempts)
         failures = self._unwritten + _written_by(FIRST, attempts)
         others_turn = failures >= self._after_failures and not _written_by(OTHER, attempts)
@@ -78,12 +85,28 @@ class FallbackWriter:
                 why = f"{failures} attempt{'s' * (failures > 1)} of the language model failed"
                 return self._by(OTHER, program, f"{why}; the planner tries.")
         if self._away is not None and self._clock() < self._away_until:
-            return self._without_model(self._away, asked)
+            return self._without_model(_away(self._away), asked)
+        if not self._rest.over(self._tasks_begun):
+            return self._without_model(f"The language model rests ({self._rest.why})", asked)
         try:
             program = self._ask_first(asked)
         except ModelError as error:
-            return self._without_model(error, asked)
+            return self._without_model(_away(error), asked)
         return self._by(FIRST, program, "The language model is asked again.")
+
+    def _begin(self, task: Task) -> None:
+        """Another task; the last one may have shown that asking is of no use."""
+        self._tasks_begun += 1
+        if self._wrote:
+            self._useless_tasks = 0
+            self._rest.end()
+        elif self._unwritten:
+            self._useless_tasks += 1
+            if self._useless_tasks >= USELESS_TASKS:
+                why = f"it wrote nothing that can be used for {self._useless_tasks} tasks"
+                tasks = self._rest.begin(self._tasks_begun, why)
+                self._tell(ModelRests("write", tasks, f"{why}."))
+        self._task, self._unwritten, self._wrote, self._other_gave_up = task, 0, False, False
 
     def _ask_first(self, asked: Asked) -> Program:
         try:
@@ -98,10 +121,10 @@ class FallbackWriter:
             self._unwritten += 1
             raise
         self._away = None
+        self._wrote = True
         return program
 
-    def _without_model(self, error: ModelError, asked: Asked) -> Program:
-        away = f"The language model cannot be asked ({_bare(error)})"
+    def _without_model(self, away: str, asked: Asked) -> Program:
         try:
             program = self._ask_other(asked)
         except WriterError as cannot:
@@ -126,5 +149,5 @@ def _written_by(writer: str, attempts: Sequence[Attempt]) -> int:
     return sum(attempt.program.writer == writer for attempt in attempts)
 
 
-def _bare(error: ModelError) -> str:
-    return str(error).rstrip(".")
+def _away(error: ModelError) -> str:
+    return f"The language model cannot be asked ({str(error).rstrip('.')})"
