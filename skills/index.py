@@ -17,6 +17,7 @@ import contextlib
 import hashlib
 import logging
 import re
+import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ def document_of(skill: Skill) -> IndexDocument:
 class SkillIndex:
     """Skills by meaning, in `folder`, or in memory when that is None.
 
-    Opened on first use; close it when done.
+    Opened on first use; close it when done. May be used from any thread, by one at a time.
     """
 
     def __init__(self, folder: Path | None, embedder: Embedder) -> None:
@@ -94,6 +95,7 @@ class SkillIndex:
         # Whether what is open is the folder's, not one in memory in its place.
         self._on_disk = False
         self._documents: Sequence[IndexDocument] = ()
+        self._lock = threading.RLock()
 
     @property
     def is_open(self) -> bool:
@@ -101,16 +103,27 @@ class SkillIndex:
         on_disk = self._folder if self._on_disk else None
         return self._collection is not None and (on_disk is None or on_disk.is_there)
 
+    def open_ahead(self) -> None:
+        """Opens it and loads the embedding model, which takes a second or two, for a later use.
+
+        What goes wrong is left to that use, which heals it or tells it.
+        """
+        failures = (IndexUnusableError, EmbedderError)
+        with self._lock, contextlib.suppress(*failures), _foreign_errors():
+            self._open()
+            self._embedder(["skill"])
+
     def sync(self, documents: Sequence[IndexDocument]) -> None:
         """Makes the index hold these documents and no others; embeds only what changed.
 
         Raises IndexUnusableError, EmbedderError.
         """
-        self._documents = documents
-        if self._folder is not None and not self._on_disk:
-            # Another process may have closed it since.
-            self.close()
-        self._healing(lambda collection: self._update(collection, documents))
+        with self._lock:
+            self._documents = documents
+            if self._folder is not None and not self._on_disk:
+                # Another process may have closed it since.
+                self.close()
+            self._healing(lambda collection: self._update(collection, documents))
 
     def search(
         self, text: str, limit: int, status: SkillStatus | None = None
@@ -129,7 +142,8 @@ class SkillIndex:
                 for id_, distance in zip(found["ids"][0], distances[0], strict=True)
             ]
 
-        return self._healing(query)
+        with self._lock:
+            return self._healing(query)
 
     def differences(self, documents: Sequence[IndexDocument]) -> list[str]:
         """How the index on disk differs from these documents. Heals nothing.
@@ -160,12 +174,13 @@ class SkillIndex:
 
     def close(self) -> None:
         """Lets go of the files."""
-        client, self._client, self._collection = self._client, None, None
-        if client is not None:
-            with contextlib.suppress(IndexUnusableError), _foreign_errors():
-                client.close()
-        if self._folder is not None:
-            self._folder.release()
+        with self._lock:
+            client, self._client, self._collection = self._client, None, None
+            if client is not None:
+                with contextlib.suppress(IndexUnusableError), _foreign_errors():
+                    client.close()
+            if self._folder is not None:
+                self._folder.release()
 
     def _healing(self, action: Callable[[ChromaCollection], T]) -> T:
         """Does it; when the index fails, builds it anew and does it once more."""

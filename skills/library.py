@@ -11,7 +11,6 @@ Not covered: the connection and its errors, and what a contract means.
 from __future__ import annotations
 
 import contextlib
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -19,15 +18,13 @@ from dataclasses import replace
 from skills.closure import in_dependency_order
 from skills.errors import (
     SkillError,
-    SkillNameError,
     SkillUnavailableError,
     UnknownSkillError,
 )
 from skills.index import IndexDocument, SkillIndex, document_of
 from skills.rows import COLUMNS, INSERT, from_row, to_row
-from skills.skill import Skill, SkillStatus
+from skills.skill import Skill, SkillStatus, check_name
 
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 _ACTIVE = (
     f"SELECT {', '.join('v.' + column for column in COLUMNS.split(', '))} FROM skills AS s "
     "JOIN skill_versions AS v ON v.name = s.name AND v.version = s.active_version"
@@ -65,7 +62,7 @@ class SkillLibrary:
         Raises SkillNameError, UnknownSkillError for a call to nothing, SkillCycleError,
         SkillUnavailableError; then nothing was stored.
         """
-        self._check_name(skill.name)
+        check_name(skill.name, self._primitives)
         versions = [
             from_row(row)
             for row in self._connection.execute(
@@ -191,6 +188,10 @@ class SkillLibrary:
         """
         return in_dependency_order(names, self._callee)
 
+    def open_index_ahead(self) -> None:
+        """Opens the index before it is needed; alone among the methods, from any thread."""
+        self._index.open_ahead()
+
     def sync_index(self) -> None:
         """Brings the index in step with what is committed; costs next to nothing when it is.
 
@@ -231,12 +232,6 @@ class SkillLibrary:
         ).fetchone()
         skill = None if row is None else from_row(row)
         return skill if skill and status in (None, skill.status) else None
-
-    def _check_name(self, name: str) -> None:
-        if not _IDENTIFIER.fullmatch(name):
-            raise SkillNameError(f"{name!r} is no name for a skill: use camelCase letters.")
-        if name in self._primitives:
-            raise SkillNameError(f"{name} is a primitive: give the skill another name.")
 
     def _callee(self, name: str, caller: str | None) -> Skill | None:
         """The skill to be loaded by that name, None for a primitive."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from skills.errors import SkillNameError
+
+_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 
 
 class SkillStatus(StrEnum):
@@ -52,3 +57,11 @@ class Skill:
     status: SkillStatus = SkillStatus.VERIFIED
     successes: int = 0
     failures: int = 0
+
+
+def check_name(name: str, primitives: Collection[str]) -> None:
+    """Raises SkillNameError for what cannot name a skill beside these primitives."""
+    if not _IDENTIFIER.fullmatch(name):
+        raise SkillNameError(f"{name!r} is no name for a skill: use camelCase letters.")
+    if name in primitives:
+        raise SkillNameError(f"{name} is a primitive: give the skill another name.")

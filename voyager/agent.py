@@ -121,6 +121,10 @@ def open_agent(
         books = ModelBooks(journal)
         models = _open_models(configuration, listener, note) if recorded is None else None
         ensure_packages(note)
+        embedder = MiniLmEmbedder()
+        library = stack.enter_context(closing(open_library(connection, home.index, embedder)))
+        # Seconds of work that nothing needs before the bot stands in the world.
+        stack.enter_context(ThreadPoolExecutor(1)).submit(library.open_index_ahead)
         missing_layers = _look_at_sandbox(settings, stack)
         world = open_world(settings, journal, home, stack)
         server = start_server(settings, home, world, note, stack)
@@ -128,8 +132,6 @@ def open_agent(
         bridge = stack.enter_context(closing(open_bridge(settings, server, note)))
         game_data = bridge.join()
         check_goal(settings.goal, game_data, in_words=recorded is not None or models is not None)
-        embedder = MiniLmEmbedder()
-        library = stack.enter_context(closing(open_library(connection, home.index, embedder)))
         run = _open_run(journal, world, settings, configuration, game_data)
         chat = _chat(models, recorded, books, configuration)
         if chat is None:

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,27 @@ def test_being_in_step_embeds_nothing(home, filled):
     library = home.open(NoEmbedder())
     library.sync_index()
     library.sync_index()
+    assert library.check() == []
+
+
+def test_an_index_opened_ahead_in_a_thread_is_the_one_that_is_used(home, filled):
+    home.close()
+    library = home.open()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(library.open_index_ahead).result(60)
+    assert library._index.is_open
+    assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
+    library.close()
+    assert home.open().check() == []
+
+
+def test_what_fails_when_an_index_is_opened_ahead_heals_at_the_first_use(home, filled):
+    home.close()
+    for file in home.index_folder.glob("chroma-*/chroma.sqlite3"):
+        file.write_bytes(b"nothing of the kind")
+    library = home.open()
+    library.open_index_ahead()
+    assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
     assert library.check() == []
 
 
