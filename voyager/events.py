@@ -241,7 +241,7 @@ class IndexLeftBehind(Event):
 
 @dataclass(frozen=True)
 class SearchFailed(Event):
-    """Skills and answers cannot be found by meaning; `reason` is a sentence. Told once a sitting."""
+    """Skills and answers cannot be found by meaning; `reason` is a sentence. Told once."""
 
     type: ClassVar[str] = "search_failed"
     reason: str

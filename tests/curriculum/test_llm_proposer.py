@@ -236,7 +236,9 @@ def test_a_model_that_failed_is_left_alone_for_a_while():
 
 
 def test_a_model_without_a_usable_answer_rests_for_more_and_more_tasks():
-    model, told, asked = Model(*["prose"] * 18), [], []
+    model = Model(*["prose"] * 18)
+    told: list[int] = []
+    asked: list[int] = []
     proposer = LlmProposer(
         model, GAME_DATA, Other(Proposal(OTHER_TASK)), on_rest=lambda *rest: told.append(rest[0])
     )
@@ -251,8 +253,13 @@ def test_a_model_without_a_usable_answer_rests_for_more_and_more_tasks():
 
 def test_after_a_budget_for_a_task_the_next_task_is_asked_for_at_once():
     model = Model(TimeoutError("The budget for the task is spent."), GOOD)
-    options = {"fall_back_on": (OSError,), "ask_again_on": (TimeoutError,)}
-    proposer = LlmProposer(model, GAME_DATA, Other(Proposal(OTHER_TASK)), **options)
+    proposer = LlmProposer(
+        model,
+        GAME_DATA,
+        Other(Proposal(OTHER_TASK)),
+        fall_back_on=(OSError,),
+        ask_again_on=(TimeoutError,),
+    )
     assert [next_task(proposer).proposer for _ in range(2)] == ["tech_tree instead of llm", "llm"]
 
 

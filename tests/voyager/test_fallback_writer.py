@@ -109,12 +109,14 @@ def test_a_budget_that_is_to_end_the_sitting_does():
 
 
 def test_a_model_that_writes_nothing_of_use_rests_for_more_and_more_tasks():
-    desk, asked = Desk(first=(WriterError("prose"),)), []
+    desk = Desk(first=(WriterError("prose"),))
+    asked: list[int] = []
     for number in range(20):
         before = desk.first.asked
         desk.attempts.clear()
+        task = Task(f"Task {number}", LOGS.goal, "", "test")
         for _ in range(2):
-            desk.attempt(Task(f"Task {number}", LOGS.goal, "", "test"))
+            desk.attempt(task)
         asked += [number] * (desk.first.asked > before)
     assert asked == [0, 1, 3, 6, 11]
     rests = [event for event in desk.told if isinstance(event, ModelRests)]

@@ -1,5 +1,7 @@
 """What is found by meaning, where that cannot be searched."""
 
+from typing import Any
+
 from skills import EmbedderError, IndexUnusableError
 from voyager.events import SearchFailed
 from voyager.meaning_search import MeaningSearch
@@ -17,8 +19,9 @@ class Broken:
 
 
 def test_play_goes_on_without_what_cannot_be_searched_and_says_so_once():
-    told = []
-    search = MeaningSearch(Broken(), Broken(), told.append)
+    told: list[SearchFailed] = []
+    broken: Any = Broken()
+    search = MeaningSearch(broken, broken, told.append)
     assert not search.skills("logs", 3)
     assert not search.nearest("What is a log?", 3)
     search.add("What is a log?", "Wood.")

@@ -2,7 +2,8 @@
 
 Covers whose turn it is: the first writer's until it has failed so often, then the other's once,
 then the first's again; and the other's whenever the model cannot be used, or writes nothing of use
-task after task. Not covered: writing, and how a model that failed is shown (the books of the models tell that).
+task after task. Not covered: writing, and how a model that failed is shown (the books of the models
+tell that).
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ class FallbackWriter:
     """Implements `ProgramWriter`.
 
     `after_failures`: so many failed attempts of the first writer at a task, and the other tries.
-    `tell` hears when another writer tries than before, and when the first rests. A model that failed is left alone for
-    `retry_after_seconds` of `clock`, which gives seconds that only go forward. `skills_for_other`
-    retrieves for the other writer; without it, it gets the skills that the first does.
+    `tell` hears when another writer tries than before, and when the first rests. A model that
+    failed is left alone for `retry_after_seconds` of `clock`, which gives seconds that only go
+    forward. `skills_for_other` retrieves for the other writer; without it, it gets the skills that the first does.
     """
 
     def __init__(
