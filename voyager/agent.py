@@ -119,7 +119,7 @@ def open_agent(
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
         books = ModelBooks(journal)
-        models = _open_models(configuration, listener, note) if recorded is None else None
+        models = _open_models(configuration, listener, note, books) if recorded is None else None
         ensure_packages(note)
         embedder = MiniLmEmbedder()
         library = stack.enter_context(closing(open_library(connection, home.index, embedder)))
@@ -230,10 +230,11 @@ def _open_models(
     configuration: Configuration,
     listener: Callable[[Event], None],
     note: Callable[[str], None],
+    books: ModelBooks,
 ) -> OpenModels | None:
     if not configuration.models:
         return None
-    return open_models(configuration.models, configuration.budget, listener, note)
+    return open_models(configuration.models, configuration.budget, listener, note, books.record)
 
 
 def _chat(

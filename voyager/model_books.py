@@ -23,6 +23,8 @@ from voyager.language_models import Ledger, Message, ModelCall
 from voyager.language_models.budgets import HOUR, utc_now
 from voyager.records import Spend
 
+PROBE = "probe"
+"""The purpose of what is asked only to find out what an endpoint can do; it is for no task."""
 LARGEST_COUNT = 2**53  # what an endpoint says may be anything, SQLite's numbers end at 2**63
 
 
@@ -65,8 +67,9 @@ class ModelBooks:
         Call inside a transaction, after `write_waiting`.
         """
         self._journal.connection.execute(
-            "UPDATE model_calls SET task_id = ? WHERE run_id = ? AND task_id IS NULL",
-            (task_id, self._journal.current_run.id),
+            "UPDATE model_calls SET task_id = ?"
+            " WHERE run_id = ? AND task_id IS NULL AND purpose != ?",
+            (task_id, self._journal.current_run.id, PROBE),
         )
 
     def write_waiting(self) -> None:
@@ -166,9 +169,10 @@ class ModelBooks:
     def _spent_on(self, task_id: int | None) -> Spend:
         if self._journal.run is None:
             return Spend()
-        return self._spent("run_id = ? AND task_id IS ?", self._journal.run.id, task_id)
+        of_task = "run_id = ? AND task_id IS ? AND purpose != ?"
+        return self._spent(of_task, self._journal.run.id, task_id, PROBE)
 
-    def _spent(self, where: str, *values: int | None) -> Spend:
+    def _spent(self, where: str, *values: int | str | None) -> Spend:
         tokens_in, tokens_out, cost, unknown = self._journal.connection.execute(
             "SELECT COALESCE(SUM(input_tokens), 0), COALESCE(SUM(output_tokens), 0),"
             " COALESCE(SUM(cost), 0.0), COUNT(*) FILTER (WHERE cost IS NULL)"

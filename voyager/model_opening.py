@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from voyager.events import Event, ModelSaid
 from voyager.language_models import (
     Budgets,
     BudgetSettings,
     Capabilities,
+    Completion,
     MeteredChatModel,
+    ModelCall,
     ModelPrice,
     ModelSettings,
     OpenAiChatModel,
@@ -22,7 +25,9 @@ from voyager.language_models import (
     RoutedChatModel,
     check_prices,
 )
-from voyager.model_books import ModelBooks
+from voyager.language_models.metered import answered_call
+from voyager.language_models.request_form import Question
+from voyager.model_books import PROBE, ModelBooks
 
 
 @dataclass(frozen=True)
@@ -47,21 +52,30 @@ def open_models(
     budget: BudgetSettings,
     tell: Callable[[Event], None],
     note: Callable[[str], None],
+    record: Callable[[ModelCall], None],
 ) -> OpenModels:
     """Open the models and find out what their endpoints can do.
 
     `tell` hears every piece of an answer (`ModelSaid`) as it comes, `note` which models are tried.
+    `record` gets what is asked to find out: it costs tokens too.
     Raises SettingsError or ModelError, each with what to do, when one cannot be used.
     """
 
     def said(purpose: str, text: str) -> None:
         tell(ModelSaid(purpose, text))
 
+    def probed(role: Role, question: Question, completion: Completion, seconds: float) -> None:
+        messages, tools = tuple(question.messages), tuple(question.tools)
+        call = ModelCall(role, PROBE, messages, tools, None, "answered", seconds=seconds)
+        record(answered_call(call, completion, prices[role]))
+
     shared: list[tuple[ModelSettings, OpenAiChatModel]] = []
     clients = {}
     for role, wanted in settings.items():
         known = [client for other, client in shared if other == wanted]
-        clients[role] = known[0] if known else OpenAiChatModel(wanted, said)
+        clients[role] = (
+            known[0] if known else OpenAiChatModel(wanted, said, on_probe=partial(probed, role))
+        )
         if not known:
             shared.append((wanted, clients[role]))
     prices = {

@@ -151,7 +151,7 @@ def _recorded_calls(
             "SELECT at FROM events WHERE run_id = ? AND type = 'run_started' ORDER BY id", (run_id,)
         )
     ]
-    calls = list(model_calls(connection, "run_id = ?", run_id))
+    calls = list(model_calls(connection, "run_id = ? AND purpose != 'probe'", run_id))
     sittings = [bisect_right(begun, call["at"]) for call in calls]
     asked_in = {_asked_for(call): sitting for call, sitting in zip(calls, sittings, strict=True)}
     for call, sitting in zip(calls, sittings, strict=True):

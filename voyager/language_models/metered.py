@@ -108,7 +108,7 @@ class MeteredChatModel:
                 call = self._failed(question, error, asked)
                 self._record(replace(call, seconds=self._clock() - begun))
                 raise
-            call = self._answered(question, completion, asked)
+            call = answered_call(question, completion, price)
             self._record(replace(call, seconds=self._clock() - begun))
         return completion
 
@@ -116,43 +116,49 @@ class MeteredChatModel:
         """See `ChatModel.capabilities`."""
         return self._inner.capabilities(purpose)
 
-    def _answered(self, question: ModelCall, completion: Completion, asked: int) -> ModelCall:
-        spend, outcome = completion.spend, _outcome(completion)
-        # Some tell of no tokens at all, which only a filter before the model has a right to.
-        told = spend.tokens > 0 or (outcome == "refused" and spend.cost == 0)
-        if not told:
-            answer = [{"content": completion.text}, *map(vars, completion.tool_calls)]
-            spend = self._guessed(question.role, asked, estimated_tokens(answer))
-        return replace(
-            question,
-            completion=completion,
-            outcome=outcome,
-            error=completion.refusal,
-            retries=completion.retries,
-            model=completion.model,
-            spend=spend,
-            estimated=not told,
-        )
-
     def _failed(self, question: ModelCall, error: BaseException, asked: int) -> ModelCall:
         if not isinstance(error, ModelError):
             # Ctrl-C in the middle of an answer: it has to be paid all the same.
             error = ModelError(str(error) or "It was interrupted.")
             error.outcome = "dropped"
         paid = error.outcome in MAYBE_BILLED
+        price = self._prices.get(question.role)
         return replace(
             question,
             outcome=error.outcome,
             error=str(error),
             retries=error.retries,
-            spend=self._guessed(question.role, asked * (1 + error.retries), 0) if paid else Spend(),
+            spend=_guessed(price, asked * (1 + error.retries), 0) if paid else Spend(),
             estimated=paid,
         )
 
-    def _guessed(self, role: Role, input_tokens: int, output_tokens: int) -> Spend:
-        price = self._prices.get(role)
-        cost = price.cost(input_tokens, output_tokens) if price else None
-        return Spend(input_tokens, output_tokens, cost)
+
+def answered_call(
+    question: ModelCall, completion: Completion, price: ModelPrice | None
+) -> ModelCall:
+    """The call with its answer, its tokens guessed by length where the endpoint told none."""
+    spend, outcome = completion.spend, _outcome(completion)
+    # Some tell of no tokens at all, which only a filter before the model has a right to.
+    told = spend.tokens > 0 or (outcome == "refused" and spend.cost == 0)
+    if not told:
+        answer = [{"content": completion.text}, *map(vars, completion.tool_calls)]
+        asked = estimated_tokens(question.messages, question.tools)
+        spend = _guessed(price, asked, estimated_tokens(answer))
+    return replace(
+        question,
+        completion=completion,
+        outcome=outcome,
+        error=completion.refusal,
+        retries=completion.retries,
+        model=completion.model,
+        spend=spend,
+        estimated=not told,
+    )
+
+
+def _guessed(price: ModelPrice | None, input_tokens: int, output_tokens: int) -> Spend:
+    cost = price.cost(input_tokens, output_tokens) if price else None
+    return Spend(input_tokens, output_tokens, cost)
 
 
 def _outcome(completion: Completion) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import threading
+import time
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
@@ -35,11 +36,17 @@ def nothing(purpose: str, piece: str) -> None:
     """For an answer that nobody looks at while it comes in."""
 
 
+def nowhere(question: Question, completion: Completion, seconds: float) -> None:
+    """For questions that nobody keeps."""
+
+
 class OpenAiChatModel:
     """A `ChatModel` over HTTP.
 
     `on_text` is told the answer as it comes in, (purpose, piece); an empty piece says that it
-    begins anew, because it had broken off. May be used from several threads.
+    begins anew, because it had broken off. `on_probe` is told each question that only finds out
+    what the endpoint can do, with its answer and its seconds: it is paid for like others.
+    May be used from several threads.
     Raises SettingsError when the settings cannot work at all.
     """
 
@@ -48,9 +55,11 @@ class OpenAiChatModel:
         settings: ModelSettings,
         on_text: Callable[[str, str], None] = nothing,
         transport: httpx2.AsyncBaseTransport | None = None,
+        on_probe: Callable[[Question, Completion, float], None] = nowhere,
     ) -> None:
         self._settings = settings
         self._on_text = on_text
+        self._on_probe = on_probe
         self._address = address_of(settings)
         self._secrets = _secrets(settings, self._address)
         self._connection = EndpointConnection(settings, self._address, self._hide, transport)
@@ -105,7 +114,7 @@ class OpenAiChatModel:
         """
         try:
             first = first_form(self._settings, self._address.is_openai)
-            form, self.answers_as = probe(self._ask, first, self._settings)
+            form, self.answers_as = probe(self._ask_probe, first, self._settings)
         except NoAnswerError as error:
             raise self._error(error, self._close_names(error.failure)) from error
         with self._lock:
@@ -128,6 +137,12 @@ class OpenAiChatModel:
     def _remembered(self) -> RequestForm:
         with self._lock:
             return self._form
+
+    def _ask_probe(self, question: Question, form: RequestForm) -> Asked:
+        begun = time.monotonic()
+        asked = self._ask(question, form)
+        self._on_probe(question, self._completion(asked), time.monotonic() - begun)
+        return asked
 
     def _ask(
         self,
