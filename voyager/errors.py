@@ -33,7 +33,8 @@ class WriterError(VoyagerError):
     """No program can be written: no recipe leads there, or an answer held no usable code.
 
     `kind` tells apart why: `no_way` (no recipe), and of a model's answers `refused`, `empty`,
-    `cut_off`, `no_code` (prose), `look_ups` (asked without end), `unusable` (the checks said no).
+    `cut_off`, `no_code` (prose), `look_ups` (asked without end), and where the checks said no
+    `syntax`, `unknown_name`, `unusable`.
     """
 
     def __init__(self, message: str, kind: str = "no_way") -> None:

@@ -14,13 +14,14 @@ from mc_server import Execution, Outcome, Script
 from tests.voyager.model_rows import add_call
 from tests.voyager.sittings import LOGS, STICKS, Sitting, gives, in_turn, sitting
 from voyager.command_line import main
-from voyager.finetune.rewards import REWARDS, kind_of_refused, kind_of_run
+from voyager.finetune.rewards import KIND_OF_UNUSED, REWARDS, kind_of_run
+from voyager.writers.answer_kinds import ENDINGS, OPENINGS, UNKNOWN_NAME
 
 ASKED = ({"role": "system", "content": "Rules."}, {"role": "user", "content": "Mine logs."})
 GOOD = "async function mineLogs () { /* attempt 2 */ }"
 
 
-def again(answer: str, problem: str = "That program cannot be run. x is not defined.") -> list[Any]:
+def again(answer: str, problem: str = OPENINGS[UNKNOWN_NAME]) -> list[Any]:
     """The question after an answer that could not be used."""
     return [
         *ASKED,
@@ -279,7 +280,6 @@ def test_every_end_of_a_program_has_its_worth(kind, outcome, error):
     assert kind is None or REWARDS[kind] < 0
 
 
-def test_why_a_program_was_refused_is_told_apart():
-    assert kind_of_refused("Unexpected token (3:4)") == "syntax_error"
-    assert kind_of_refused("mineBlok is not defined; did you mean mineBlock?") == "unknown_name"
-    assert kind_of_refused("Line 3 loops without end.") == "unusable"
+def test_every_way_to_be_of_no_use_has_its_worth():
+    assert set(KIND_OF_UNUSED) == set(OPENINGS) == set(ENDINGS)
+    assert all(REWARDS[kind] < 0 for kind in KIND_OF_UNUSED.values())

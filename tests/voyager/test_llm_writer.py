@@ -31,6 +31,7 @@ from voyager.errors import (
 )
 from voyager.language_models import MeteredChatModel, ModelCall, ModelSettings, OpenAiChatModel
 from voyager.language_models.replay_server import ReplayServer
+from voyager.writers.answer_kinds import kind_in_the_end, kind_told_to_model
 from voyager.writers.llm_writer import LlmWriter
 from voyager.writers.look_ups import LookUps
 
@@ -57,22 +58,24 @@ def test_a_program_comes_of_one_answer():
         (completion(refusal="No.", finish_reason="refused"), "a video game", "refused"),
         (completion("```js\nasync function a (", finish_reason="length"), "too long", "cut_off"),
         (completion("First I would", finish_reason="length"), "too long", "cut_off"),
-        ("```js\nasync function a () {\n  await craftItem('stick'", "", "unusable"),
-        ("```js\nasync function a () { await craftItem('stik') }\n```", "stick", "unusable"),
-        ("```js\nasync function a () { require('fs') }\n```", "require", "unusable"),
+        ("```js\nasync function a () {\n  await craftItem('stick'", "does not parse", "syntax"),
+        ("```js\nasync function a () { await craftItem('stik') }\n```", "stick", "unknown_name"),
+        ("```js\nasync function a () { require('fs') }\n```", "require", "unknown_name"),
+        ("```js\nasync function a () { for (;;) {} }\n```", "loops for ever", "unusable"),
         ("LOOK UP: recipe stick", "Nothing more can be looked up", "look_ups"),
     ],
 )
 def test_nonsense_is_given_back_with_what_is_wrong_and_told_apart_in_the_end(nonsense, told, kind):
     chat = ScriptedChat(nonsense, ANSWER)
     assert write(chat).source == SOURCE
-    assert told in chat.asked[1][-1]["content"]
+    again = chat.asked[1][-1]["content"]
+    assert told in again and kind_told_to_model(again) == kind
     assert [m["role"] for m in chat.asked[1]] == ["system", "user", "assistant", "user"]
     assert chat.asked[1][:2] == chat.asked[0]
     chat = ScriptedChat(*[nonsense] * 9)
     with pytest.raises(WriterError) as caught:
         write(chat, answers=3)
-    assert caught.value.kind == kind
+    assert caught.value.kind == kind_in_the_end(str(caught.value)) == kind
     assert len(chat.asked) == 3
     assert "\n" not in str(caught.value)
 

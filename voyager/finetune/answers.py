@@ -20,17 +20,16 @@ from curriculum import Task, parse_goal
 from mc_server import Observation
 from skills import Skill, SkillError, SkillLibrary, primitives_reference
 from voyager.finetune.formats import ChatMessage, Messages, Metadata
-from voyager.finetune.rewards import kind_of_refused, kind_of_run
+from voyager.finetune.rewards import KIND_OF_UNUSED, kind_of_run
 from voyager.judged_attempts import judged_attempts
 from voyager.records import Attempt
 from voyager.transcripts import model_calls, rows
 from voyager.writers.answer_code import code_in
+from voyager.writers.answer_kinds import CUT_OFF, kind_in_the_end, kind_told_to_model
 from voyager.writers.question import Question
 
 CRITIC = "state"
 _COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
-_ASKED_AGAIN = ("That program cannot be run.", "Your answer", "You declined", "Nothing more")
-"""How the next question begins where an answer could not be used; see `write_program_again`."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +109,8 @@ class _TaskAnswers:
         programs = self._programs(row) if row["status"] == "judged" else []
         sources = {_normal(program.source): program for program in programs}
         for index, call in enumerate(calls):
-            problem = _problem_told(call, calls[index + 1 :], row["problem"])
-            kind = _kind_of_unused(call, problem, sources)
+            told = _kind_told(call, calls[index + 1 :], row["problem"])
+            kind = _kind_of_unused(call, told, sources)
             prompt = _prompt_of(call)
             if kind is not None and prompt and call["answer"].strip():
                 yield self._answer(row, prompt, call["answer"], kind, call["model"])
@@ -218,31 +217,28 @@ def _with_states(answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
 
 def _kind_of_unused(
-    call: Mapping[str, Any], problem: str, sources: Mapping[str, _Program]
+    call: Mapping[str, Any], told: str | None, sources: Mapping[str, _Program]
 ) -> str | None:
     """The kind of an answer that became no program; None for one that did, and for a look-up."""
     if call["tool_calls"] or call["outcome"] not in ("answered", "cut_off", "refused"):
         return None
-    code = code_in(call["answer"])
-    if _normal(code) in sources or not problem:
+    if told is None or _normal(code_in(call["answer"])) in sources:
         return None
-    if call["outcome"] == "cut_off":
-        return "cut_off"
-    return kind_of_refused(problem) if code else "no_program"
+    return KIND_OF_UNUSED[CUT_OFF if call["outcome"] == "cut_off" else told]
 
 
-def _problem_told(
+def _kind_told(
     call: Mapping[str, Any], later: Sequence[Mapping[str, Any]], in_the_end: str
-) -> str:
-    """What was wrong with an answer; empty where nothing says that it was of no use.
+) -> str | None:
+    """In which way an answer was of no use; None where nothing says that it was.
 
     The next question says so, and of the last answer the attempt, which has no program then.
     """
     if not later:
-        return in_the_end
+        return kind_in_the_end(in_the_end) if in_the_end else None
     told = later[0]["messages"][len(call["messages"]) :]
     text = str(told[-1].get("content", "")) if told and told[-1].get("role") == "user" else ""
-    return text if text.startswith(_ASKED_AGAIN) else ""
+    return kind_told_to_model(text)
 
 
 def _prompt_of(call: Mapping[str, Any]) -> Messages:

@@ -11,6 +11,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from mc_server import Outcome
+from voyager.writers.answer_kinds import (
+    CUT_OFF,
+    EMPTY,
+    LOOK_UPS,
+    NO_CODE,
+    REFUSED,
+    SYNTAX,
+    UNKNOWN_NAME,
+    UNUSABLE,
+)
 
 PASSED = "passed"
 
@@ -36,12 +46,20 @@ _BY_OUTCOME = {
     Outcome.DIED: "died",
     Outcome.KILLED: "killed",
 }
-_SYNTAX = re.compile(r"syntax|unexpected token|does not parse|cannot be parsed|unterminated", re.I)
-_NAME = re.compile(
-    r"is not defined|is not a function|not known|unknown|does not (?:have|know)|there is no|no such"
-    r"|did you mean",
-    re.I,
-)
+KIND_OF_UNUSED = {
+    REFUSED: "no_program",
+    EMPTY: "no_program",
+    NO_CODE: "no_program",
+    LOOK_UPS: "no_program",
+    CUT_OFF: "cut_off",
+    SYNTAX: "syntax_error",
+    UNKNOWN_NAME: "unknown_name",
+    UNUSABLE: "unusable",
+}
+"""Of an answer that became no program, by what the writer found wrong with it."""
+
+_NO_FUNCTION = re.compile(r"is not a function\b")
+"""As JavaScript says it of a call of what is not there."""
 
 
 def kind_of_run(outcome: str, error: Mapping[str, Any] | None, passed: bool) -> str | None:
@@ -54,17 +72,10 @@ def kind_of_run(outcome: str, error: Mapping[str, Any] | None, passed: bool) -> 
     return _BY_OUTCOME.get(known)
 
 
-def kind_of_refused(problem: str) -> str:
-    """The kind of a program that the checks refused, by the sentence that says why."""
-    if _SYNTAX.search(problem):
-        return "syntax_error"
-    return "unknown_name" if _NAME.search(problem) else "unusable"
-
-
 def _kind_of_error(error: Mapping[str, Any]) -> str:
     name, message = str(error.get("name", "")), str(error.get("message", ""))
     if name == "SyntaxError" or error.get("code") == "syntax_error":
         return "syntax_error"
-    if name == "ReferenceError" or (name == "TypeError" and _NAME.search(message)):
+    if name == "ReferenceError" or (name == "TypeError" and _NO_FUNCTION.search(message)):
         return "unknown_name"
     return "threw_error"

@@ -15,6 +15,16 @@ from voyager.language_models import Completion, Message
 from voyager.language_models.tool_conversation import ToolConversation
 from voyager.prompt_templates import render
 from voyager.writers.answer_code import code_in, without_thoughts
+from voyager.writers.answer_kinds import (
+    CUT_OFF,
+    EMPTY,
+    ENDINGS,
+    LOOK_UPS,
+    NO_CODE,
+    OPENINGS,
+    PROGRAM_KINDS,
+    REFUSED,
+)
 from voyager.writers.program_check import ProgramProblemError
 
 ECHO_CHARACTERS = 500
@@ -75,43 +85,38 @@ def _used(completion: Completion, use: Callable[[str], Result], looks_up: bool) 
     try:
         return use(source)
     except ProgramProblemError as error:
-        raise AnswerProblemError("cut_off" if cut_off else "unusable", str(error)) from error
+        raise AnswerProblemError(CUT_OFF if cut_off else error.kind, str(error)) from error
 
 
 def _without_code(completion: Completion, cut_off: bool, looks_up: bool) -> AnswerProblemError:
     if completion.finish_reason == "refused":
-        return AnswerProblemError("refused", _line(completion.refusal or completion.text))
+        return AnswerProblemError(REFUSED, _line(completion.refusal or completion.text))
     if cut_off:
-        return AnswerProblemError("cut_off", "it ends before any function does")
+        return AnswerProblemError(CUT_OFF, "it ends before any function does")
     if looks_up:
-        return AnswerProblemError("look_ups", "it only looks things up")
+        return AnswerProblemError(LOOK_UPS, "it only looks things up")
     text = without_thoughts(completion.text)
     if not text:
-        return AnswerProblemError("empty", "it says nothing")
-    return AnswerProblemError("no_code", f"it says {_line(text)!r}")
+        return AnswerProblemError(EMPTY, "it says nothing")
+    return AnswerProblemError(NO_CODE, f"it says {_line(text)!r}")
 
 
 def _again(completion: Completion, problem: AnswerProblemError) -> list[Message]:
     """The answer, as far as it helps, and what is wrong with it."""
-    characters = CODE_ECHO_CHARACTERS if problem.kind == "unusable" else ECHO_CHARACTERS
+    characters = CODE_ECHO_CHARACTERS if problem.kind in PROGRAM_KINDS else ECHO_CHARACTERS
     # Endpoints refuse a message without content.
     said = without_thoughts(completion.text)[:characters] or "(no answer)"
-    request = render("write_program_again", kind=problem.kind, problem=str(problem))
+    request = render(
+        "write_program_again",
+        opening=OPENINGS[problem.kind],
+        kind=problem.kind,
+        problem=str(problem),
+    )
     return [{"role": "assistant", "content": said}, {"role": "user", "content": request}]
 
 
-_ENDINGS = {
-    "refused": "The model declined to write a program: {0}.",
-    "empty": "The model's answer is empty.",
-    "cut_off": "The model's answer is cut off before the program ends ({0}); allow it longer ones.",
-    "no_code": "The model's answer holds no JavaScript function: {0}.",
-    "look_ups": "The model looks things up without end and writes no program.",
-    "unusable": "The model's answer holds no program that can be run: {0}",
-}
-
-
 def _in_the_end(problem: AnswerProblemError, answers: int) -> str:
-    sentence = _ENDINGS[problem.kind].format(str(problem))
+    sentence = ENDINGS[problem.kind].format(str(problem))
     return f"{sentence} ({answers} answers)" if answers > 1 else sentence
 
 

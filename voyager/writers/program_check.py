@@ -15,6 +15,7 @@ from curriculum import Goal
 from mc_server import Argument, NameUse, ProgramFacts, SourceTooLongError, TopFunction
 from skills import calls_in
 from voyager.writers import bot_rules, call_rules, flow_rules, name_rules
+from voyager.writers.answer_kinds import SYNTAX, UNKNOWN_NAME, UNUSABLE
 from voyager.writers.program_entry import (
     counted,
     described,
@@ -38,7 +39,8 @@ PROBLEMS_TOLD = 12
 ProgramReader = Callable[[str], ProgramFacts]
 """Reads a source, as `mc_server.read_program` does. May raise SourceTooLongError."""
 
-_RULES = (
+Rule = Callable[[ProgramFacts, Vocabulary], Iterator[Problem]]
+_RULES: tuple[Rule, ...] = (
     flow_rules.refused_text,
     flow_rules.starts,
     call_rules.required_modules,
@@ -52,6 +54,16 @@ _RULES = (
     bot_rules.unknown_events,
     flow_rules.never_ending,
 )
+_OF_NAMES: frozenset[Rule] = frozenset(
+    [
+        call_rules.required_modules,
+        call_rules.unknown_names,
+        bot_rules.unknown_members,
+        name_rules.unknown_game_names,
+        bot_rules.unknown_events,
+    ]
+)
+"""The rules that find what there is not."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +98,17 @@ class ProgramProblemError(ValueError):
     """The program should not be run; the message names every problem found.
 
     `missing_helpers` are functions that could be written, when nothing else is wrong with it.
+    `kind` is one of `PROGRAM_KINDS`, the worst there is.
     """
 
-    def __init__(self, message: str, missing_helpers: tuple[MissingHelper, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        missing_helpers: tuple[MissingHelper, ...] = (),
+        kind: str = UNUSABLE,
+    ) -> None:
         super().__init__(message)
+        self.kind = kind
         self.missing_helpers = missing_helpers
 
 
@@ -103,12 +122,15 @@ def check_program(
         facts, entry = _read(source, reader)
     else:
         source = source.strip()
-    problems = [problem for rule in _RULES for problem in rule(facts, vocabulary)]
+    found = {rule: list(rule(facts, vocabulary)) for rule in _RULES}
+    problems = [problem for told in found.values() for problem in told]
     problems += entry_problems(entry, vocabulary)
     helpers = call_rules.helpers_called(facts, vocabulary)
     if problems or helpers:
         missing = () if problems else tuple(_missing(use) for use in helpers.values())
-        raise ProgramProblemError(_told([*problems, *_unwritten(helpers)]), missing)
+        names = bool(helpers) or any(found[rule] for rule in _OF_NAMES)
+        told = _told([*problems, *_unwritten(helpers)])
+        raise ProgramProblemError(told, missing, UNKNOWN_NAME if names else UNUSABLE)
     description, when_to_use = described(entry)
     return CheckedProgram(
         source=source,
@@ -127,7 +149,7 @@ def _read(source: str, reader: ProgramReader) -> tuple[ProgramFacts, TopFunction
     except SourceTooLongError as error:
         raise ProgramProblemError(str(error)) from error
     if facts.fault is not None:
-        raise ProgramProblemError(" ".join(_unreadable(facts)))
+        raise ProgramProblemError(" ".join(_unreadable(facts)), kind=SYNTAX)
     entry = entry_of(facts)
     if entry is None:
         raise ProgramProblemError(no_entry(facts))
