@@ -121,7 +121,8 @@ class Argument:
     """One argument of a call, as far as it is written out.
 
     `kind` is `string`, `number`, `boolean`, `null`, `undefined`, `template` (`value` is its head),
-    `list` (`texts` are those in it), `object` (`keys` are None when not all can be told),
+    `list` (`texts` are those in it), `object` (`keys` are None when not all can be told, `texts`
+    are the keys of texts and lists of texts),
     `function`, `spread` or `expression`.
     """
 

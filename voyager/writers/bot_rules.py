@@ -26,6 +26,8 @@ _WHOLE = frozenset(["bot", "bot.pathfinder", "goals", "mcData"])
 """Owners of which everything is listed; of others the methods are."""
 _OF_ALL = frozenset(["toString", "toJSON", "hasOwnProperty", "valueOf", "Goal"])
 _TEXTS = {"bot.chat": 0, "bot.whisper": 1, "bot.updateSign": 1}
+_BLOCK_OPTIONS = {"bot.findBlock": "matching", "bot.findBlocks": "matching"}
+"""What these find blocks by: their numbers, or a function of the block."""
 _LISTENING = re.compile(r"bot\.(?:on|once|addListener|prepend\w*Listener)")
 _NAMED_EVENT = re.compile(r"blockUpdate:\(|chat:\w|updateSlot:\d")
 _THINGS = frozenset(["Block", "Item", "Entity", "Vec3", "Recipe", "Window"])
@@ -108,11 +110,20 @@ def _call_of_member(use: NameUse, member: BotMember) -> Iterator[Problem]:
         many = f"{len(given)} argument{'' if len(given) == 1 else 's'}"
         yield Problem(line, f"Line {line} gives `{use.name}` {many}: it is {member.signature}.")
         return
+    option = _BLOCK_OPTIONS.get(use.name)
+    if option is not None and given[0].kind == "object" and option in given[0].texts:
+        yield Problem(
+            line,
+            f"Line {line}: `{use.name}` takes a block's number or a function as `{option}`, and"
+            f" finds nothing by a name: {option}: block => block.name === 'oak_log'.",
+        )
     parameters = read_signature(member.signature.removeprefix("new ")).parameters
     for parameter, argument in zip(parameters, given, strict=False):
         kinds = {kind.strip() for kind in parameter.type.split("|")} - {"null", "undefined"}
         is_number = argument.kind == "number"
-        if argument.kind not in ("string", "template", "number") or not kinds & _THINGS:
+        if argument.kind not in ("string", "template", "number"):
+            continue
+        if not kinds & _THINGS and (is_number or kinds != {"number"}):
             continue
         if kinds <= _THINGS | {"number"} and not (is_number and "number" in kinds):
             yield Problem(

@@ -106,7 +106,8 @@ function * bindingsNamed (name, scopes) {
 
 /**
  * An argument as far as it is written out: `kind` is `string`, `number`, `boolean`, `null`, `undefined`, `template` (with its `head`),
- * `list`, `object`, `function`, `expression` or `spread`; `texts` are the texts in it, `keys` those of an object.
+ * `list`, `object`, `function`, `expression` or `spread`; `texts` are the texts in it, `keys` those of an object,
+ * whose `texts` are the keys under which a text or a list of texts stands.
  * @param {Node} node
  * @param {Scopes} scopes
  * @returns {{kind: string, text: string, value: string | number | boolean | null, texts: string[], keys: string[] | null}}
@@ -120,7 +121,7 @@ function argumentOf (node, scopes) {
     case 'TemplateLiteral': return argument(node.expressions.length ? 'template' : 'string', node.quasis[0].value.cooked ?? '')
     case 'BinaryExpression': return node.operator === '+' ? joinedText(node, scopes) ?? argument('expression') : argument('expression')
     case 'ArrayExpression': return { ...argument('list'), texts: textsIn(node) }
-    case 'ObjectExpression': return { ...argument('object'), keys: keysOf(node) }
+    case 'ObjectExpression': return { ...argument('object'), texts: keysOfTexts(node, scopes), keys: keysOf(node) }
     case 'ArrowFunctionExpression': case 'FunctionExpression': return argument('function')
     case 'SpreadElement': return argument('spread')
     case 'Identifier': return node.name === 'undefined' ? argument('undefined') : constantOf(node, scopes) ?? argument('expression')
@@ -148,6 +149,18 @@ function keysOf (node) {
   const isPlain = (/** @type {Node} */ part) => part.type === 'Property' && !part.computed
   if (!node.properties.every(isPlain)) return null
   return node.properties.slice(0, MAXIMUM_LIST).map((/** @type {Node} */ part) => String(part.key.name ?? part.key.value).slice(0, MAXIMUM_TEXT))
+}
+
+/** @param {Node} node an object @param {Scopes} scopes */
+const keysOfTexts = (node, scopes) => node.properties.slice(0, MAXIMUM_LIST)
+  .filter((/** @type {Node} */ part) => part.type === 'Property' && !part.computed && holdsText(part.value, scopes))
+  .map((/** @type {Node} */ part) => String(part.key.name ?? part.key.value).slice(0, MAXIMUM_TEXT))
+
+/** @param {Node} node @param {Scopes} scopes */
+function holdsText (node, scopes) {
+  if (node.type === 'ObjectExpression') return false
+  const { kind, texts } = argumentOf(node, scopes)
+  return kind === 'string' || kind === 'template' || texts.length > 0
 }
 
 /** A text or list of texts that a constant holds. @param {Node} node @param {Scopes} scopes */
