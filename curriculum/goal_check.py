@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from itertools import combinations
 
-from curriculum.back_off import goal_key, waits
+from curriculum.back_off import waits
 from curriculum.biomes import biomes_of
 from curriculum.errors import CurriculumError, GoalError, UnknownItemError
 from curriculum.families import close_names, game_names, members
@@ -34,6 +34,7 @@ from curriculum.goal import (
     validate_names,
 )
 from curriculum.goal_forms import PARTS, leaves
+from curriculum.goal_key import goal_key
 from curriculum.judged_text import refuse_what_a_predicate_states
 from curriculum.reach import Reach, WorldLimits
 from curriculum.task import TaskRecord
@@ -51,6 +52,9 @@ WALK_AT_MOST = 500.0
 LOWEST, HIGHEST = -64, 320
 PLACES = 36
 STACK = 64
+ROOM_AT_LEAST = 2
+"""Empty places without which hardly anything can be got: digging brings things nobody asked for."""
+ROOM_WANTED = 8
 RECENTLY = 10
 """Tasks for which the same thing is not done again."""
 JUDGED_CHARACTERS = 300
@@ -81,6 +85,7 @@ class GoalChecker:
             raise GoalError(f"The goal holds already ({finding.text}); propose something new.")
         _refuse_failed(goal, history)
         _refuse_done(goal, history)
+        _refuse_without_room(goal, observation, history)
         self._refuse_large(goal, observation)
 
     def check_goal(self, goal: Goal, observation: Observation) -> None:
@@ -263,12 +268,29 @@ def _refuse_failed(goal: Goal, history: Sequence[TaskRecord]) -> None:
         )
 
 
+def _refuse_without_room(
+    goal: Goal, observation: Observation, history: Sequence[TaskRecord]
+) -> None:
+    """With a full inventory one task after the other would fail, whatever it is about."""
+    gets = any(isinstance(leaf, InventoryHas | InventoryGained) for leaf in leaves(goal))
+    if not gets or observation.free_slots >= ROOM_AT_LEAST:
+        return
+    room = HasRoom(count=ROOM_WANTED)
+    wait = waits(history).get(goal_key(room))
+    if wait is None or not wait.tasks_left:
+        raise GoalError(
+            f"Only {observation.free_slots} of {PLACES} places of the inventory are empty, so that"
+            f' nothing new can be picked up. First make room: {{"type": "has_room", "count":'
+            f" {room.count}}}."
+        )
+
+
 def _refuse_done(goal: Goal, history: Sequence[TaskRecord]) -> None:
     if all(isinstance(leaf, _AGAIN_AT_ONCE) for leaf in leaves(goal)):
         return
     key = goal_key(goal)
     for record in history[-RECENTLY:]:
-        if record.passed and goal_key(record.task.goal) == key:
+        if record.passed and record.key == key:
             raise GoalError(
                 f"That was done a short while ago ({record.task.description[:100]!r}); propose"
                 " something new."
