@@ -31,8 +31,8 @@ def start_attempt(
     """A program is about to run; returns the attempt's row."""
     cursor = connection.execute(
         "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
-        " writer, model, reused, started_at)"
-        " VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)",
+        " writer, model, reused, signature, started_at)"
+        " VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             task_id,
             number,
@@ -43,6 +43,7 @@ def start_attempt(
             program.writer,
             program.model,
             program.reused,
+            program.signature,
             now_text(),
         ),
     )

@@ -19,7 +19,7 @@ _INSERT = (
 )
 _ADOPT = (
     "UPDATE attempts SET entry = ?, arguments = ?, source = ?, calls = ?, writer = ?, model = ?,"
-    " reused = ? WHERE task_id = ? AND number = ?"
+    " reused = ?, signature = ? WHERE task_id = ? AND number = ?"
 )
 
 
@@ -75,4 +75,5 @@ def _program_row(program: Program) -> tuple[object, ...]:
         program.writer,
         program.model,
         program.reused,
+        program.signature,
     )

@@ -23,7 +23,8 @@ def judged_attempts(connection: sqlite3.Connection, task_id: int) -> tuple[Attem
     rows = connection.execute(
         "SELECT a.number, a.source, a.entry, a.calls, a.writer, a.arguments, a.reused,"
         " a.model, e.outcome, e.error, e.result, e.calls, e.events, e.chat, e.before,"
-        " e.after, e.seconds, v.passed, v.critic, v.evidence, v.critique, e.trace FROM attempts a"
+        " e.after, e.seconds, v.passed, v.critic, v.evidence, v.critique, e.trace,"
+        " a.signature FROM attempts a"
         " JOIN executions e ON e.attempt_id = a.id JOIN verdicts v ON v.attempt_id = a.id"
         " WHERE a.task_id = ? ORDER BY a.number",
         (task_id,),
@@ -40,6 +41,7 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
         arguments=tuple(json.loads(row[5])),
         reused=bool(row[6]),
         model=row[7],
+        signature=row[22],
     )
     execution = Execution(
         outcome=Outcome(row[8]),

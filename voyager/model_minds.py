@@ -163,4 +163,4 @@ class ModelMinds:
 def _signatures(text: str) -> str:
     """Signatures of what a program may use of Mineflayer, for a name or words."""
     found = bot_reference(find_node()).search(text, SIGNATURES_SHOWN)
-    return "\n".join(f"{member.name}: {member.signature}" for member in found) or "Nothing like it."
+    return "\n".join(member.signature for member in found) or "Nothing like it."

@@ -44,7 +44,7 @@ class Program:
     `calls` names the skills and primitives used. `reused` is True when nothing was written: the
     program is a verified skill, called as it stands. `model` is the language model that wrote it,
     if one did. `description` and `when_to_use` become the skill's.
-    `signature` is how `entry` is declared, in one line; a program read back has none.
+    `signature` is how `entry` is declared, in one line.
     `alternatives` are other programs for the same attempt, where several were asked for.
     """
 

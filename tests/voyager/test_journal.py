@@ -119,6 +119,7 @@ def test_a_judged_attempt_comes_back_whole(journal):
         ("mineBlock", "goTo"),
         "llm",
         (2, {"near": [1, 2]}),
+        signature="async function mineLogs (count)",
         reused=True,
         model="some-model",
     )

@@ -69,5 +69,6 @@ def reused_program(skill: Skill, arguments: tuple[float, ...]) -> Program:
         description=skill.description,
         when_to_use=skill.when_to_use,
         parameters=dict(skill.parameters),
+        signature=skill.signature,
         reused=True,
     )
