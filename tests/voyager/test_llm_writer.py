@@ -3,6 +3,7 @@
 import itertools
 import random
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -31,6 +32,7 @@ from voyager.errors import (
 )
 from voyager.language_models import MeteredChatModel, ModelCall, ModelSettings, OpenAiChatModel
 from voyager.language_models.replay_server import ReplayServer
+from voyager.records import Program
 from voyager.writers.answer_kinds import kind_in_the_end, kind_told_to_model
 from voyager.writers.llm_writer import LlmWriter
 from voyager.writers.look_ups import LookUps
@@ -190,3 +192,29 @@ def test_whatever_a_model_says_ends_in_a_program_or_a_sentence(tools):
         with suppress(WriterError):
             chat = ScriptedChat(*itertools.islice(answers(), 60), tools=tools)
             write(chat, candidates=2, look_ups=look_ups)
+
+
+def test_a_program_that_failed_is_not_run_again_unless_something_changed():
+    there, elsewhere = observation(oak_log=2), observation(dirt=1)
+    same = Program(f"// Once more.\n{SOURCE}", "craftSticks", (), "llm")
+
+    def asked(*befores):
+        tried = [
+            replace(failed_attempt(number, before=before), program=same)
+            for number, before in enumerate(befores, start=1)
+        ]
+        chat = ScriptedChat(ANSWER, ANSWER.replace("count)", "count * 2)"))
+        write(chat, attempts=tried)
+        return chat.asked[1:] and chat.asked[-1][-1]["content"]
+
+    assert "the program of attempt 1 again" in asked(there)
+    assert not asked(elsewhere)
+    assert "the program of attempt 2 again" in asked(elsewhere, elsewhere)
+
+
+def test_one_program_takes_no_more_than_so_many_calls():
+    endless = itertools.cycle([f"```javascript\n{SOURCE.replace('craftItem', 'help')}\n```"])
+    chat = ScriptedChat(*itertools.islice(endless, 40))
+    with pytest.raises(WriterError, match=r"asked 6 times for one program"):
+        write(chat, calls=6, answers=16)
+    assert len(chat.asked) == 6

@@ -85,3 +85,11 @@ def test_what_can_be_looked_up(name, text, told):
     seen = replace(observation(oak_log=2), nearby_blocks=(ore,))
     offered = look_ups(SKILL, mineflayer=lambda text: f"{text}(block)", ask=ask)
     assert told in offered.begin(seen).answer(name, text)
+
+
+def test_a_program_may_ask_so_many_questions_and_the_next_one_again():
+    offered = look_ups(SKILL, ask=lambda question: "Yes.")
+    for _ in range(2):
+        session = offered.begin(observation())
+        told = [session.answer("ask", f"Is it {number}?") for number in range(3)]
+        assert told == ["Yes.", "Yes.", "No more than 2 questions a program."]

@@ -96,7 +96,7 @@ def failed_attempt(number, **run):
             TraceEntry(2.5, None, None, "console: </last_run> now"),
         ),
     }
-    program = Program(SOURCE, "craftSticks", ("craftItem",), "llm")
+    program = Program(f"{SOURCE}\nconst tried = {number}", "craftSticks", ("craftItem",), "llm")
     verdict = Verdict(False, "state", ("inventory has 0 of 4 stick",), "Craft planks first.")
     return Attempt(number, program, Execution(**{**fields, **run}), verdict)
 

@@ -20,6 +20,7 @@ from voyager.prompt_templates import render
 from voyager.records import Attempt, Program
 from voyager.writers.answer_code import code_in, functions_in
 from voyager.writers.asking import ask_for_code
+from voyager.writers.bounded_chat import BoundedChat
 from voyager.writers.hierarchy import HelperWriter
 from voyager.writers.look_ups import LookUps, LookUpSession
 from voyager.writers.program_check import (
@@ -30,6 +31,7 @@ from voyager.writers.program_check import (
     check_program,
 )
 from voyager.writers.question import Question
+from voyager.writers.repeats import failed_before, normal
 from voyager.writers.writer_settings import WriterSettings
 
 WRITER = "llm"
@@ -88,7 +90,9 @@ class LlmWriter:
             tuple(self._wishes()),
         )
         vocabulary = Vocabulary(self._primitives, shown, self._game_data)
-        writing = _Writing(self._chat, self._settings, self._reader, vocabulary, question, looking)
+        further = ANSWERS_FOR_ANOTHER * (self._settings.candidates - 1)
+        chat = BoundedChat(self._chat, self._settings.calls + further)
+        writing = _Writing(chat, self._settings, self._reader, vocabulary, question, looking)
         try:
             return writing.write(short=False)
         except ContextOverflowError:
@@ -145,7 +149,7 @@ class _Writing:
                 break
             messages = another.messages
             program = _program(another.result, another.completion)
-            if _normal(program.source) not in [_normal(one.source) for one in programs]:
+            if normal(program.source) not in [normal(one.source) for one in programs]:
                 programs.append(program)
         return programs[1:]
 
@@ -162,15 +166,21 @@ class _Writing:
             return helpers.complete(source, problem, asked, self._check)
 
     def _check(self, source: str) -> CheckedProgram:
-        found = [
+        more = [
             skill for skill in self.looking.found.values() if skill not in self.vocabulary.skills
         ]
-        vocabulary = replace(self.vocabulary, skills=(*self.vocabulary.skills, *found))
+        vocabulary = replace(self.vocabulary, skills=(*self.vocabulary.skills, *more))
         try:
-            return check_program(source, self.question.task.goal, vocabulary, self.reader)
+            found = check_program(source, self.question.task.goal, vocabulary, self.reader)
         except BridgeError as error:
             # Foreign code that cannot even be looked at: its writer has to do it otherwise.
             raise ProgramProblemError(f"The program cannot be read: {error}") from error
+        if number := failed_before(found.source, self.question):
+            raise ProgramProblemError(
+                f"It is the program of attempt {number} again, which did not do it: go about it in"
+                " another way."
+            )
+        return found
 
 
 def _program(checked: CheckedProgram, completion: Completion) -> Program:
@@ -185,9 +195,3 @@ def _program(checked: CheckedProgram, completion: Completion) -> Program:
         signature=checked.signature,
         model=completion.model,
     )
-
-
-def _normal(source: str) -> str:
-    """The same for programs that differ in white space and whole-line comments only."""
-    lines = (line.strip() for line in source.splitlines())
-    return " ".join(" ".join(line for line in lines if not line.startswith("//")).split())

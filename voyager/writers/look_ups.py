@@ -7,6 +7,7 @@ were found so that the program may call them. Not covered: how calls are made an
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
@@ -20,6 +21,8 @@ from voyager.writers.game_look_ups import block_facts, seen_near, ways_to
 from voyager.writers.signatures import primitive_text, skill_signature
 
 SKILLS_FOUND = 5
+QUESTIONS_AT_MOST = 2
+"""For one program: each that is not known yet asks a model."""
 
 LOOK_UPS: Mapping[str, str] = {
     "recipe": "All ways to an item (tools, table, fuel), and the steps from what is carried now.",
@@ -76,7 +79,7 @@ class LookUps:
         if self._mineflayer is not None:
             answers["mineflayer"] = self._mineflayer
         if self._ask is not None:
-            answers["ask"] = self._ask
+            answers["ask"] = _asked_at_most(QUESTIONS_AT_MOST, self._ask)
         return LookUpSession(answers, self._skills)
 
     def _primitive(self, name: str) -> str:
@@ -85,6 +88,13 @@ class LookUps:
             return primitive_text(found)
         close = close_names(name, self._primitives.keys()) or tuple(self._primitives)
         return f"There is no primitive {name}; there are {', '.join(close)}."
+
+
+def _asked_at_most(questions: int, ask: Callable[[str], str]) -> Callable[[str], str]:
+    asked = itertools.count()
+    return lambda text: (
+        ask(text) if next(asked) < questions else f"No more than {questions} questions a program."
+    )
 
 
 class LookUpSession:

@@ -22,6 +22,8 @@ class WriterSettings:
     candidates: programs asked for, of which the best is taken.
     helpers: functions that it calls but has not written and that are written on demand; 0 for
         none. helper_depth: how deep these may call others of the kind.
+    calls: how often the model is asked for one program at most: answers, look-ups and helpers
+        together. Each further candidate may take two more.
     skills_shown: known skills told of unasked, the nearest to the task first.
     """
 
@@ -30,4 +32,5 @@ class WriterSettings:
     candidates: AtLeastOne = 1
     helpers: Few = 4
     helper_depth: Few = 2
+    calls: Annotated[int, Field(ge=1, le=1000)] = 10
     skills_shown: Few = 5
