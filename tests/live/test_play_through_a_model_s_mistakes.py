@@ -106,7 +106,9 @@ def test_the_books_have_every_call_with_what_came_of_it(played):
     # The stream that broke off was asked for again, and so was the endpoint that had gone.
     assert ("write", "cut_off", 1) in [call[:3] for call in calls]
     assert all(retries for _, outcome, retries, _ in calls if outcome == "unreachable")
-    assert sum(1 + retries for _, _, retries, _ in calls) == len(endpoint.requests)
+    assert sum(1 + retries for _, _, retries, _ in calls) == len(
+        endpoint.requests + endpoint.probes
+    )
     assert total == ask("runs", "show", "--home", home)["tokens"]
     assert all(given for _, outcome, _, given in calls if outcome != "unreachable"), json.dumps(
         calls

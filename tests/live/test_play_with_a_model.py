@@ -31,7 +31,8 @@ def test_what_the_model_wrote_is_played_judged_and_kept(tmp_path):
     assert shown["inventory"]["wooden_pickaxe"] == 1
     assert shown["model"] == "gpt-4o-mini"
     assert all(t["verdict"]["critic"] == "state" for t in shown["tasks"])
-    assert sum(t["tokens"] for t in shown["tasks"]) == shown["tokens"] > 0
+    # What was asked to find out about the endpoint is for no task.
+    assert 0 < sum(t["tokens"] for t in shown["tasks"]) < shown["tokens"]
     assert shown["cost"] > 0
     assert asked == 2 * len(shown["tasks"])
     assert shown["skills"]
