@@ -40,9 +40,10 @@ class KeptSkills:
 
     def _store(self, task: Task, attempt: Attempt) -> None:
         skill = skill_from(task, attempt, self._journal.current_run.id, self._game_version)
-        if attempt.verdict.critic != STATE_CRITIC or self._works_well(skill.name):
-            # What only a model has judged is not verified; and what was written for one bad moment
-            # does not take the place of what works elsewhere.
+        verified = attempt.verdict.critic == STATE_CRITIC and attempt.verdict.alone
+        if not verified or self._works_well(skill.name):
+            # What only a model has judged, or took several attempts, is not verified; and what was
+            # written for one bad moment does not take the place of what works elsewhere.
             skill = replace(skill, status=SkillStatus.CANDIDATE)
         try:
             stored = self._library.add(skill)

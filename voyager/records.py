@@ -67,7 +67,7 @@ class Verdict:
     """Whether the task's goal holds, who says so, what was seen, and advice for a next attempt.
 
     `decided` is False where nobody could tell: the goal then counts as not reached, and nothing is
-    held against the program.
+    held against the program. `alone` is False where it took the attempts before as well.
     """
 
     passed: bool
@@ -75,6 +75,7 @@ class Verdict:
     evidence: tuple[str, ...]
     critique: str = ""
     decided: bool = True
+    alone: bool = True
 
 
 @dataclass(frozen=True)

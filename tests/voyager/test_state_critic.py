@@ -2,7 +2,16 @@
 
 import pytest
 
-from curriculum import AllOf, Equipped, InventoryHas, Judged, Killed, Task
+from curriculum import (
+    AllOf,
+    Equipped,
+    InventoryGained,
+    InventoryHas,
+    Judged,
+    Killed,
+    Placed,
+    Task,
+)
 from mc_server import Execution, GameEvent, Outcome, ProgramError
 from tests.curriculum.worlds import game_data, seen
 from voyager.critics import StateCritic
@@ -81,3 +90,29 @@ def test_what_holds_before_needs_no_program():
 
 def test_a_golden_apple_is_no_apple():
     assert CRITIC.holds(task(InventoryHas(name="apple")), seen({"golden_apple": 1})) is None
+
+
+def placed_at(x):
+    return GameEvent("placed", {"name": "cobblestone", "position": {"x": x, "y": 64, "z": 0}})
+
+
+def mined_at(x):
+    return GameEvent("mined", {"name": "cobblestone", "position": {"x": x, "y": 64, "z": 0}})
+
+
+def test_what_attempts_at_a_task_placed_counts_together_as_far_as_it_stands():
+    wall = task(Placed(name="cobblestone", count=3))
+    first = run(events=(placed_at(0), placed_at(1)))
+    assert not CRITIC.judge(wall, first).passed
+    verdict = CRITIC.judge(wall, run(events=(placed_at(2),)), [first])
+    assert (verdict.passed, verdict.alone) == (True, False)
+    assert verdict.evidence == ("placed 3 of 3 cobblestone", "counted over 2 attempts")
+    torn_down = run(events=(mined_at(0), placed_at(0), placed_at(1)))
+    assert "placed 2 of 3" in CRITIC.judge(wall, torn_down, [first]).critique
+
+
+def test_an_attempt_that_does_it_all_needs_no_other():
+    goal = task(InventoryGained(name="oak_log", count=2))
+    died = run(before=seen({"oak_log": 5}), after=seen())
+    verdict = CRITIC.judge(goal, run(after=seen({"oak_log": 2})), [died])
+    assert (verdict.passed, verdict.alone) == (True, True)

@@ -95,9 +95,9 @@ class LlmCritic:
         The model is told of blocks that were placed and mined in earlier attempts, too: what was
         built then may still stand.
         """
-        finding = self._state.finding(task, execution)
+        finding = self._state.finding(task, execution, earlier)
         if finding.passed is not None:
-            return self._state.judge(task, execution)
+            return self._state.judge(task, execution, earlier)
         told = [leaf.text for leaf in finding.leaves() if leaf.passed is not None]
         evidence = describe_evidence(execution, told, earlier)
         votes = tuple(self._cast(task, finding, evidence))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from curriculum import Finding, Task, game_names
-from mc_server import Execution, GameData, Observation, Outcome
+from mc_server import Execution, GameData, GameEvent, Observation, Outcome
 from voyager.records import Verdict
 
 NAME = "state"
@@ -39,21 +39,44 @@ class StateCritic:
     def judge(self, task: Task, execution: Execution, earlier: Sequence[Execution] = ()) -> Verdict:
         """Passed if the goal holds in the observed state, however the program ended.
 
-        What happened in earlier attempts does not count.
+        What is counted (placed, mined, killed, gained) may have happened in all attempts together.
         """
-        finding = self.finding(task, execution)
-        if finding.passed is True:
-            return Verdict(True, NAME, _evidence(finding))
-        return Verdict(False, NAME, _evidence(finding), _critique(finding, execution))
+        finding = self.finding(task, execution, earlier)
+        if finding.passed is not True:
+            return Verdict(False, NAME, _evidence(finding), _critique(finding, execution))
+        alone = not earlier or self.finding(task, execution).passed is True
+        told = () if alone else (f"counted over {len(earlier) + 1} attempts",)
+        return Verdict(True, NAME, (*_evidence(finding), *told), alone=alone)
 
-    def finding(self, task: Task, execution: Execution) -> Finding:
+    def finding(
+        self, task: Task, execution: Execution, earlier: Sequence[Execution] = ()
+    ) -> Finding:
         """What the goal's predicates saw; `passed` is None where only a reader can tell."""
-        return task.goal.evaluate(execution.before, execution.after, execution.events, self._known)
+        alone = task.goal.evaluate(execution.before, execution.after, execution.events, self._known)
+        if alone.passed is not False or not earlier:
+            return alone
+        events = [event for run in (*earlier, execution) for event in run.events]
+        before = earlier[0].before
+        return task.goal.evaluate(before, execution.after, lasting(events), self._known)
 
     def parts_reached(self, task: Task, execution: Execution) -> int:
         """See `Critic.parts_reached`."""
         finding = self.finding(task, execution)
         return sum(leaf.passed is True for leaf in finding.leaves())
+
+
+def lasting(events: Sequence[GameEvent]) -> list[GameEvent]:
+    """The events but for blocks placed where something was placed or dug later: these are gone."""
+    changed: set[str] = set()
+    kept: list[GameEvent] = []
+    for event in reversed(events):
+        place = str(event.data.get("position") or "")
+        gone = event.type == "placed" and place in changed
+        if event.type in ("placed", "mined") and place:
+            changed.add(place)
+        if not gone:
+            kept.append(event)
+    return kept[::-1]
 
 
 def _evidence(finding: Finding) -> tuple[str, ...]:
