@@ -25,6 +25,12 @@ from voyager.writers import WriterSettings
 DEFAULT_FILE = Path("voyager.toml")
 NO_MODEL = "none"
 SECTIONS = ("model", "roles", "budget", "attempts", "writer", "critic")
+SECRETS = ("api_key", "apikey", "key", "token", "secret", "password")
+MODEL_LINES = (
+    "name",
+    *(f.name for f in fields(ModelSettings) if f.name not in ("model", "api_key")),
+)
+"""What a model's section may hold."""
 T = TypeVar("T")
 
 
@@ -124,28 +130,44 @@ def _models(
     over = {name: value for name, value in given.items() if value is not None}
     if model is None and not data.get("model") and not roles:
         return {}
+    shared = _as_settings(data.get("model", {}), f"{path}, [model]")
+    own = {role: _of_role(role, roles.get(role, {}), path) for role in Role}
     found = {}
     for role in Role:
-        own = roles.get(role.value, {})
-        place = f"{path}, [roles.{role.value}]" if own else f"{path}, [model]"
-        if not isinstance(own, dict):
-            raise SettingsError(f"{path}: write roles.{role.value} as a section, {place}.")
-        section = _as_settings(data.get("model", {}), path) | _as_settings(own, path) | over
+        section = shared | own[role] | over
         if "model" not in section:
-            raise SettingsError(f'{place} names no model: add a line like name = "gpt-4o-mini".')
-        found[role] = _section(ModelSettings, section, place)
+            raise SettingsError(
+                f'{path} names no model for the {role}: add name = "gpt-4o-mini" to [model], which'
+                f" is for every role, or to [roles.{role}]."
+            )
+        place = f"[roles.{role}]" if own[role] else "[model]"
+        found[role] = _section(ModelSettings, section, f"{path}, {place}")
     return found
 
 
-def _as_settings(section: Mapping[str, Any], path: Path) -> dict[str, Any]:
+def _of_role(role: Role, section: Any, path: Path) -> dict[str, Any]:
+    place = f"[roles.{role}]"
+    if not isinstance(section, dict):
+        raise SettingsError(f"{path}: write roles.{role} as a section, {place}.")
+    return _as_settings(section, f"{path}, {place}")
+
+
+def _as_settings(section: Mapping[str, Any], place: str) -> dict[str, Any]:
     """A model's section as its settings have it: there its name is called `model`."""
-    renamed = {"model" if key == "name" else key: value for key, value in section.items()}
-    if "api_key" in renamed:
+    if any(name.lower() in SECRETS for name in section):
         raise SettingsError(
-            f"{path} holds an API key, which does not belong in a file: put it into an environment"
+            f"{place} holds an API key, which does not belong in a file: put it into an environment"
             ' variable and name that, api_key_variable = "MY_KEY".'
         )
-    return renamed
+    _only_known(section, MODEL_LINES, place)
+    variable = section.get("api_key_variable")
+    if isinstance(variable, str) and not variable.isidentifier():
+        # Not repeated here: it may well be the key.
+        raise SettingsError(
+            f"{place}: api_key_variable is to be the name of an environment variable, like MY_KEY,"
+            " not the key itself."
+        )
+    return {"model" if key == "name" else key: value for key, value in section.items()}
 
 
 def _section(kind: type[T], section: Mapping[str, Any], place: str) -> T:
@@ -156,13 +178,24 @@ def _section(kind: type[T], section: Mapping[str, Any], place: str) -> T:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"]) or "a value"
+        if kind is ModelSettings and name == "model":
+            name = "name"  # as the file calls it
         said = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
-        raise SettingsError(f"{place}: {name} cannot be {first['input']!r}: {said}.") from error
+        raise SettingsError(
+            f"{place}: {name} cannot be {_shown(first['input'])}: {said}."
+        ) from error
+
+
+def _shown(value: Any) -> str:
+    """A value as the file has it, or nearly."""
+    return str(value).lower() if isinstance(value, bool) else repr(value)[:80]
 
 
 def _only_known(section: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
     for name in section:
         if name not in known:
             close = close_names(name, known)
-            meant = f"did you mean {' or '.join(close)}?" if close else f"it knows {list(known)}."
+            meant = (
+                f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(known)}."
+            )
             raise SettingsError(f"{place}: '{name}' is not known; {meant}")

@@ -62,6 +62,8 @@ def dollars(value: float) -> str:
 
 
 def _read(value: Any) -> Any:
+    if isinstance(value, int | float):
+        raise ValueError('write it with its unit, like "2.50 USD" or "200k tokens"')
     if not isinstance(value, str):
         return value
     try:
