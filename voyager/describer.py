@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 
 from curriculum import CurriculumError, Task, read_answer
 from voyager.errors import ModelError, SittingOverError
+from voyager.foreign_text import in_a_line
 from voyager.language_models import ChatModel, Schema
 from voyager.prompt_templates import render
 from voyager.records import Program
@@ -83,11 +84,11 @@ def says_enough(program: Program) -> bool:
 
 def _with_words(program: Program, said: _Said) -> Program:
     """What the program says of itself stays, unless it is too little."""
-    description = _line(said.description, TEXT_CHARACTERS)
-    use_when = _line(said.use_when, TEXT_CHARACTERS)
+    description = in_a_line(said.description, TEXT_CHARACTERS)
+    use_when = in_a_line(said.use_when, TEXT_CHARACTERS)
     if len(description.split()) < ENOUGH_WORDS:
         return program
-    names = [_line(name, NAME_CHARACTERS) for name in said.also_called if isinstance(name, str)]
+    names = [in_a_line(name, NAME_CHARACTERS) for name in said.also_called if isinstance(name, str)]
     if others := ", ".join(list(dict.fromkeys(filter(None, names)))[:NAMES]):
         description = f"{description} Also called: {others}."
     if len(program.description.split()) >= ENOUGH_WORDS:
@@ -95,9 +96,3 @@ def _with_words(program: Program, said: _Said) -> Program:
     if use_when and not use_when.lower().startswith(("use", "when")):
         use_when = f"Use when {use_when[0].lower()}{use_when[1:]}"
     return replace(program, description=description, when_to_use=program.when_to_use or use_when)
-
-
-def _line(text: str, characters: int) -> str:
-    """Text on one line that is kept with the skill and shown to models and people."""
-    line = " ".join(text.split())
-    return line if len(line) <= characters else f"{line[:characters]}..."

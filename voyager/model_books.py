@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any
 
 from voyager.events import Event, ModelFailed, TokensSpent
+from voyager.foreign_text import writable
 from voyager.journal import Journal
 from voyager.language_models import Ledger, Message, ModelCall
 from voyager.language_models.budgets import HOUR, utc_now
@@ -68,7 +69,7 @@ class ModelBooks:
         """
         self._journal.connection.execute(
             "UPDATE model_calls SET task_id = ?"
-            " WHERE run_id = ? AND task_id IS NULL AND purpose != ?",
+            " WHERE +run_id = ? AND task_id IS NULL AND purpose != ?",
             (task_id, self._journal.current_run.id, PROBE),
         )
 
@@ -117,14 +118,14 @@ class ModelBooks:
             "at": at,
             "role": call.role.value,
             "purpose": call.purpose,
-            "model": call.model and _storable(call.model),
+            "model": call.model and writable(call.model),
             "messages": _dump([self._message(message) for message in call.messages]),
             "tools": _dump([tool.name for tool in call.tools]),
-            "answer": _storable(answer.text) if answer else "",
+            "answer": writable(answer.text) if answer else "",
             "tool_calls": _dump([asdict(made) for made in answer.tool_calls] if answer else []),
-            "finish_reason": _storable(answer.finish_reason) if answer else "",
+            "finish_reason": writable(answer.finish_reason) if answer else "",
             "outcome": call.outcome,
-            "error": _storable(call.error),
+            "error": writable(call.error),
             "retries": call.retries,
             "seconds": call.seconds,
             "input_tokens": spend.input_tokens,
@@ -141,10 +142,10 @@ class ModelBooks:
 
     def _tell_of(self, call: ModelCall, spend: Spend) -> None:
         if call.outcome not in ("answered", "cut_off"):
-            reason = _storable(call.error) or "The answer is empty."
+            reason = writable(call.error) or "The answer is empty."
             self._journal.tell(ModelFailed(call.purpose, call.outcome, reason))
         if call.completion or spend.tokens:
-            model = call.model and _storable(call.model)
+            model = call.model and writable(call.model)
             self._journal.tell(
                 TokensSpent(call.purpose, model, spend.tokens, spend.cost, call.role.value)
             )
@@ -154,7 +155,7 @@ class ModelBooks:
         content = message.get("content")
         if not isinstance(content, str):
             return dict(message)
-        text = _storable(content)
+        text = writable(content)
         digest = hashlib.sha256(text.encode()).digest()
         connection = self._journal.connection
         connection.execute(
@@ -169,7 +170,8 @@ class ModelBooks:
     def _spent_on(self, task_id: int | None) -> Spend:
         if self._journal.run is None:
             return Spend()
-        of_task = "run_id = ? AND task_id IS ? AND purpose != ?"
+        # The plus keeps SQLite from going through all calls of the run.
+        of_task = "+run_id = ? AND task_id IS ? AND purpose != ?"
         return self._spent(of_task, self._journal.run.id, task_id, PROBE)
 
     def _spent(self, where: str, *values: int | str | None) -> Spend:
@@ -195,10 +197,5 @@ def _clean(spend: Spend) -> Spend:
     )
 
 
-def _storable(text: str) -> str:
-    """The text without the halves of characters that JSON can hold and UTF-8 cannot."""
-    return text.encode("utf-8", "replace").decode()
-
-
 def _dump(value: Any) -> str:
-    return _storable(json.dumps(value, ensure_ascii=False, default=str))
+    return writable(json.dumps(value, ensure_ascii=False, default=str))

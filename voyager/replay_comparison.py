@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from voyager.foreign_text import in_a_line
 from voyager.transcripts import rows
 
+VALUE_CHARACTERS = 200
 TASK_FIELDS = ("description", "goal", "proposer")
 ATTEMPT_FIELDS = (
     *("writer", "entry", "arguments", "source", "status"),
@@ -181,7 +183,4 @@ def _attempts(connection: sqlite3.Connection, task_id: int) -> tuple[Mapping[str
 
 
 def _short(value: Any) -> str:
-    text = " ".join(str(value).split())
-    if value is None:
-        return "nothing"
-    return f"'{text[:200]}...'" if len(text) > 200 else f"'{text}'"
+    return "nothing" if value is None else f"'{in_a_line(str(value), VALUE_CHARACTERS)}'"

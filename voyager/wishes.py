@@ -16,6 +16,7 @@ from typing import Any
 from voyager.database import transaction
 from voyager.errors import SettingsError
 from voyager.events import WishTaken
+from voyager.foreign_text import writable
 from voyager.journal import Journal
 
 WISH_CHARACTERS = 2000
@@ -68,13 +69,15 @@ class Wishes:
         newest = _read(
             self._db,
             self._world_id,
-            f"status = 'taken' ORDER BY taken_at DESC, id DESC LIMIT {RECENT}",
+            "id IN (SELECT id FROM wishes WHERE world_id = ? AND status = 'taken'"
+            f" ORDER BY taken_at DESC, id DESC LIMIT {RECENT}) ORDER BY taken_at DESC, id DESC",
+            self._world_id,
         )
         return newest[::-1]
 
     def take(self, ids: Sequence[int], reply: str) -> None:
         """Take these into account with one answer; what is no longer open is left as it is."""
-        said = _storable(reply)[:REPLY_CHARACTERS]
+        said = writable(reply)[:REPLY_CHARACTERS]
         with self._journal.transaction() if self._journal else transaction(self._db):
             for wish in [wish for wish in self.open() if wish.id in set(ids)]:
                 self._db.execute(
@@ -94,7 +97,7 @@ class WishBox:
 
     def tell(self, text: str) -> Wish:
         """Put a wish down; it is open until the agent takes it or it is withdrawn."""
-        said = _storable(text).strip()
+        said = writable(text).strip()
         if not said:
             raise SettingsError("There is nothing to tell: give a sentence in quotes.")
         if len(said) > WISH_CHARACTERS:
@@ -138,11 +141,6 @@ def _read(db: sqlite3.Connection, world_id: int, condition: str, *values: Any) -
         (world_id, *values),
     )
     return tuple(Wish(*row) for row in rows)
-
-
-def _storable(text: str) -> str:
-    """Without what no database holds: halves of characters, as broken JSON may yield them."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _now() -> str:

@@ -126,7 +126,7 @@ def test_what_an_endpoint_says_may_be_anything(tmp_path):
     wild = Completion("\ud800 \x00", Spend(10**30, -5, float("nan")), "\udfff", "\ud800")
     with sitting(tmp_path, gives(), chat=Answering(wild)) as one:
         one.chat.complete([{"role": "user", "content": "\udcff"}], purpose="write")
-        assert rows(one.connection, "output_tokens, cost, answer") == [(0, None, "? \x00")]
+        assert rows(one.connection, "output_tokens, cost, answer") == [(0, None, "\ufffd \x00")]
         assert one.report()["cost"] is None
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from voyager.console.screen import one_line
+from voyager.foreign_text import printable
 
 WORTH_FOLDING = 120  # characters; what is shorter is repeated
 TAB = 4
@@ -20,7 +20,7 @@ _SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 
 def clean(line: str) -> str:
     """A line of anybody's text, safe to show in a terminal."""
-    return one_line(line.expandtabs(TAB))
+    return printable(line.expandtabs(TAB))
 
 
 class Conversation:

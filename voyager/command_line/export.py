@@ -9,10 +9,10 @@ from contextlib import closing
 from skills import open_library
 from voyager.agent import open_journal
 from voyager.command_line.tables import print_json
-from voyager.console.screen import one_line
 from voyager.errors import SettingsError
 from voyager.finetune import check_folder, datasets_of, read_answers, write_datasets
 from voyager.finetune.formats import Manifest
+from voyager.foreign_text import printable
 from voyager.home import Home
 
 SOUND = 0
@@ -61,7 +61,7 @@ def _check(options: argparse.Namespace) -> int:
     if not problems:
         print(f"{options.folder} is sound: {_counts(manifest)}")
     for problem in problems[:PROBLEMS_SHOWN]:
-        print(one_line(problem), file=sys.stderr)
+        print(printable(problem), file=sys.stderr)
     if len(problems) > PROBLEMS_SHOWN:
         print(f"... and {len(problems) - PROBLEMS_SHOWN} more", file=sys.stderr)
     return UNSOUND if problems else SOUND

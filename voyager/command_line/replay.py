@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from voyager.command_line.tables import print_json
 from voyager.console import Console, LiveConsole, PlainConsole, SilentConsole
-from voyager.console.screen import one_line
+from voyager.foreign_text import printable
 from voyager.home import Home
 from voyager.replay import Replay, folder_for, read_recording, replay
 
@@ -50,7 +50,7 @@ def _print(done: Replay) -> None:
     if done.unused:
         print(f"{done.unused} recorded answers were not asked for.")
     if found.difference is not None:
-        print(one_line(f"The first difference is {found.difference}."))
+        print(printable(f"The first difference is {found.difference}."))
 
 
 def _as_json(run: int, done: Replay) -> dict[str, object]:

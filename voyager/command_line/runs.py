@@ -9,7 +9,7 @@ from mc_server import ProgramError, TraceEntry
 from voyager.agent import open_journal
 from voyager.command_line.spending import cost_text, print_calls, print_spending
 from voyager.command_line.tables import print_json, print_table
-from voyager.console.screen import one_line
+from voyager.foreign_text import printable
 from voyager.home import Home
 from voyager.run_reports import list_runs, show_run
 from voyager.spend_reports import calls_of
@@ -100,11 +100,11 @@ def _print_failure(task: dict[str, Any]) -> None:
     error = ProgramError(**failure["error"])
     print()
     place = f"task {task['iteration']}, attempt {failure['attempt']}"
-    print(one_line(f"{place}, {failure['outcome']}: {error}"))
+    print(printable(f"{place}, {failure['outcome']}: {error}"))
     for line in error.excerpt.splitlines():
-        print(f"  {one_line(line)}")
+        print(f"  {printable(line)}")
     for step in failure["steps"]:
-        print(f"  {one_line(str(TraceEntry(**step)))}")
+        print(f"  {printable(str(TraceEntry(**step)))}")
 
 
 def _evidence(verdict: dict[str, Any] | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from voyager.command_line.tables import print_table
-from voyager.console.screen import one_line
+from voyager.foreign_text import printable
 from voyager.language_models.amounts import dollars
 
 _CALL_COLUMNS = ("time", "task#", "attempt#", "role", "purpose", "model", "outcome", "retries#")
@@ -32,7 +32,7 @@ def print_spending(spending: dict[str, Any]) -> None:
     print()
     print_table(
         ("role", "model", "calls#", "tokens#", "cost#"),
-        ((r["role"], one_line(r["models"] or ""), *_sums(r)) for r in spending["by_role"]),
+        ((r["role"], printable(r["models"] or ""), *_sums(r)) for r in spending["by_role"]),
     )
     if spending["by_skill"]:
         print()
@@ -56,7 +56,7 @@ def print_calls(calls: list[dict[str, Any]]) -> None:
                 call["attempt"],
                 call["role"],
                 call["purpose"],
-                one_line(call["model"] or ""),
+                printable(call["model"] or ""),
                 call["outcome"],
                 call["retries"],
                 _told(call["input_tokens"], call),

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from voyager.agent import open_journal
 from voyager.command_line.tables import print_json
-from voyager.console.screen import one_line
 from voyager.database import LOCK_NAME
 from voyager.errors import SettingsError
+from voyager.foreign_text import printable
 from voyager.home import Home
 from voyager.wishes import RECENT, Wish, WishBox
 
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     if told is not None:
         print(f"Told, as wish {told.id} in {world.name}. {_when_read(world)}")
     if withdrawn is not None:
-        print(f"Withdrawn: {one_line(withdrawn.text)}")
+        print(f"Withdrawn: {printable(withdrawn.text)}")
     if options.list or (told is None and withdrawn is None):
         _print_all(wishes, world.name)
     elif told is not None and not options.quiet:
@@ -134,6 +134,6 @@ def _print(wish: Wish) -> None:
     state = wish.status
     if wish.status == "taken":
         state = f"taken into account for task {wish.task}" if wish.task else "taken into account"
-    print(f"{wish.id}. {one_line(wish.text)} ({state})")
+    print(f"{wish.id}. {printable(wish.text)} ({state})")
     if wish.reply:
-        print(f"   answered: {one_line(wish.reply)}")
+        print(f"   answered: {printable(wish.reply)}")

@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from voyager import events
-from voyager.console.screen import Screen, one_line
+from voyager.console.screen import Screen
+from voyager.foreign_text import printable
 
 ITEMS_SHOWN = 16
 NAMES_SHOWN = 12
@@ -43,7 +44,7 @@ class LiveConsole:
     def note(self, text: str) -> None:
         """What is under way before the game begins."""
         with self._lock:
-            self._screen.progress = one_line(text)
+            self._screen.progress = printable(text)
 
     def hear(self, event: events.Event) -> None:
         """Take in one event; the next redraw shows it."""

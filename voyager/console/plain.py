@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Self, TextIO
 
 from voyager import events
-from voyager.console.screen import describe_models, one_line
+from voyager.console.screen import describe_models
+from voyager.foreign_text import printable
 
 
 class SilentConsole:
@@ -49,7 +50,7 @@ class PlainConsole(SilentConsole):
 
     def _line(self, text: str) -> None:
         # In one piece: progress comes from another thread than all the rest.
-        self._stream.write(f"{one_line(text)}\n")
+        self._stream.write(f"{printable(text)}\n")
         self._stream.flush()
 
 

@@ -7,14 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voyager import events
+from voyager.foreign_text import printable
 
 LINES_KEPT = 8
 SAID_CHARACTERS = 400
-
-
-def one_line(text: str) -> str:
-    """Text of a program or a model, safe to show: nothing in it moves the cursor or colours."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def describe_models(models: Mapping[str, str]) -> str:
@@ -56,10 +52,10 @@ class Screen:
         match event:
             case events.RunStarted():
                 self.world, self.status = event.world, "playing"
-                self.goal = one_line(event.goal or "whatever comes next")
+                self.goal = printable(event.goal or "whatever comes next")
                 self.inventory = event.inventory
             case events.ModelsReady():
-                self.models = one_line(describe_models(event.models))
+                self.models = printable(describe_models(event.models))
             case events.ModelSaid():
                 self.said = f"{self.said}{event.text}"[-SAID_CHARACTERS:] if event.text else ""
             case events.SandboxIncomplete():
@@ -67,7 +63,7 @@ class Screen:
                 self.recent.append(f"warning: confined without {names} (see `voyager doctor`)")
             case events.TaskProposed():
                 self.iteration = event.iteration
-                self.task, self.why = one_line(event.description), one_line(event.why)
+                self.task, self.why = printable(event.description), printable(event.why)
                 self.attempt, self.program, self.progress, self.said = 0, "", "", ""
             case events.ProgramWritten():
                 self.attempt, self.said = event.attempt, ""
@@ -76,29 +72,29 @@ class Screen:
                 self._spend(event.tokens, event.cost)
                 self.said = ""
             case events.ProgressReported():
-                self.progress = one_line(event.text)
+                self.progress = printable(event.text)
             case events.VerdictGiven():
                 self.inventory, self.progress = event.inventory, ""
                 if not event.passed:
-                    self.recent.append(one_line(f"attempt {event.attempt}: {event.critique}"))
+                    self.recent.append(printable(f"attempt {event.attempt}: {event.critique}"))
             case events.WritingFailed():
-                self.recent.append(one_line(f"attempt {event.attempt}: {event.reason}"))
+                self.recent.append(printable(f"attempt {event.attempt}: {event.reason}"))
             case events.ModelFailed() | events.WriterChanged() | events.ModelRests():
-                self.recent.append(one_line(event.reason))
+                self.recent.append(printable(event.reason))
                 self.said = ""
             case events.BudgetSpent():
                 said = f"the budget for the {event.budget}, {event.limit}, is spent"
-                self.recent.append(one_line(f"{said}: {event.what_now}"))
+                self.recent.append(printable(f"{said}: {event.what_now}"))
             case events.WishTaken():
-                self.recent.append(one_line(f"your wish {event.wish} is taken: {event.reply}"))
+                self.recent.append(printable(f"your wish {event.wish} is taken: {event.reply}"))
             case events.GoalDecomposed():
-                self.recent.append(one_line(f"{event.goal}: {'; '.join(event.parts)}"))
+                self.recent.append(printable(f"{event.goal}: {'; '.join(event.parts)}"))
             case events.CandidatesTried():
                 self.recent.append(
-                    one_line(f"{len(event.results)} programs: {event.chosen} is kept")
+                    printable(f"{len(event.results)} programs: {event.chosen} is kept")
                 )
             case events.SkillRefused() | events.IndexLeftBehind() | events.SearchFailed():
-                self.recent.append(one_line(event.reason))
+                self.recent.append(printable(event.reason))
             case events.SkillStored():
                 self.skills.append(event.name)
             case events.MilestoneReached():
@@ -107,10 +103,12 @@ class Screen:
                 self.passed += event.passed
                 self.failed += not event.passed
                 mark = "done" if event.passed else "failed"
-                self.recent.append(one_line(f"{mark}: {event.description} ({event.seconds:.0f} s)"))
+                self.recent.append(
+                    printable(f"{mark}: {event.description} ({event.seconds:.0f} s)")
+                )
             case events.RunEnded():
                 self.status = event.status
-                self.recent.append(one_line(f"{event.status}: {event.reason}"))
+                self.recent.append(printable(f"{event.status}: {event.reason}"))
             case _:
                 pass
 
@@ -122,7 +120,7 @@ class Screen:
     def saying(self) -> str:
         """The line that a model is writing, while its answer comes in."""
         lines = [line for line in self.said.splitlines() if line.strip()]
-        return one_line(lines[-1]) if lines else ""
+        return printable(lines[-1]) if lines else ""
 
     @property
     def spent(self) -> str:

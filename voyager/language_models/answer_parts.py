@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from voyager.foreign_text import writable
 from voyager.language_models.chat_model import ToolCall
 from voyager.language_models.thoughts import ThoughtFilter, without_orphan
 
@@ -113,9 +114,9 @@ class AnswerParts:
         last = self._thoughts.end()
         if last:
             self._say(last)
-        text = clean_text(without_orphan("".join(self._text)))
+        text = writable(without_orphan("".join(self._text)))
         calls = tuple(_calls(self._calls))
-        refusal = clean_text("".join(self._refusal))
+        refusal = writable("".join(self._refusal))
         reason = self.finish_reason or "stop"
         reason = FINISH_REASONS.get(reason, reason)
         if refusal and not text and not calls:
@@ -148,7 +149,7 @@ class AnswerParts:
     def _say(self, piece: str) -> None:
         if piece:
             self._text.append(piece)
-            self._on_piece(clean_text(piece))
+            self._on_piece(writable(piece))
 
     def _room_for(self, piece: str) -> str:
         """What of a piece is still taken in."""
@@ -194,24 +195,17 @@ class AnswerParts:
         return self._calls[-1]
 
 
-def clean_text(text: str) -> str:
-    """Text that can be written as UTF-8: halves of characters are joined, or replaced."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def _calls(gathered: list[_Call]) -> Iterator[ToolCall]:
     taken: set[str] = set()
     for number, call in enumerate(gathered, start=1):
         if not call.name:
             continue
-        identity = clean_text(call.id)
+        identity = writable(call.id)
         if not identity or identity in taken:
             identity = f"call_{number}"
         taken.add(identity)
-        arguments = clean_text("".join(call.arguments)) or "{}"
-        yield ToolCall(identity, clean_text(call.name), arguments)
+        arguments = writable("".join(call.arguments)) or "{}"
+        yield ToolCall(identity, writable(call.name), arguments)
 
 
 def _arguments(given: object) -> str:
@@ -276,4 +270,4 @@ def _string(value: object) -> str:
 
 
 def _word(value: object) -> str:
-    return clean_text(_string(value)[:WORD_CHARACTERS])
+    return writable(_string(value)[:WORD_CHARACTERS])

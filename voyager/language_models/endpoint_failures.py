@@ -24,7 +24,7 @@ from voyager.errors import (
     ModelRefusedError,
     ModelUnreachableError,
 )
-from voyager.language_models.answer_parts import clean_text
+from voyager.foreign_text import writable
 
 SAID_CHARACTERS = 200
 READ_CHARACTERS = 4000
@@ -212,4 +212,4 @@ def _line(body: object, hide: Hide) -> str:
     words = text if isinstance(text, str) else _all_said(text)
     if _PAGE.match(words):
         return "a web page"
-    return clean_text(hide(" ".join(words.split()))[:SAID_CHARACTERS].rstrip("."))
+    return writable(hide(" ".join(words.split()))[:SAID_CHARACTERS].rstrip("."))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from voyager.language_models.answer_parts import clean_text
+from voyager.foreign_text import writable
 from voyager.language_models.chat_model import Message, Schema, Tool
 from voyager.language_models.endpoint_failures import Failure
 from voyager.language_models.model_settings import ModelSettings
@@ -197,7 +197,7 @@ def _response_format(question: Question, schema: Schema, form: RequestForm) -> d
 def _tool(tool: Tool) -> dict[str, Any]:
     function = {
         "name": tool.name,
-        "description": clean_text(tool.description),
+        "description": writable(tool.description),
         "parameters": dict(tool.parameters),
     }
     return {"type": "function", "function": function}
@@ -206,7 +206,7 @@ def _tool(tool: Tool) -> dict[str, Any]:
 def _clean(value: Any, depth: int = 0) -> Any:
     """The same with every text as UTF-8 can have it: text of the game may be anything."""
     if isinstance(value, str):
-        return clean_text(value)
+        return writable(value)
     if depth < DEEPEST and isinstance(value, Mapping):
         return {name: _clean(part, depth + 1) for name, part in value.items()}
     if depth < DEEPEST and isinstance(value, list | tuple):

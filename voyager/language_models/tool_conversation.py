@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import json_repair
 
+from voyager.foreign_text import writable
 from voyager.language_models.chat_model import ChatModel, Completion, Message, Tool
 from voyager.prompt_templates import as_data, render
 
@@ -251,9 +252,7 @@ def _text_of(value: object) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, str | int | float):
-        # A half of a pair of surrogates could not be sent back.
-        text = str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return text.strip()[:ARGUMENT_CHARACTERS]
+        return writable(str(value)).strip()[:ARGUMENT_CHARACTERS]
     return None
 
 

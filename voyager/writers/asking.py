@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from voyager.errors import WriterError
+from voyager.foreign_text import in_a_line
 from voyager.language_models import Completion, Message
 from voyager.language_models.tool_conversation import ToolConversation
 from voyager.prompt_templates import render
@@ -29,6 +30,7 @@ from voyager.writers.program_check import ProgramProblemError
 
 ECHO_CHARACTERS = 500
 CODE_ECHO_CHARACTERS = 20_000
+LINE_CHARACTERS = 120
 
 Result = TypeVar("Result")
 
@@ -121,5 +123,4 @@ def _in_the_end(problem: AnswerProblemError, answers: int) -> str:
 
 
 def _line(text: str) -> str:
-    line = " ".join(text.split())
-    return f"{line[:120]}..." if len(line) > 120 else line
+    return in_a_line(text, LINE_CHARACTERS)

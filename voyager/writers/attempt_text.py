@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from mc_server import PrimitiveCall, ProgramError, TraceEntry
+from voyager.foreign_text import in_a_line
 from voyager.records import Attempt, Program
 
 CALLS_SHOWN = 20
@@ -78,7 +79,7 @@ def attempt_line(attempt: Attempt) -> str:
     run, error = attempt.execution, attempt.execution.error
     said = [run.outcome.value, _error(error, None) if error else "", _critique(attempt)]
     line = f"attempt {attempt.number}, `{attempt.program.entry}`: {'; '.join(filter(None, said))}"
-    return _short(line, EARLIER_CHARACTERS)
+    return in_a_line(line, EARLIER_CHARACTERS)
 
 
 def _error(error: ProgramError, program: Program | None) -> str:
@@ -181,6 +182,5 @@ def _value(value: Any) -> str:
     return text if len(text) <= VALUE_CHARACTERS else f"{text[:VALUE_CHARACTERS]}..."
 
 
-def _short(text: str, characters: int = LINE_CHARACTERS) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= characters else f"{line[:characters]}..."
+def _short(text: str) -> str:
+    return in_a_line(text, LINE_CHARACTERS)
