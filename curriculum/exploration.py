@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import get_args
 
-from curriculum.back_off import goal_key
 from curriculum.costs import Costs, Skips
 from curriculum.errors import NoPlanError
 from curriculum.frontier import Frontier
@@ -25,7 +24,6 @@ from curriculum.goal import (
     Not,
     ReachedPosition,
 )
-from curriculum.goal_forms import leaves
 from curriculum.task import TaskRecord
 from curriculum.tech_tree import TechTree
 from mc_server import Observation
@@ -132,7 +130,7 @@ def kinds_never_used(history: Sequence[TaskRecord]) -> tuple[str, ...]:
     """Kinds of goals that no task which passed has had, where having had them is something new."""
     kinds = get_args(get_args(Goal)[0])
     single = [k.model_fields["type"].default for k in kinds if k not in _NOTHING_NEW]
-    used = {leaf.type for r in history if r.passed for leaf in leaves(r.task.goal)}
+    used = frozenset[str]().union(*(record.kinds for record in history if record.passed))
     return tuple(kind for kind in single if kind not in used)
 
 
@@ -141,7 +139,7 @@ def stale_tasks(history: Sequence[TaskRecord]) -> int:
     done: set[tuple[str, ...]] = set()
     stale = 0
     for record in history:
-        key = goal_key(record.task.goal)
+        key = record.key
         stale = 0 if record.passed and key not in done else stale + 1
         if record.passed:
             done.add(key)

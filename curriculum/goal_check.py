@@ -39,7 +39,6 @@ from curriculum.judged_text import refuse_what_a_predicate_states
 from curriculum.reach import Reach, WorldLimits
 from curriculum.task import TaskRecord
 from curriculum.tech_tree import TechTree
-from curriculum.tech_tree_proposer import describe_step
 from curriculum.wording import words
 from mc_server import GameData, Observation, Position
 
@@ -232,7 +231,8 @@ class GoalChecker:
         effort = sum(step.count for step in steps if step.action in ("mine", "kill"))
         if len(steps) <= STEPS_AT_MOST and effort <= EACH_AT_MOST:
             return
-        first = [describe_step(step) for step in steps[:3]]
+        # In names as a goal has them: words such as "logs" would be taken for names.
+        first = [f"{step.action} {step.count} {step.item}" for step in steps[:3]]
         raise GoalError(
             f"That is too large for one task ({len(steps)} steps, {effort} blocks or mobs). First"
             f" comes: {'; then '.join(first)}. Propose one of these."

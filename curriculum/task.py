@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from curriculum.goal import Goal
+from curriculum.goal_forms import leaves
+from curriculum.goal_key import goal_key
 from mc_server import Observation
 
 
@@ -27,6 +30,16 @@ class TaskRecord:
     task: Task
     passed: bool
     critique: str = ""
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The same for tasks that come to the same thing."""
+        return goal_key(self.task.goal)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the goal's parts."""
+        return frozenset(leaf.type for leaf in leaves(self.task.goal))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from curriculum.back_off import goal_key, waits
+from curriculum.back_off import waits
 from curriculum.prompting import short
 from curriculum.task import TaskRecord
 
@@ -30,7 +30,7 @@ def done_lines(history: Sequence[TaskRecord], names: int = NAMES_A_KIND) -> tupl
     for record in history:
         if not record.passed:
             continue
-        key = goal_key(record.task.goal)
+        key = record.key
         kind, _, name = key[0].partition(" ")
         if len(key) > 1 or kind == "judged":
             _count_last(others, short(record.task.description, DESCRIPTION_CHARACTERS))

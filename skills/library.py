@@ -16,19 +16,22 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from skills.closure import in_dependency_order
-from skills.errors import (
-    SkillError,
-    SkillUnavailableError,
-    UnknownSkillError,
-)
-from skills.index import IndexDocument, SkillIndex, document_of
+from skills.errors import SkillError, SkillUnavailableError, UnknownSkillError
+from skills.index import SkillIndex
+from skills.index_document import COLUMNS as DOCUMENT_COLUMNS
+from skills.index_document import IndexDocument, document_of
 from skills.rows import COLUMNS, INSERT, from_row, to_row
 from skills.skill import Skill, SkillStatus, check_name
 
-_ACTIVE = (
-    f"SELECT {', '.join('v.' + column for column in COLUMNS.split(', '))} FROM skills AS s "
-    "JOIN skill_versions AS v ON v.name = s.name AND v.version = s.active_version"
-)
+
+def _active(columns: str) -> str:
+    """Those columns of the active versions."""
+    wanted = ", ".join(f"v.{column}" for column in columns.split(", "))
+    join = "v.name = s.name AND v.version = s.active_version"
+    return f"SELECT {wanted} FROM skills AS s JOIN skill_versions AS v ON {join}"
+
+
+_ACTIVE = _active(COLUMNS)
 # Aliases, since inside the class `list` is the method.
 SkillList = list[Skill]
 ScoredSkills = list[tuple[Skill, float]]
@@ -290,4 +293,5 @@ class SkillLibrary:
         self._connection.execute("RELEASE library")
 
     def _documents(self) -> _Documents:
-        return [document_of(skill) for skill in self.list()]
+        rows = self._connection.execute(f"{_active(DOCUMENT_COLUMNS)} ORDER BY s.name")
+        return [document_of(*row) for row in rows]

@@ -23,6 +23,7 @@ from voyager.errors import WriterError
 from voyager.events import Event, ModelSaid, ProgressReported
 from voyager.journal_records import OpenTask, Run, World
 from voyager.judged_attempts import judged_attempts
+from voyager.past_tasks import PastTasks
 from voyager.records import Program, Verdict
 
 MIGRATIONS = ("journal", Path(__file__).parent / "migrations")
@@ -36,6 +37,7 @@ class Journal:
     ) -> None:
         self._db = connection
         self._listener = listener
+        self._past_tasks = PastTasks(connection)
         self._untold: list[Event] = []
         self.run: Run | None = None
 
@@ -225,16 +227,7 @@ class Journal:
 
     def history(self) -> list[TaskRecord]:
         """Every task that has ended in this world, in all its runs, oldest first."""
-        rows = self._db.execute(
-            "SELECT t.description, t.goal, t.why, t.proposer, t.status, t.critique FROM tasks t"
-            " JOIN runs r ON r.id = t.run_id WHERE r.world_id = ? AND t.status != 'open'"
-            " ORDER BY t.id",
-            (self.current_run.world.id,),
-        )
-        return [
-            TaskRecord(Task(d, parse_goal(g), why, proposer), status == "passed", critique)
-            for d, g, why, proposer, status, critique in rows
-        ]
+        return self._past_tasks.of_world(self.current_run.world.id)
 
     # -- attempts ----------------------------------------------------------------------------
 

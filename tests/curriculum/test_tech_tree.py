@@ -270,3 +270,26 @@ def test_wool_for_a_bed_is_of_sheep(tree):
     steps = tree.plan("bed", 1, seen())
     assert step_for(steps, "white_wool").mobs == ("sheep",)
     assert items(steps)[-1] == "white_bed"
+
+
+def test_two_trees_of_the_same_data_share_what_is_worked_out_once(tree):
+    assert TechTree(tree.game_data).graph is tree.graph
+
+
+@pytest.mark.parametrize("skipped", [{}, {("mine", "iron_ore"): 1, ("craft", "planks"): 1}])
+def test_no_source_is_cheaper_than_the_price_of_its_node(tree, skipped):
+    """Only nodes whose ingredients changed are priced again: none may be missed."""
+    costs = tree.costs_of_all(seen({"oak_log": 2}, mobs=["cow"]), Skips(skipped))
+    prices = dict(costs.unit)
+    assert sum(price.known for price in prices.values()) > 500
+    costs._relax(set(prices))
+    assert costs.unit == prices
+
+
+@pytest.mark.parametrize("item", ["diamond_pickaxe", "white_bed", "log", "torch"])
+def test_prices_of_one_item_are_those_among_all(tree, item):
+    here = seen({"oak_log": 2}, mobs=["cow"])
+    everything, alone = tree.costs_of_all(here).unit, tree.costs(item, here).unit
+    assert {node: everything[node].of(3) for node in alone} == pytest.approx(
+        {node: price.of(3) for node, price in alone.items()}
+    )

@@ -14,7 +14,8 @@ import pytest
 from skills import SkillStatus
 from skills.embedding import MiniLmEmbedder
 from skills.errors import IndexUnusableError
-from skills.index import SkillIndex, document_of
+from skills.index import SkillIndex
+from skills.index_document import IndexDocument, document_of
 from tests.skills.homes import make_skill
 
 PROJECT = Path(__file__).parents[2]
@@ -252,7 +253,7 @@ def test_while_another_has_the_index_open_a_search_finds_the_same(home, filled):
 
 def test_two_indexes_in_memory_do_not_see_each_other(embedder):
     one, two = SkillIndex(None, embedder), SkillIndex(None, embedder)
-    one.sync([document_of(make_skill("mineLogs"))])
+    one.sync([IndexDocument("mineLogs", 1, SkillStatus.VERIFIED, "mine logs")])
     two.sync([])
     assert [name for name, _, _ in one.search("logs", 3)] == ["mineLogs"]
     assert two.search("logs", 3) == []
@@ -261,8 +262,8 @@ def test_two_indexes_in_memory_do_not_see_each_other(embedder):
 
 
 def test_a_document_holds_the_name_in_words():
-    skill = make_skill("craftTNTFrom_sand", "Makes TNT.", when_to_use="To blow up.")
-    assert document_of(skill).text == "craft tnt from sand\nMakes TNT.\nTo blow up."
+    document = document_of("craftTNTFrom_sand", 1, "verified", "Makes TNT.", "To blow up.")
+    assert document.text == "craft tnt from sand\nMakes TNT.\nTo blow up."
 
 
 def test_a_process_killed_while_it_fills_the_index_leaves_one_that_heals(home):

@@ -214,6 +214,22 @@ def test_history_spans_the_runs_of_a_world_and_leaves_out_what_is_open(journal):
     assert reopened(journal, world="other").history() == []
 
 
+def test_what_ends_later_comes_into_the_history_where_it_began(journal):
+    with journal.transaction():
+        open_task = journal.start_task(LOGS)
+    other = journal.open_run(journal.current_run.world, "stick", "1.20.4", "Voyager", None)
+    with journal.transaction():
+        journal.end_task(journal.start_task(STICKS), True, "")
+    assert [record.task for record in journal.history()] == [STICKS]
+    first = journal.open_run(other.world, None, "1.20.4", "Voyager", None)
+    assert [record.task for record in journal.history()] == [STICKS]
+    assert first.id != other.id
+    with journal.transaction():
+        journal.end_task(open_task, True, "")
+    assert [record.task for record in journal.history()] == [LOGS, STICKS]
+    assert journal.history()[1] is journal.history()[1], "read again"
+
+
 def test_a_milestone_is_reached_once_in_a_world(journal):
     def reach(one: Journal, *names: str) -> list[str]:
         with one.transaction():
