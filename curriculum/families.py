@@ -48,5 +48,9 @@ def count_of(name: str, inventory: Mapping[str, int], known: Collection[str] | N
 
 
 def close_names(name: str, names: Collection[str], limit: int = 3) -> tuple[str, ...]:
-    """Known names similar to a misspelt one, most similar first."""
-    return tuple(difflib.get_close_matches(normalise_name(name), sorted(names), limit, 0.6))
+    """Known names similar to a misspelt one, most similar first; `log` or `stick` for a plural."""
+    wanted = normalise_name(name)
+    singulars = [wanted.removesuffix(ending) for ending in ("s", "es") if wanted.endswith(ending)]
+    close = difflib.get_close_matches(wanted, sorted(names), limit, 0.6)
+    known = [singular for singular in singulars if members(singular, names)]
+    return tuple(dict.fromkeys([*known, *close]))[:limit]

@@ -97,7 +97,7 @@ def test_what_is_carried_and_in_sight_counts():
     assert refusal(have("stone_sword"), carried=KIT) == ""
     assert refusal(have("netherrack"), carried=KIT, near={"netherrack": 5}) == ""
     assert refusal({"type": "killed", "name": "blaze"}, mobs=["blaze"]) == ""
-    assert "First comes: Mine 3 logs" in refusal(have("stone_pickaxe"))
+    assert "First comes: mine 3 log" in refusal(have("stone_pickaxe"))
     assert "holds already" in refusal(have("stick", 3), carried=KIT)
 
 
@@ -119,3 +119,7 @@ def test_what_was_just_done_is_not_done_again_unless_it_is_used_up():
     assert "a short while ago" in refusal(place, history=[record(place, True)], carried=KIT)
     assert refusal(place, history=[record(place, True), *[OTHER] * 10], carried=KIT) == ""
     assert refusal(have("coal"), history=[record(have("coal"), True)], carried=KIT) == ""
+
+
+def test_a_plural_is_told_its_name():
+    assert "did you mean log" in refusal(have("logs"))

@@ -37,8 +37,11 @@ def has(name: str, count: int = 1) -> Task:
 def good_task(asked: Asked, dice: random.Random) -> Task:
     """What somebody would propose who reads the prompt."""
     carried = asked.counts("inventory")
-    if way := re.search(r"by the recipes, from here: (.*)\.$", asked.question, re.M):
-        return _step(way[1].split("; ")[0])
+    if meant := re.search(r"did you mean (\w+)", asked.last):
+        return has(meant[1], _more(meant[1], carried, 1))
+    way = re.search(r"by the recipes, from here: (.*)\.$", asked.question, re.M)
+    if way and not asked.is_again:
+        return _step(way[1].split("; ")[0], carried)
     if asked.value("free_places") and int(asked.value("free_places")) < ROOM_BELOW:
         return "Put away what is not needed.", [{"type": "has_room", "count": 8}]
     failed = asked.between("tasks_failed")
@@ -76,14 +79,15 @@ def _more(name: str, carried: Mapping[str, int], count: int) -> int:
     return count + max((n for item, n in carried.items() if is_kind(item, name)), default=0)
 
 
-def _step(text: str) -> Task:
-    """A step of the way, as the prompt words it: "mine 3 log", "craft 4 planks"."""
-    found = re.search(r"(\d+) ([a-z_]+)", text)
+def _step(text: str, carried: Mapping[str, int]) -> Task:
+    """A step of the way, as the prompt words it: "Mine 3 logs", "Craft a furnace"."""
+    found = re.search(r"(\d+|an?) ([a-z_ ]+)$", text)
     if found is None:
-        return has("log", 3)
-    return f"{text[:1].upper()}{text[1:]}.", [
-        {"type": "inventory_has", "name": found[2], "count": int(found[1])}
-    ]
+        return has("log", _more("log", carried, 3))
+    count = int(found[1]) if found[1].isdigit() else 1
+    name = found[2].replace(" ", "_")
+    words = f"{text[:1].upper()}{text[1:]}."
+    return words, [{"type": "inventory_has", "name": name, "count": _more(name, carried, count)}]
 
 
 def _other_kind(asked: Asked, carried: Mapping[str, int], dice: random.Random) -> Task | None:
