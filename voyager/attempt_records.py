@@ -87,10 +87,12 @@ def record_execution(connection: sqlite3.Connection, attempt_id: int, execution:
 def record_verdict(
     connection: sqlite3.Connection, task_id: int, attempt_id: int | None, verdict: Verdict
 ) -> None:
-    """How it was judged; a task whose goal held before anything was tried has no attempt."""
+    """How it was judged, at last; a task whose goal held before it was tried has no attempt."""
     connection.execute(
         "INSERT INTO verdicts (task_id, attempt_id, passed, critic, evidence, critique)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (attempt_id) DO UPDATE SET"
+        " passed = excluded.passed, critic = excluded.critic, evidence = excluded.evidence,"
+        " critique = excluded.critique",
         (
             task_id,
             attempt_id,

@@ -204,10 +204,12 @@ class Checkpoints:
             return False
         return True
 
-    def attempt_judged(self, open_task: OpenTask, attempt_id: int, attempt: Attempt) -> None:
+    def attempt_judged(
+        self, open_task: OpenTask, attempt_id: int, attempt: Attempt, ran: bool = True
+    ) -> None:
         """The attempt is over; when it passed, so is the task, and its program is a skill.
 
-        The world was kept before it was judged.
+        The world was kept before it was judged. Not `ran`: only the verdict is new.
         """
         self._books.write_waiting()
         after = attempt.execution.after
@@ -216,7 +218,8 @@ class Checkpoints:
             described = self._describe(open_task.task, attempt.program)
             attempt = replace(attempt, program=described)
         with self._journal.transaction():
-            self._journal.record_execution(attempt_id, attempt.execution)
+            if ran:
+                self._journal.record_execution(attempt_id, attempt.execution)
             self._journal.record_verdict(open_task, attempt_id, attempt.verdict)
             self._note_seconds()
             self._tell_verdict(attempt.number, attempt.verdict, attempt.execution.outcome, after)

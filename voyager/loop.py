@@ -8,7 +8,7 @@ most the step in flight; the next sitting reads where this one stood.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curriculum import Proposer, Task
 from mc_server import Bridge
@@ -17,7 +17,7 @@ from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.errors import ModelError, SittingOverError, WriterError
 from voyager.journal_records import OpenTask
-from voyager.records import Critic, ProgramWriter
+from voyager.records import Attempt, Critic, ProgramWriter
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,14 @@ class Loop:
             if self.checkpoints.world_kept():
                 return self.checkpoints.task_held(open_task, verdict, observation)
             observation = self.bridge.observe()
+        attempt_id = 0
         for number in open_task.attempt_numbers(self.limits.attempts_per_task):
+            if attempt_id and not attempts[-1].verdict.decided:
+                attempts[-1] = self._judge_again(open_task, attempt_id, attempts)
+                if attempts[-1].verdict.passed:
+                    return None
+                if not attempts[-1].verdict.decided:
+                    continue
             try:
                 program = self.writer.write(task, observation, self.retrieve(task), attempts)
             except WriterError as error:
@@ -102,6 +109,18 @@ class Loop:
             attempts.append(attempt)
             observation = attempt.execution.after
         return self.checkpoints.task_failed(open_task, attempts)
+
+    def _judge_again(
+        self, open_task: OpenTask, attempt_id: int, attempts: Sequence[Attempt]
+    ) -> Attempt:
+        """The last attempt, of which nobody could tell: it may have done all that is wanted."""
+        *earlier, last = attempts
+        runs = [attempt.execution for attempt in earlier]
+        verdict = self.critic.judge(open_task.task, last.execution, runs)
+        again = replace(last, verdict=verdict)
+        if verdict.decided:
+            self.checkpoints.attempt_judged(open_task, attempt_id, again, ran=False)
+        return again
 
     def _limit_reached(self, played: int) -> str:
         """Why to stop now, or an empty string."""

@@ -221,3 +221,30 @@ def test_nothing_is_held_against_a_skill_when_no_judge_was_to_be_had(tmp_path, m
         second.loop.play()
         known = second.library.get("mineLogs")
         assert (known.successes, known.failures) == (1, 0)
+
+
+@pytest.mark.parametrize(("away", "passed", "written"), [(1, True, 1), (9, False, 1)])
+def test_what_nobody_could_judge_is_judged_again_before_anything_else_is_tried(
+    tmp_path, away, passed, written
+):
+    verdicts = [Verdict(False, "llm", (), "Nobody could tell.", decided=False)] * away
+    verdicts.append(Verdict(True, "llm", ("it stands",)))
+    with sitting(tmp_path, gives(stick=1), STICKS) as one:
+        critic = JudgedBy(verdicts)
+        one.loop.critic = one.loop.trials.critic = critic
+        one.loop.play()
+        task = one.report()["tasks"][0]
+        assert (task["status"] == "passed", task["attempts"]) == (passed, written)
+        assert task["verdict"]["passed"] is passed
+        assert [skill.name for skill in one.library.list()] == ["craftSticks"] * passed
+
+
+class JudgedBy(StateCritic):
+    """Gives these verdicts, one after the other."""
+
+    def __init__(self, verdicts):
+        super().__init__()
+        self._verdicts = iter(verdicts)
+
+    def judge(self, task, execution, earlier=()):
+        return next(self._verdicts)
