@@ -5,7 +5,6 @@ Covers composition only. What the parts do is theirs; the order in which they ac
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -21,22 +20,19 @@ from mc_server import (
     find_node,
     sandbox_layers,
 )
-from skills import (
-    MIGRATIONS as SKILL_MIGRATIONS,
-)
 from skills import MiniLmEmbedder, open_library
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.configuration import Configuration, configuration_of
 from voyager.database import acquire_home_lock, database_errors, open_database
 from voyager.diagnostics import diagnostics_in
-from voyager.errors import SandboxError, SettingsError
+from voyager.errors import SandboxError
 from voyager.events import Event
 from voyager.game_questions import GameAnswers
 from voyager.goal_tree_store import GoalTreeStore
 from voyager.home import Home
-from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
 from voyager.journal import Journal
+from voyager.journal_opening import MIGRATIONS
 from voyager.journal_records import Run, World
 from voyager.kept_settings import settings_to_keep
 from voyager.language_models import ChatModel, MeteredChatModel
@@ -49,8 +45,6 @@ from voyager.progress import WorldProgress
 from voyager.settings import PlaySettings
 from voyager.wishes import Wishes
 from voyager.world_opening import open_bridge, open_world, start_server
-
-MIGRATIONS = (SKILL_MIGRATIONS, JOURNAL_MIGRATIONS)
 
 
 @dataclass(frozen=True)
@@ -143,7 +137,7 @@ def open_agent(
                 game_data,
                 library,
                 GameAnswers(connection, game_data.version, embedder),
-                GoalTreeStore(connection, run.id),
+                GoalTreeStore(connection, run.id, listener),
                 Wishes(connection, world.id, journal),
                 WorldProgress(connection, world.id),
                 books.tell,
@@ -249,19 +243,4 @@ def _chat(
     return models.metered(books, configuration.budget) if models else None
 
 
-@contextmanager
-def open_journal(home: Home) -> Iterator[sqlite3.Connection]:
-    """The database of a home folder, to read from; SettingsError where nothing was played."""
-    if not home.exists():
-        raise SettingsError(
-            f"Nothing was played in {home.folder} yet: run `voyager play` first, or name another"
-            " folder with --home."
-        )
-    with (
-        database_errors(home.database),
-        closing(open_database(home.database, MIGRATIONS)) as connection,
-    ):
-        yield connection
-
-
-__all__ = ["Agent", "open_agent", "open_journal"]
+__all__ = ["Agent", "open_agent"]

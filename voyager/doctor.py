@@ -26,10 +26,10 @@ from mc_server import (
     sandbox_layers,
 )
 from skills import SkillError, open_library, primitives_reference
-from voyager.agent import open_journal
 from voyager.database import check_database
 from voyager.errors import VoyagerError
 from voyager.home import FREE_BYTES_NEEDED, Home
+from voyager.journal_opening import open_journal
 from voyager.language_models import ModelSettings, OpenAiChatModel
 from voyager.settings import EMBEDDED
 

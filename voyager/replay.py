@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from voyager.agent import open_agent, open_journal
+from voyager.agent import open_agent
 from voyager.errors import SettingsError
 from voyager.events import Event
 from voyager.home import Home
+from voyager.journal_opening import open_journal
 from voyager.kept_settings import options_kept, sections_kept
 from voyager.language_models import Completion, ToolCall
 from voyager.language_models.recorded_chat_model import RecordedCall, RecordedChatModel

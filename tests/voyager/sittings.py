@@ -12,12 +12,13 @@ from mc_server import Observation, Script, ScriptedBridge, ServerError
 from mc_server.scripted_bridge import Response
 from skills import Skill, open_library
 from voyager import events
-from voyager.agent import MIGRATIONS, Agent
+from voyager.agent import Agent
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
 from voyager.database import open_database
 from voyager.journal import Journal
+from voyager.journal_opening import MIGRATIONS
 from voyager.journal_records import OpenTask
 from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.loop import Limits, Loop

@@ -28,13 +28,13 @@ from curriculum import Proposal, Task
 from mc_server import BridgeError, NodeMissingError, ServerUnreachableError
 from skills import EmbedderError, IndexUnusableError, UnknownSkillError
 from tests.voyager.sittings import LOGS, STICKS, gives, in_turn, raises, sitting
-from voyager.agent import MIGRATIONS, open_journal
 from voyager.command_line import main
 from voyager.command_line.exit_codes import exit_code_of
 from voyager.command_line.options import add_commands
 from voyager.database import acquire_home_lock, open_database
 from voyager.errors import DatabaseError, ModelRefusedError, SandboxError, SettingsError
 from voyager.home import Home
+from voyager.journal_opening import MIGRATIONS, open_journal
 from voyager.loop import Limits
 from voyager.run_reports import show_run
 

@@ -8,10 +8,10 @@ import pytest
 
 from curriculum import GoalTree, InventoryHas, Judged
 from curriculum.goal_tree import Part
-from voyager.agent import MIGRATIONS
 from voyager.database import open_database
 from voyager.goal_tree_store import GoalTreeStore
 from voyager.journal import Journal
+from voyager.journal_opening import MIGRATIONS
 
 
 @pytest.fixture

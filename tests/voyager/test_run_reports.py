@@ -11,10 +11,10 @@ import pytest
 
 from mc_server import Execution, Outcome, ProgramError, Script, TraceEntry
 from tests.voyager.sittings import LOGS, STICKS, WriterOf, gives, in_turn, raises, sitting
-from voyager.agent import open_journal
 from voyager.command_line import main
 from voyager.errors import SettingsError, WriterError
 from voyager.home import Home
+from voyager.journal_opening import open_journal
 from voyager.language_models import Completion
 from voyager.records import Program, Spend
 from voyager.run_reports import list_runs, show_run
@@ -57,6 +57,7 @@ def test_a_run_is_shown_whole(tmp_path):
     assert shown == {
         "run": 1,
         "sandbox_missing": [],
+        "goal_parts": [],
         "world": "w",
         "server": "embedded",
         "seed": 1,

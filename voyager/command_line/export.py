@@ -7,13 +7,13 @@ import sys
 from contextlib import closing
 
 from skills import open_library
-from voyager.agent import open_journal
 from voyager.command_line.tables import print_json
 from voyager.errors import SettingsError
 from voyager.finetune import check_folder, datasets_of, read_answers, write_datasets
 from voyager.finetune.formats import Manifest
 from voyager.foreign_text import printable
 from voyager.home import Home
+from voyager.journal_opening import open_journal
 
 SOUND = 0
 UNSOUND = 1

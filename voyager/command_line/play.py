@@ -71,7 +71,7 @@ def _report(
 
     `quietly` on the way out with an error, which counts more than a journal that cannot be read.
     """
-    from voyager.agent import open_journal
+    from voyager.journal_opening import open_journal
     from voyager.run_reports import show_run
 
     if not options.json or agent is None:

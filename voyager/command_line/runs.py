@@ -6,11 +6,12 @@ import argparse
 from typing import Any
 
 from mc_server import ProgramError, TraceEntry
-from voyager.agent import open_journal
 from voyager.command_line.spending import cost_text, print_calls, print_spending
 from voyager.command_line.tables import print_json, print_table
 from voyager.foreign_text import printable
+from voyager.goal_tree_text import goal_lines
 from voyager.home import Home
+from voyager.journal_opening import open_journal
 from voyager.run_reports import list_runs, show_run
 from voyager.spend_reports import calls_of
 
@@ -64,6 +65,38 @@ def _print_run(run: dict[str, Any]) -> None:
     print(f", model {run['model'] or 'none'}, {run['tokens']} tokens")
     print(f"{run['programs_written']} programs written, {run['programs_reused']} skills reused")
     print()
+    _print_goal(run["goal_parts"])
+    _print_tasks(run["tasks"])
+    for task in run["tasks"]:
+        if task["failure"]:
+            _print_failure(task)
+    print()
+    carried = ", ".join(f"{count} {name}" for name, count in sorted(run["inventory"].items()))
+    print(f"inventory: {carried or 'empty'}")
+    print(f"milestones: {', '.join(m['name'] for m in run['milestones']) or 'none'}")
+    print(f"time in programs: {run['game_seconds']:.0f} s of the game; deaths: {run['deaths']}")
+    if run["sandbox_missing"]:
+        print(f"programs ran without these layers: {', '.join(run['sandbox_missing'])}")
+    print(f"new skills: {', '.join(run['skills']) or 'none'}")
+    print_spending(run["spending"])
+
+
+def _print_goal(parts: list[dict[str, Any]]) -> None:
+    """The parts of a goal in words, and why some could not be done."""
+    told = []
+    for part in parts:
+        why = f" ({part['critique']})" if part["critique"] else ""
+        told.append((part["depth"], part["status"], f"{part['description']}{why}"))
+    for line in goal_lines(told):
+        print(printable(line))
+    if parts:
+        print()
+
+
+def _print_tasks(tasks: list[dict[str, Any]]) -> None:
+    if not tasks:
+        print("no tasks yet")
+        return
     print_table(
         ("#", "task", "status", "attempts#", "seconds#", "tokens#", "cost#", "evidence"),
         (
@@ -77,21 +110,9 @@ def _print_run(run: dict[str, Any]) -> None:
                 cost_text(t["cost"]) if t["tokens"] else "",
                 _evidence(t["verdict"]),
             )
-            for t in run["tasks"]
+            for t in tasks
         ),
     )
-    for task in run["tasks"]:
-        if task["failure"]:
-            _print_failure(task)
-    print()
-    carried = ", ".join(f"{count} {name}" for name, count in sorted(run["inventory"].items()))
-    print(f"inventory: {carried or 'empty'}")
-    print(f"milestones: {', '.join(m['name'] for m in run['milestones']) or 'none'}")
-    print(f"time in programs: {run['game_seconds']:.0f} s of the game; deaths: {run['deaths']}")
-    if run["sandbox_missing"]:
-        print(f"programs ran without these layers: {', '.join(run['sandbox_missing'])}")
-    print(f"new skills: {', '.join(run['skills']) or 'none'}")
-    print_spending(run["spending"])
 
 
 def _print_failure(task: dict[str, Any]) -> None:
@@ -111,4 +132,4 @@ def _evidence(verdict: dict[str, Any] | None) -> str:
     if verdict is None:
         return "not judged yet"
     said = "; ".join(verdict["evidence"])
-    return said if verdict["passed"] else f"{said}. {verdict['critique']}"
+    return said if verdict["passed"] else f"{said.rstrip('.')}. {verdict['critique']}"

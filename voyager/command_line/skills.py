@@ -8,11 +8,11 @@ from contextlib import closing
 from typing import Any
 
 from skills import Skill, SkillLibrary, open_library
-from voyager.agent import open_journal
 from voyager.command_line.spending import cost_text, count_of
 from voyager.command_line.tables import print_json, print_table
 from voyager.errors import SettingsError
 from voyager.home import Home
+from voyager.journal_opening import open_journal
 from voyager.spend_reports import cost_of_learning
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from voyager.command_line.tables import print_table
 from voyager.foreign_text import printable
-from voyager.language_models.amounts import dollars
+from voyager.money import dollars
 
 _CALL_COLUMNS = ("time", "task#", "attempt#", "role", "purpose", "model", "outcome", "retries#")
 

@@ -9,12 +9,12 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from voyager.agent import open_journal
 from voyager.command_line.tables import print_json
 from voyager.database import LOCK_NAME
 from voyager.errors import SettingsError
 from voyager.foreign_text import printable
 from voyager.home import Home
+from voyager.journal_opening import open_journal
 from voyager.wishes import RECENT, Wish, WishBox
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mc_server import ProgramError, TraceEntry
-from voyager.agent import open_journal
 from voyager.command_line.conversation import Conversation, clean
 from voyager.command_line.tables import print_json
 from voyager.home import Home
+from voyager.journal_opening import open_journal
 from voyager.transcripts import parse_attempt_name, read_transcript
 
 STEPS_SHOWN = 20

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from voyager.errors import SettingsError
+from voyager.money import dollars
 from voyager.records import Spend
 
 _AMOUNT = re.compile(
@@ -53,12 +54,6 @@ class Amount:
         if self.unit == "tokens":
             return spend.tokens
         return math.inf if spend.cost is None else spend.cost
-
-
-def dollars(value: float) -> str:
-    """Money with as many digits as it takes to tell it from nothing."""
-    digits = 2 if value == 0 or value >= 0.1 else min(8, 1 - math.floor(math.log10(value)))
-    return f"{value:.{digits}f} USD"
 
 
 def _read(value: Any) -> Any:

@@ -13,11 +13,11 @@ from pathlib import Path
 from curriculum import InventoryHas, Task
 from mc_server import EmbeddedServer, Execution, GameData, MineflayerBridge
 from skills import open_library
-from voyager.agent import MIGRATIONS
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
 from voyager.database import open_database
 from voyager.journal import Journal
+from voyager.journal_opening import MIGRATIONS
 from voyager.records import Attempt, Program
 
 TASK = Task("Get a diamond.", InventoryHas(name="diamond"), "to measure", "benchmark")
