@@ -3,30 +3,42 @@
 A loopback endpoint answers at once what the planner would do, so what is measured is ours: how much
 is asked, and the wall time that is neither the model's nor the game's. That the endpoint takes no
 time makes the agent's own share as large as it can be. Tokens are estimated from the text, for no
-vocabulary is at hand. What is demanded is told on standard error.
+vocabulary is at hand.
+
+`own_share` is of the time from the first moment in the world to the end of the last task, and
+`own: ...` are its parts by the loop's steps, per task; what no step covers is `own: the rest`. The
+game's time is that of the programs in the world's seconds, which at its usual rate are the clock's:
+what a bot takes to begin and to end counts as our own. A machine that is busy makes own time
+longer and leaves the game's as it is: its load is told with each seed and with what is demanded,
+on standard error.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sqlite3
 import statistics
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 from benchmarks.measure import Figure, figure
 from benchmarks.parts.planned_replies import planned_replies
-from benchmarks.parts.sittings import play
+from benchmarks.parts.sittings import play_timed
 
 from voyager.language_models.replay_server import ReplayServer
 from voyager.language_models.token_estimate import estimated_tokens
 from voyager.writers.prompt_sections import prompt_sections
 
 LARGEST_OWN_SHARE = 0.05
+PLAYING = "purpose != 'probe'"
+"""Calls of the sitting itself: an endpoint is tried before the world is there."""
+Values = list[tuple[str, float, str]]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -46,31 +58,49 @@ def run(options: argparse.Namespace) -> dict[str, Figure]:
                 units[name] = unit
     share = statistics.median(values["own_share"])
     verdict = "met" if share <= LARGEST_OWN_SHARE else "NOT MET"
-    sys.stderr.write(f"own share at most {LARGEST_OWN_SHARE}: {share:.3f}, {verdict}\n")
+    sys.stderr.write(
+        f"own share at most {LARGEST_OWN_SHARE:.0%}: {share:.1%}, {verdict}{_load()}\n"
+    )
     return {name: figure(found, units[name]) for name, found in sorted(values.items())}
 
 
-def _played(folder: Path, seed: int, goal: str) -> list[tuple[str, float, str]]:
-    """One sitting in real time, measured by its journal."""
+def _played(folder: Path, seed: int, goal: str) -> Values:
+    """One sitting in real time, measured by its journal and by a watch on its steps."""
     home = folder / "home"
     replies = planned_replies(folder / "planned", seed, goal)
     with ReplayServer(replies) as endpoint:
-        run = play(
+        run, steps = play_timed(
             *(home, "--seed", str(seed), "--goal", goal),
             *("--model", "replay", "--base-url", endpoint.base_url),
             OPENAI_API_KEY="any",
         )
     tasks = len(run["tasks"])
-    sys.stderr.write(f"seed {seed}: {run['status']} after {tasks} tasks: {run['reason']}\n")
     with closing(sqlite3.connect(home / "voyager.db")) as connection:
-        found = _times(connection, tasks) + _sizes(connection, tasks)
-    return found
+        times = _times(connection, tasks, steps)
+        sizes = _sizes(connection, tasks)
+    told = {name: value for name, value, _ in times}
+    sys.stderr.write(
+        f"seed {seed}: {run['status']} after {tasks} tasks ({run['reason']}): an iteration"
+        f" {told['iteration']:.2f} s, of which game {told['iteration_game']:.2f} s, model"
+        f" {told['iteration_model']:.3f} s, own {told['iteration_own']:.3f} s"
+        f" ({told['own_share']:.1%}){_load()}\n"
+    )
+    return times + sizes
 
 
-def _times(connection: sqlite3.Connection, tasks: int) -> list[tuple[str, float, str]]:
+def _load() -> str:
+    """How busy the machine is, where it tells."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+
+
+def _times(connection: sqlite3.Connection, tasks: int, steps: Mapping[str, float]) -> Values:
     """Where an iteration's time went; at its usual rate the world's seconds are the clock's."""
     (total,) = connection.execute("SELECT SUM(seconds) FROM runs").fetchone()
-    (model,) = connection.execute("SELECT SUM(seconds) FROM model_calls").fetchone()
+    (model,) = connection.execute(
+        f"SELECT SUM(seconds) FROM model_calls WHERE {PLAYING}"
+    ).fetchone()
     (game,) = connection.execute("SELECT SUM(seconds) FROM executions").fetchone()
     own = total - model - game
     return [
@@ -79,15 +109,25 @@ def _times(connection: sqlite3.Connection, tasks: int) -> list[tuple[str, float,
         ("iteration_game", game / tasks, "seconds"),
         ("iteration_own", own / tasks, "seconds"),
         ("own_share", own / total, "of the iteration"),
+        *_parts(own, model, game, steps, tasks),
     ]
 
 
-def _sizes(connection: sqlite3.Connection, tasks: int) -> list[tuple[str, float, str]]:
+def _parts(own: float, model: float, game: float, steps: Mapping[str, float], tasks: int) -> Values:
+    """Own time by step: of a program without the game's, of a question without the model's."""
+    found = dict(steps)
+    found["run a program"] -= game
+    found["ask the model"] -= model
+    found["the rest"] = own - sum(found.values())
+    return [(f"own: {step}", seconds / tasks, "seconds") for step, seconds in found.items()]
+
+
+def _sizes(connection: sqlite3.Connection, tasks: int) -> Values:
     """How much was asked and answered."""
     texts = dict(connection.execute("SELECT id, text FROM model_texts").fetchall())
     tokens, sections = 0, defaultdict(list)
     for purpose, kept, answer in connection.execute(
-        "SELECT purpose, messages, answer FROM model_calls"
+        f"SELECT purpose, messages, answer FROM model_calls WHERE {PLAYING}"
     ):
         messages = [
             {**message, "content": texts[message["content"]]} for message in json.loads(kept)

@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
 TIMEOUT_SECONDS = 1800
+STEPS_FILE = "VOYAGER_BENCHMARK_STEPS"
+"""Names the file to which `timed_play` writes its figures."""
 
 
 def play(home: Path, *words: str, **environment: str) -> dict[str, Any]:
@@ -18,8 +21,25 @@ def play(home: Path, *words: str, **environment: str) -> dict[str, Any]:
 
     Raises RuntimeError with what was said when it did not end well.
     """
+    return _played("voyager", home, words, environment)
+
+
+def play_timed(
+    home: Path, *words: str, **environment: str
+) -> tuple[dict[str, Any], dict[str, float]]:
+    """The same with a watch on it (`timed_play.py`): the run, and seconds by step."""
+    watched = home.with_name(f"{home.name}-steps.json")
+    folders = [str(ROOT), str(ROOT / "scripts"), os.environ.get("PYTHONPATH", "")]
+    environment |= {"PYTHONPATH": os.pathsep.join(filter(None, folders)), STEPS_FILE: str(watched)}
+    run = _played("benchmarks.parts.timed_play", home, words, environment)
+    return run, json.loads(watched.read_text())
+
+
+def _played(
+    module: str, home: Path, words: Sequence[str], environment: Mapping[str, str]
+) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "voyager", "play", "--home", str(home), "--json", *words],
+        [sys.executable, "-m", module, "play", "--home", str(home), "--json", *words],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,

@@ -1,0 +1,94 @@
+"""`voyager play` with a watch on the loop's steps: how long each took without those inside it.
+
+Run as a module, with the words of `voyager`; the file that `STEPS_FILE` names gets seconds by step
+as JSON. What a method calls that has a step of its own counts for that one, so the steps add up;
+what no step covers does not appear.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.parts.sittings import STEPS_FILE
+
+from curriculum import LlmProposer, TechTreeProposer
+from mc_server import MineflayerBridge
+from skills import MiniLmEmbedder, SkillLibrary
+from voyager.checkpoints import Checkpoints
+from voyager.command_line import main
+from voyager.critics import LlmCritic, StateCritic
+from voyager.language_models import OpenAiChatModel
+from voyager.model_books import ModelBooks
+from voyager.writers import ReusingWriter
+
+STEPS: tuple[tuple[str, type, tuple[str, ...]], ...] = (
+    ("ask the model", OpenAiChatModel, ("complete",)),
+    ("run a program", MineflayerBridge, ("execute",)),
+    ("observe", MineflayerBridge, ("observe",)),
+    ("propose", LlmProposer, ("propose",)),
+    ("plan", TechTreeProposer, ("propose",)),
+    ("retrieve", SkillLibrary, ("search",)),
+    ("embed", MiniLmEmbedder, ("__call__",)),
+    ("write", ReusingWriter, ("write",)),
+    ("judge", StateCritic, ("holds", "judge")),
+    ("judge", LlmCritic, ("holds", "judge")),
+    ("save the world", Checkpoints, ("world_kept",)),
+    ("index", SkillLibrary, ("sync_index",)),
+    ("journal", ModelBooks, ("record", "write_waiting")),
+    ("journal", Checkpoints, ("sitting_begun", "history", "task_proposed", "program_written")),
+    ("journal", Checkpoints, ("attempt_judged", "task_held", "task_failed", "interrupted_task")),
+)
+"""What is measured: a step's name, and the methods it is made of."""
+
+
+class Watch:
+    """Adds up seconds by step; of the thread that made it alone."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._inside: list[str] = []
+        self._since = 0.0
+        self._thread = threading.get_ident()
+
+    def step(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        """The method, with its time counted for that step."""
+
+        @functools.wraps(method)
+        def timed(*arguments: Any, **named: Any) -> Any:
+            if threading.get_ident() != self._thread:
+                return method(*arguments, **named)
+            self._turn()
+            self._inside.append(name)
+            try:
+                return method(*arguments, **named)
+            finally:
+                self._turn()
+                self._inside.pop()
+
+        return timed
+
+    def _turn(self) -> None:
+        """Another step begins: what went by was the one's before."""
+        now = time.perf_counter()
+        if self._inside:
+            self.seconds[self._inside[-1]] += now - self._since
+        self._since = now
+
+
+if __name__ == "__main__":
+    watch = Watch()
+    for step, owner, methods in STEPS:
+        for method in methods:
+            setattr(owner, method, watch.step(step, getattr(owner, method)))
+    exit_code = main()
+    Path(os.environ[STEPS_FILE]).write_text(json.dumps(watch.seconds))
+    sys.exit(exit_code)
