@@ -18,7 +18,7 @@ from voyager.foreign_text import in_a_line
 from voyager.language_models import ChatModel, Schema
 from voyager.prompt_templates import render
 from voyager.records import Program
-from voyager.writers.answer_code import without_thoughts
+from voyager.writers import without_thoughts
 
 PURPOSE = "describe"
 ENOUGH_WORDS = 5

@@ -11,7 +11,7 @@ from dataclasses import replace
 from curriculum import Task
 from mc_server import Outcome
 from skills import EmbedderError, IndexUnusableError, SkillError, SkillLibrary, SkillStatus
-from voyager.critics.state_critic import NAME as STATE_CRITIC
+from voyager.critics import STATE_CRITIC
 from voyager.events import IndexLeftBehind, SkillRefused, SkillStored
 from voyager.journal import Journal
 from voyager.promotion import skill_from

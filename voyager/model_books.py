@@ -20,8 +20,7 @@ from typing import Any
 from voyager.events import Event, ModelFailed, TokensSpent
 from voyager.foreign_text import writable
 from voyager.journal import Journal
-from voyager.language_models import Ledger, Message, ModelCall
-from voyager.language_models.budgets import HOUR, utc_now
+from voyager.language_models import HOUR, Ledger, Message, ModelCall, utc_now
 from voyager.records import Spend
 
 PROBE = "probe"

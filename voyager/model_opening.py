@@ -21,12 +21,12 @@ from voyager.language_models import (
     ModelPrice,
     ModelSettings,
     OpenAiChatModel,
+    Question,
     Role,
     RoutedChatModel,
+    answered_call,
     check_prices,
 )
-from voyager.language_models.metered import answered_call
-from voyager.language_models.request_form import Question
 from voyager.model_books import PROBE, ModelBooks
 
 

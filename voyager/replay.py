@@ -21,8 +21,7 @@ from voyager.events import Event
 from voyager.home import Home
 from voyager.journal_opening import open_journal
 from voyager.kept_settings import options_kept, sections_kept
-from voyager.language_models import Completion, ToolCall
-from voyager.language_models.recorded_chat_model import RecordedCall, RecordedChatModel
+from voyager.language_models import Completion, RecordedCall, RecordedChatModel, ToolCall
 from voyager.records import Spend
 from voyager.replay_comparison import Comparison, PlayedRun, compare, read_played_run
 from voyager.settings import EMBEDDED, PlaySettings

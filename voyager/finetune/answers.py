@@ -19,16 +19,15 @@ from typing import Any
 from curriculum import Task, parse_goal
 from mc_server import Observation
 from skills import Skill, SkillError, SkillLibrary, primitives_reference
+from voyager.critics import STATE_CRITIC
 from voyager.finetune.formats import ChatMessage, Messages, Metadata
 from voyager.finetune.rewards import KIND_OF_UNUSED, kind_of_run
 from voyager.judged_attempts import judged_attempts
 from voyager.records import Attempt
 from voyager.transcripts import model_calls, rows
-from voyager.writers.answer_code import code_in
+from voyager.writers import Question, code_in
 from voyager.writers.answer_kinds import CUT_OFF, kind_in_the_end, kind_told_to_model
-from voyager.writers.question import Question
 
-CRITIC = "state"
 _COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 
 
@@ -98,7 +97,7 @@ class _TaskAnswers:
             " AND a.status IN ('judged', 'unwritten') ORDER BY a.number",
             self._row["id"],
         ):
-            if row["status"] == "judged" and row["critic"] != CRITIC:
+            if row["status"] == "judged" and row["critic"] != STATE_CRITIC:
                 continue
             found += self._of_attempt(row)
         return _with_states(found)

@@ -12,8 +12,7 @@ from typing import Generic, TypeVar
 
 from voyager.errors import WriterError
 from voyager.foreign_text import in_a_line
-from voyager.language_models import Completion, Message
-from voyager.language_models.tool_conversation import ToolConversation
+from voyager.language_models import Completion, Message, ToolConversation
 from voyager.prompt_templates import render
 from voyager.writers.answer_code import code_in, without_thoughts
 from voyager.writers.answer_kinds import (

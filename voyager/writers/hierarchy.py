@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from voyager.errors import WriterError
-from voyager.language_models import ChatModel, Message
-from voyager.language_models.tool_conversation import ToolConversation
+from voyager.language_models import ChatModel, Message, ToolConversation
 from voyager.prompt_templates import render
 from voyager.writers.answer_code import functions_in
 from voyager.writers.asking import ask_for_code

@@ -14,8 +14,7 @@ from curriculum import Task
 from mc_server import BridgeError, GameData, Observation
 from skills import PrimitiveReference, Skill
 from voyager.errors import ContextOverflowError, ModelError, WriterError
-from voyager.language_models import ChatModel, Completion, Message
-from voyager.language_models.tool_conversation import ToolConversation
+from voyager.language_models import ChatModel, Completion, Message, ToolConversation
 from voyager.prompt_templates import render
 from voyager.records import Attempt, Program
 from voyager.writers.answer_code import code_in, functions_in

@@ -16,7 +16,7 @@ from curriculum import TechTree, close_names
 from mc_server import BridgeError, Observation
 from skills import PrimitiveReference, Skill, SkillError, SkillStatus
 from voyager.errors import ModelError
-from voyager.language_models.tool_conversation import LookUp
+from voyager.language_models import LookUp
 from voyager.writers.game_look_ups import block_facts, seen_near, ways_to
 from voyager.writers.signatures import primitive_text, skill_signature
 

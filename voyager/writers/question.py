@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from curriculum import Task, describe_observation, goal_to_json
 from mc_server import Observation
 from skills import PrimitiveReference, Skill
-from voyager.language_models import Message
-from voyager.language_models.tool_conversation import LookUp
+from voyager.language_models import LookUp, Message
 from voyager.prompt_templates import render
 from voyager.records import Attempt
 from voyager.writers.attempt_text import attempt_line, describe_attempt
