@@ -7,7 +7,6 @@ covered: what the object means.
 from __future__ import annotations
 
 import math
-import re
 from typing import Any, TypeVar
 
 import json_repair
@@ -19,7 +18,10 @@ ANSWER_CHARACTERS = 20_000
 DEEPEST = 16
 """How deep an answer may be nested; a goal of goals needs six."""
 
-_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
+OPENED_AT_MOST = 1000
+"""Brackets in an answer: what takes more is nonsense, and the repair takes for ever over it."""
+_THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
+
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -39,12 +41,15 @@ def read_answer(answer: str, form: type[_Model], key: str) -> _Model:
 
 def read_object(answer: str, key: str) -> dict[str, Any]:
     """The last JSON object of an answer that has `key`. Raises GoalError."""
-    text = _THOUGHTS.sub("", answer[: 4 * ANSWER_CHARACTERS])
+    text = _without_thoughts(answer[: 4 * ANSWER_CHARACTERS])
     start = text.find("{")
     if start < 0:
         raise GoalError("The answer holds no JSON object.")
+    text = text[start : start + ANSWER_CHARACTERS]
+    if text.count("{") + text.count("[") > OPENED_AT_MOST:
+        raise GoalError("The answer's JSON is nested too deeply.")
     try:
-        data = json_repair.loads(text[start : start + ANSWER_CHARACTERS])
+        data = json_repair.loads(text)
     except RecursionError as error:
         raise GoalError("The answer's JSON is nested too deeply.") from error
     except (ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
@@ -57,6 +62,18 @@ def read_object(answer: str, key: str) -> dict[str, Any]:
     if not objects:
         raise GoalError(f'The answer\'s JSON object has no "{key}".')
     return objects[-1]
+
+
+def _without_thoughts(text: str) -> str:
+    """Without blocks of thoughts, looked at once however many begin and never end."""
+    kept, at = [], 0
+    while (begin := text.find(_THOUGHT, at)) >= 0:
+        end = text.find(_THOUGHT_ENDS, begin)
+        if end < 0:
+            break
+        kept.append(text[at:begin])
+        at = end + len(_THOUGHT_ENDS)
+    return "".join([*kept, text[at:]])
 
 
 def _check(data: object) -> None:

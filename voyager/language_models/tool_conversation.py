@@ -26,6 +26,7 @@ CALLS_IN_A_ROUND = 6
 RESULT_CHARACTERS = 1500
 ARGUMENT_CHARACTERS = 400
 NAME_CHARACTERS = 40
+LOOKED_THROUGH_CHARACTERS = 20_000
 
 _IN_WORDS = re.compile(r"^[ \t>*`-]*LOOK[ _-]?UP:[ \t*`]*(\w+)[ \t:(]*(.*)$", re.M | re.I)
 _TAGGED = re.compile(r"<tool_call>\s*(\{.*?\})\s*(?:</tool_call>|\Z)", re.DOTALL)
@@ -110,9 +111,9 @@ class ToolConversation:
         return bool(self._asked(completion))
 
     def _asked(self, completion: Completion) -> list[_Asked]:
-        text = completion.text
-        if self._is_answer(text):
+        if self._is_answer(completion.text):
             return []
+        text = completion.text[:LOOKED_THROUGH_CHARACTERS]
         asked = [_called(call.name, call.arguments) for call in completion.tool_calls]
         if not asked:
             asked = [_Asked(match[1], _plain(match[2])) for match in _IN_WORDS.finditer(text)]

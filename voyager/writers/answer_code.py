@@ -13,7 +13,8 @@ _THOUGHTS = re.compile(r"<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)", r
 _LAST_OF_THOUGHTS = re.compile(r"\A.*</(?:think|thinking|thought|reasoning)>", re.DOTALL | re.I)
 _LAST_CHANNEL = re.compile(r"\A.*<\|channel\|>final<\|message\|>", re.DOTALL)
 _FENCE = re.compile(
-    r"^[ \t]*(?P<fence>```+|~~~+)[ \t]*(?P<language>[\w+#.-]*)[^\n]*\n"
+    # Possessive: a line of a million backticks is looked at once.
+    r"^[ \t]*+(?P<fence>```++|~~~++)[ \t]*+(?P<language>[\w+#.-]*+)[^\n]*+\n"
     r"(?P<code>.*?)(?:^[ \t]*(?P=fence)|\Z)",
     re.DOTALL | re.MULTILINE,
 )
