@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from voyager.language_models import ROLES
+from voyager.language_models.roles import ROLES
 
 MESSAGES = (
     {"role": "system", "content": "You write programs."},
