@@ -100,7 +100,7 @@ class ModelsReady(Event):
 class ModelSaid(Event):
     """A piece of an answer as it comes in. Shown, not kept in the journal.
 
-    An empty one says that the answer broke off and begins anew.
+    An empty one says that an answer begins, or broke off and begins anew.
     """
 
     type: ClassVar[str] = "model_said"
@@ -159,6 +159,17 @@ class GoalDecomposed(Event):
     goal: str
     parts: tuple[str, ...]
     why: str = ""
+
+
+@dataclass(frozen=True)
+class GoalTreeChanged(Event):
+    """How the parts of a goal stand. Shown, not kept in the journal, which has the tree itself.
+
+    `parts` has (depth, status, description) in the order of doing, the whole goal first.
+    """
+
+    type: ClassVar[str] = "goal_tree_changed"
+    parts: tuple[tuple[int, str, str], ...]
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,38 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from curriculum import GoalNode, GoalTree, NodeStatus, goal_to_json, parse_goal
 from voyager.database import transaction
+from voyager.events import Event, GoalTreeChanged
+from voyager.goal_tree_text import goal_nodes
 
 _COLUMNS = "number, parent, position, description, goal, status, critique, since, revisions"
 
 
 class GoalTreeStore:
-    """Implements `curriculum.GoalTreeStore` for one run."""
+    """Implements `curriculum.GoalTreeStore` for one run. `tell` hears how the tree stands."""
 
-    def __init__(self, connection: sqlite3.Connection, run_id: int) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        run_id: int,
+        tell: Callable[[Event], None] = lambda _: None,
+    ) -> None:
         self._db = connection
         self._run_id = run_id
+        self._tell = tell
 
     def load(self) -> GoalTree | None:
         """The tree as it was saved last."""
+        tree = self._read()
+        if tree is not None:
+            self._show(tree)
+        return tree
+
+    def _read(self) -> GoalTree | None:
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM goal_nodes WHERE run_id = ? ORDER BY number",
             (self._run_id,),
@@ -36,7 +51,7 @@ class GoalTreeStore:
         """Write every node that changed, in one transaction."""
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         with transaction(self._db):
-            saved = self.load()
+            saved = self._read()
             known = set(saved.nodes) if saved else set()
             self._db.executemany(
                 f"INSERT INTO goal_nodes (run_id, {_COLUMNS}, changed_at)"
@@ -46,6 +61,12 @@ class GoalTreeStore:
                 " revisions = excluded.revisions, changed_at = excluded.changed_at",
                 [(self._run_id, *_row(node), now) for node in tree.nodes if node not in known],
             )
+        self._show(tree)
+
+    def _show(self, tree: GoalTree) -> None:
+        nodes = goal_nodes(tree)
+        parts = tuple((n["depth"], n["status"], n["description"]) for n in nodes)
+        self._tell(GoalTreeChanged(parts))
 
 
 def _node(

@@ -10,6 +10,8 @@ import sqlite3
 from typing import Any
 
 from voyager.errors import SettingsError
+from voyager.goal_tree_store import GoalTreeStore
+from voyager.goal_tree_text import goal_nodes
 from voyager.spend_reports import spending_of, total_of
 
 STEPS_SHOWN = 10
@@ -64,6 +66,8 @@ def show_run(connection: sqlite3.Connection, run_id: int | None = None) -> dict[
     run["sandbox_missing"] = _layers_missing(connection, run["run"])
     run |= _executions(connection, run["run"])
     run |= _programs(connection, run["run"])
+    tree = GoalTreeStore(connection, run["run"]).load()
+    run["goal_parts"] = goal_nodes(tree) if tree else []
     run["spending"] = spending_of(connection, run["run"], run["skills"])
     return run | total_of(connection, "run_id = ?", run["run"])
 

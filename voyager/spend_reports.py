@@ -86,7 +86,7 @@ def cost_of_learning(
 
 def calls_of(connection: sqlite3.Connection, run_id: int) -> list[dict[str, Any]]:
     """Every call of a run, in order. `task` is the task's place in the run, if it had one."""
-    return _rows(
+    calls = _rows(
         connection,
         "SELECT c.id AS call, c.at, t.iteration AS task, c.attempt, c.role, c.purpose, c.model,"
         " c.outcome, c.error, c.retries, c.input_tokens, c.output_tokens, c.cost, c.estimated,"
@@ -95,6 +95,7 @@ def calls_of(connection: sqlite3.Connection, run_id: int) -> list[dict[str, Any]
         " ORDER BY c.id",
         (run_id,),
     )
+    return [call | {"estimated": bool(call["estimated"])} for call in calls]
 
 
 def _cost_of_learning(connection: sqlite3.Connection, run_id: int, skill: str) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def read_transcript(connection: sqlite3.Connection, name: AttemptName) -> dict[s
     run = _run(connection, name.run)
     task = _task(connection, run["run"], name.task)
     task_id = task.pop("id")
-    calls = list(model_calls(connection, "task_id = ?", task_id))
+    calls = [_as_told(call) for call in model_calls(connection, "task_id = ?", task_id)]
     numbers = [one for (one,) in connection.execute(_NUMBERS, {"task": task_id})]
     if name.attempt is not None and name.attempt not in numbers:
         tried = _counted(numbers, "attempt", "attempts")
@@ -71,6 +71,11 @@ def read_transcript(connection: sqlite3.Connection, name: AttemptName) -> dict[s
         ],
         "verdict": _verdict(connection, "task_id = ? AND attempt_id IS NULL", task_id),
     }
+
+
+def _as_told(call: dict[str, Any]) -> dict[str, Any]:
+    """A call without the database's own number of its task."""
+    return {name: value for name, value in call.items() if name != "task_id"}
 
 
 _NUMBERS = (

@@ -91,10 +91,10 @@ def test_what_went_wrong_beside_the_task_is_told():
     ("told", "said"),
     [
         ((), "no tokens"),
-        ((SPENT, SPENT), "2400 tokens, $0.0250"),
+        ((SPENT, SPENT), "2400 tokens, 0.025 USD"),
         ((SPENT, events.TokensSpent("write", "m", 5, None), SPENT), "2405 tokens, price unknown"),
         ((events.TokensSpent("write", "m", 0, None),), "0 tokens, price unknown"),
-        ((events.TokensSpent("write", "local", 10, 0.0),), "10 tokens, $0.0000"),
+        ((events.TokensSpent("write", "local", 10, 0.0),), "10 tokens, 0.00 USD"),
     ],
 )
 def test_tokens_add_up_and_one_unknown_price_makes_the_sum_unknown(told, said):
@@ -173,7 +173,7 @@ def test_what_models_come_to_is_told():
     assert screen.models == "proposer, critic: gpt; writer: local"
     assert heard(events.ModelsReady({"proposer": "gpt", "writer": "gpt"})).models == "gpt"
     assert list(screen.recent) == [
-        "a house: walls; a bed",
+        "a house: in 2 parts (there was no roof)",
         "your wish 3 is taken: I will.",
         "Nobody answered.",
         "the budget for the hour, 1 USD, is spent: The planner plays on.",
@@ -186,10 +186,52 @@ def test_the_line_that_a_model_writes_is_seen_until_its_answer_is_there():
     said = [events.ModelSaid("write", text) for text in ("Plan:\nfirst", " \x1b[2Jlogs", "\n\n")]
     screen = heard(BEGUN, TASK, *said)
     assert screen.saying == "first  [2Jlogs"
-    assert "thinking  first  [2Jlogs" in panel(80, BEGUN, TASK, *said)
+    assert "writing a program  first  [2Jlogs" in panel(80, BEGUN, TASK, *said)
     screen.hear(SPENT)
     assert screen.saying == ""
+    assert "one long line goes on" in panel(
+        80, BEGUN, TASK, events.ModelSaid("write", f"{'x' * 300} one long line goes on")
+    )
     assert len(heard(*[events.ModelSaid("write", "x" * 1000)] * 9).said) < 1000
+
+
+def test_what_a_model_is_asked_for_is_seen_before_it_says_anything():
+    note = "joining the world"
+    assert "choosing a task" in panel(80, BEGUN, events.ModelSaid("propose", ""), note=note)
+    assert note not in panel(80, BEGUN, note=note)
+    writing = events.ModelSaid("write", "")
+    shown = panel(80, *UNDER_WAY, NOT_YET, writing)
+    assert "writing a program" in shown
+    assert "attempt 1: mineLogs" not in shown  # that one was judged
+    assert "attempt 1: mineLogs (recipes)  judging" in panel(
+        80, *UNDER_WAY, events.ModelSaid("judge", "")
+    )
+    shown = panel(80, *UNDER_WAY, PASSED, ENDED, events.ModelSaid("propose", ""))
+    assert "Mine 3 logs  done" in shown
+    assert "choosing a task" in shown
+
+
+def test_the_parts_of_a_goal_are_shown_with_their_state():
+    parts = ((0, "open", "a house"), (1, "passed", "Get a bed."), (1, "next", "[red] walls"))
+    shown = panel(80, BEGUN, events.GoalTreeChanged(parts))
+    assert "[x] Get a bed." in shown
+    assert "[>] [red] walls" in shown
+    many = tuple((1, "next" if at == 12 else "open", f"part {at}.") for at in range(20))
+    shown = panel(80, BEGUN, events.GoalTreeChanged((parts[0], *many)))
+    assert "[>] part 12." in shown
+    assert "part 2." not in shown
+
+
+def test_a_low_terminal_shows_the_newest_lines_and_the_panel_whole():
+    terminal = Console(file=io.StringIO(), width=80, height=12, force_terminal=True)
+    with LiveConsole(terminal) as console:
+        for told in (BEGUN, TASK, *(events.WritingFailed(at, "No axe.") for at in range(8))):
+            console.hear(told)
+        lines = terminal.render_lines(console.render(), terminal.options)
+    assert len(lines) <= 11
+    shown = ["".join(segment.text for segment in line) for line in lines]
+    assert any("attempt 7: No axe." in line for line in shown)
+    assert "0 done, 0 failed" in shown[-1]
 
 
 def test_a_line_of_progress_is_not_repeated_until_another_came():
@@ -264,7 +306,7 @@ def test_the_panel_shows_all_there_is_to_know(width):
         "12 dirt, 3 oak_log",
         "milestones oak_log",
         "new skills mineLogs",
-        "1200 tokens, $0.0125" if width > 40 else "",
+        "1200 tokens, 0.013 USD" if width > 40 else "",
     ):
         assert text in flat
     assert width == 40 or "dig" in flat

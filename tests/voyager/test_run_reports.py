@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from curriculum import GoalTree, InventoryHas
+from curriculum.goal_tree import Part
 from mc_server import Execution, Outcome, ProgramError, Script, TraceEntry
 from tests.voyager.sittings import LOGS, STICKS, WriterOf, gives, in_turn, raises, sitting
 from voyager.command_line import main
 from voyager.errors import SettingsError, WriterError
+from voyager.goal_tree_store import GoalTreeStore
 from voyager.home import Home
 from voyager.journal_opening import open_journal
 from voyager.language_models import Completion
@@ -283,3 +286,27 @@ def test_a_program_that_could_not_be_written_is_not_counted_as_one(tmp_path):
         one.agent.play()
         shown = one.report()
     assert (shown["programs_written"], shown["tasks"][0]["attempts"]) == (0, 2)
+
+
+def test_a_goal_s_parts_are_told_with_marks_and_for_scripts(tmp_path, capsys):
+    played(tmp_path, 0.01, 0.02, 0.03, 0.0)
+    parts = [Part("Get a bed.", InventoryHas(name="bed", count=1)), Part("Walls.", None)]
+    tree = GoalTree.of("a house").split(1, parts, 0).split(3, [Part("A roof.", None)], 0)
+    with open_journal(Home(tmp_path)) as connection:
+        GoalTreeStore(connection, 1).save(tree.passed(2, 1))
+    assert main(["runs", "show", "--home", str(tmp_path)]) == 0
+    assert (
+        "[ ] a house\n  [x] Get a bed.\n  [ ] Walls.\n    [>] A roof.\n"
+    ) in capsys.readouterr().out
+    assert main(["runs", "show", "--json", "--home", str(tmp_path)]) == 0
+    told = json.loads(capsys.readouterr().out)["goal_parts"]
+    assert told[1] == {
+        "number": 2,
+        "parent": 1,
+        "depth": 1,
+        "description": "Get a bed.",
+        "goal": {"type": "inventory_has", "name": "bed", "count": 1},
+        "status": "passed",
+        "critique": "",
+    }
+    assert [one["status"] for one in told] == ["open", "passed", "open", "next"]

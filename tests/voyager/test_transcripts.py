@@ -69,7 +69,7 @@ def test_an_attempt_reads_as_a_conversation_with_what_came_of_it(home, capsys):
         for text in (
             "run 2 in v, task 1: Mine 2 logs (passed)",
             "=== attempt 1 ===",
-            "--- writer (write), gpt, 2026-01-02 03:04:05, 100 + 20 tokens, $0.5000, 0.0 s,"
+            "--- writer (write), gpt, 2026-01-02 03:04:05, 100 + 20 tokens, 0.50 USD, 0.0 s,"
             " sent twice, answered",
             "[system]",
             "## Rules",

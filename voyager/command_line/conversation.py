@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from voyager.foreign_text import printable
+from voyager.money import dollars
 
 WORTH_FOLDING = 120  # characters; what is shorter is repeated
 TAB = 4
@@ -78,7 +79,7 @@ def _heading(call: dict[str, Any]) -> str:
     words = [f"{call['role']} ({call['purpose']}), {call['model'] or 'a model without a name'}"]
     words.append(call["at"][:19].replace("T", " "))
     words.append(f"{call['input_tokens']} + {call['output_tokens']} tokens")
-    words.append("price unknown" if call["cost"] is None else f"${call['cost']:.4f}")
+    words.append("price unknown" if call["cost"] is None else dollars(call["cost"]))
     words.append(f"{call['seconds']:.1f} s")
     if call["retries"]:
         words.append("sent twice" if call["retries"] == 1 else f"sent {call['retries'] + 1} times")

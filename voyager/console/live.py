@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Self
 
+from rich import get_console
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.panel import Panel
@@ -19,6 +20,8 @@ from voyager.foreign_text import printable
 
 ITEMS_SHOWN = 16
 NAMES_SHOWN = 12
+PARTS_SHOWN = 8
+FRAME_COLUMNS, FRAME_LINES = 4, 3  # the panel's border, and the line that the cursor is on
 
 
 class LiveConsole:
@@ -30,8 +33,12 @@ class LiveConsole:
         self._lock = threading.Lock()
         self._begun = time.monotonic()
         self._spinner = Spinner("dots")
+        self._console = console or get_console()
         self._live = Live(
-            get_renderable=self.render, console=console, refresh_per_second=8, transient=False
+            get_renderable=self.render,
+            console=self._console,
+            refresh_per_second=8,
+            transient=False,
         )
 
     def __enter__(self) -> Self:
@@ -59,7 +66,8 @@ class LiveConsole:
     def _panel(self) -> RenderableType:
         screen = self._screen
         played = time.strftime("%H:%M:%S", time.gmtime(time.monotonic() - self._begun))
-        body = Group(*self._now(), Text(), self._table(), Text(), *self._recent())
+        above = Group(*self._now(), Text(), self._table(), Text())
+        body = Group(above, *self._recent(above))
         title = f"voyager: {screen.world or 'starting'}"
         if screen.goal:
             title += f", towards {screen.goal}"
@@ -71,21 +79,22 @@ class LiveConsole:
     def _now(self) -> list[RenderableType]:
         screen = self._screen
         if not screen.task:
-            return [self._under_way(screen.progress or screen.saying or screen.status)]
+            return [self._under_way()]
         head = Text(f"[{screen.iteration}] {screen.task}", style="bold")
         head.append(f"  {screen.why}", style="dim")
         if screen.status != "playing":
             return [head]
-        what = f"attempt {screen.attempt}: {screen.program}" if screen.attempt else "thinking"
-        if said := screen.progress or screen.saying:
-            what += f"  {said}"
-        return [head, self._under_way(what)]
+        return [head, self._under_way()]
 
-    def _under_way(self, text: str) -> Table:
+    def _under_way(self) -> Table:
+        doing, saying = self._screen.doing, self._screen.saying
+        room = max(self._console.width - FRAME_COLUMNS - len(f"x {doing}  "), 1)
+        if len(saying) > room:
+            saying = f"\N{HORIZONTAL ELLIPSIS}{saying[1 - room :]}"  # its end is what is new
         line = Table.grid(padding=(0, 1), expand=True)
         line.add_column(width=1)
         line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-        line.add_row(self._spinner, Text(text))
+        line.add_row(self._spinner, Text(f"{doing}  {saying}" if saying else doing))
         return line
 
     def _table(self) -> Table:
@@ -99,16 +108,37 @@ class LiveConsole:
         table.add_column(ratio=1)
         if screen.models:
             table.add_row("models", Text(screen.models, overflow="fold"))
+        if screen.parts:
+            table.add_row("goal", Text("\n".join(_around_next(screen.parts))))
         table.add_row("inventory", Text(", ".join(carried) or "empty"))
         table.add_row("milestones", Text(_newest(screen.milestones)))
         table.add_row("new skills", Text(_newest(screen.skills)))
         return table
 
-    def _recent(self) -> list[Text]:
-        return [
+    def _recent(self, above: RenderableType) -> list[Text]:
+        """The newest lines, as many as the terminal has room for."""
+        lines = [
             Text(line, style="green" if line.startswith("done") else "yellow", overflow="fold")
             for line in self._screen.recent
         ]
+        console = self._console
+        inside = console.options.update(width=max(console.width - FRAME_COLUMNS, 1))
+
+        def height(shown: RenderableType) -> int:
+            return len(console.render_lines(shown, inside, pad=False))
+
+        room = console.height - FRAME_LINES - height(above)
+        while lines and sum(map(height, lines)) > room:
+            del lines[0]
+        return lines
+
+
+def _around_next(parts: list[str]) -> list[str]:
+    """As many lines of a goal's tree as there is room for, with the part that is played."""
+    below = [line.removeprefix("  ") for line in parts[1:]] or parts  # the title has the whole
+    playing = next((at for at, line in enumerate(below) if "[>]" in line), len(below))
+    first = max(0, min(playing - 2, len(below) - PARTS_SHOWN))
+    return below[first : first + PARTS_SHOWN]
 
 
 def _newest(names: list[str]) -> str:

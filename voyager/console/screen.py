@@ -8,9 +8,22 @@ from dataclasses import dataclass, field
 
 from voyager import events
 from voyager.foreign_text import printable
+from voyager.goal_tree_text import goal_lines
+from voyager.money import dollars
 
 LINES_KEPT = 8
 SAID_CHARACTERS = 400
+PURPOSES = {
+    "propose": "choosing a task",
+    "decompose": "splitting the goal",
+    "write": "writing a program",
+    "write_helper": "writing a part of the program",
+    "answer": "answering a question",
+    "review": "comparing programs",
+    "judge": "judging",
+    "describe": "describing a skill",
+}
+"""What a model is doing that is asked for that."""
 
 
 def describe_models(models: Mapping[str, str]) -> str:
@@ -36,6 +49,7 @@ class Screen:
     attempt: int = 0
     program: str = ""
     progress: str = ""
+    thinking: str = ""
     said: str = ""
     models: str = ""
     passed: int = 0
@@ -45,6 +59,7 @@ class Screen:
     inventory: Mapping[str, int] = field(default_factory=dict)
     milestones: list[str] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
     recent: deque[str] = field(default_factory=lambda: deque(maxlen=LINES_KEPT))
 
     def hear(self, event: events.Event) -> None:
@@ -53,10 +68,11 @@ class Screen:
             case events.RunStarted():
                 self.world, self.status = event.world, "playing"
                 self.goal = printable(event.goal or "whatever comes next")
-                self.inventory = event.inventory
+                self.inventory, self.progress = event.inventory, ""
             case events.ModelsReady():
                 self.models = printable(describe_models(event.models))
             case events.ModelSaid():
+                self.thinking = PURPOSES.get(event.purpose, "thinking")
                 self.said = f"{self.said}{event.text}"[-SAID_CHARACTERS:] if event.text else ""
             case events.SandboxIncomplete():
                 names = ", ".join(event.missing)
@@ -64,31 +80,36 @@ class Screen:
             case events.TaskProposed():
                 self.iteration = event.iteration
                 self.task, self.why = printable(event.description), printable(event.why)
-                self.attempt, self.program, self.progress, self.said = 0, "", "", ""
+                self._begin_anew()
             case events.ProgramWritten():
-                self.attempt, self.said = event.attempt, ""
+                self._begin_anew()
+                self.attempt = event.attempt
                 self.program = f"{event.entry} ({'skill' if event.reused else event.writer})"
             case events.TokensSpent():
                 self._spend(event.tokens, event.cost)
-                self.said = ""
+                self.thinking = self.said = ""
             case events.ProgressReported():
                 self.progress = printable(event.text)
             case events.VerdictGiven():
-                self.inventory, self.progress = event.inventory, ""
+                self.inventory = event.inventory
+                self._begin_anew()
                 if not event.passed:
                     self.recent.append(printable(f"attempt {event.attempt}: {event.critique}"))
             case events.WritingFailed():
                 self.recent.append(printable(f"attempt {event.attempt}: {event.reason}"))
             case events.ModelFailed() | events.WriterChanged() | events.ModelRests():
                 self.recent.append(printable(event.reason))
-                self.said = ""
+                self.thinking = self.said = ""
             case events.BudgetSpent():
                 said = f"the budget for the {event.budget}, {event.limit}, is spent"
                 self.recent.append(printable(f"{said}: {event.what_now}"))
             case events.WishTaken():
                 self.recent.append(printable(f"your wish {event.wish} is taken: {event.reply}"))
             case events.GoalDecomposed():
-                self.recent.append(printable(f"{event.goal}: {'; '.join(event.parts)}"))
+                why = f" ({event.why})" if event.why else ""
+                self.recent.append(printable(f"{event.goal}: in {len(event.parts)} parts{why}"))
+            case events.GoalTreeChanged():
+                self.parts = [printable(line) for line in goal_lines(event.parts)]
             case events.CandidatesTried():
                 self.recent.append(
                     printable(f"{len(event.results)} programs: {event.chosen} is kept")
@@ -103,6 +124,8 @@ class Screen:
                 self.passed += event.passed
                 self.failed += not event.passed
                 mark = "done" if event.passed else "failed"
+                self.why = mark
+                self._begin_anew()
                 self.recent.append(
                     printable(f"{mark}: {event.description} ({event.seconds:.0f} s)")
                 )
@@ -112,9 +135,25 @@ class Screen:
             case _:
                 pass
 
+    def _begin_anew(self) -> None:
+        """Nothing is under way: what comes next is to be told."""
+        self.attempt, self.program, self.progress = 0, "", ""
+        self.thinking = self.said = ""
+
     def _spend(self, tokens: int, cost: float | None) -> None:
         self.tokens += tokens
         self.cost = None if self.cost is None or cost is None else self.cost + cost
+
+    @property
+    def doing(self) -> str:
+        """What is under way now, in a line; what a model says to it is `saying`."""
+        if self.attempt:
+            what = f"attempt {self.attempt}: {self.program}"
+        else:
+            idle = "thinking" if self.status == "playing" else self.status
+            what = "" if self.thinking or self.progress else idle
+        progress = "" if self.saying else self.progress
+        return "  ".join(filter(None, (what, self.thinking, progress)))
 
     @property
     def saying(self) -> str:
@@ -127,5 +166,5 @@ class Screen:
         """Tokens and cost in a few words."""
         if not self.tokens and self.cost is not None:
             return "no tokens"
-        price = "price unknown" if self.cost is None else f"${self.cost:.4f}"
+        price = "price unknown" if self.cost is None else dollars(self.cost)
         return f"{self.tokens} tokens, {price}"

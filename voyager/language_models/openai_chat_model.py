@@ -44,8 +44,8 @@ class OpenAiChatModel:
     """A `ChatModel` over HTTP.
 
     `on_text` is told the answer as it comes in, (purpose, piece); an empty piece says that it
-    begins anew, because it had broken off. `on_probe` is told each question that only finds out
-    what the endpoint can do, with its answer and its seconds: it is paid for like others.
+    begins, or begins anew because it had broken off. `on_probe` is told each question that only
+    finds out what the endpoint can do, with its answer and its seconds: it is paid for like others.
     May be used from several threads.
     Raises SettingsError when the settings cannot work at all.
     """
@@ -91,6 +91,7 @@ class OpenAiChatModel:
     ) -> Completion:
         """See `ChatModel.complete`."""
         self._check_length(messages)
+        self._say(purpose, "")
         question = Question(tuple(messages), schema, tuple(tools))
         try:
             asked = self._ask(question, self._remembered(), lambda piece: self._say(purpose, piece))
