@@ -26,7 +26,7 @@ CALLS_IN_A_ROUND = 6
 RESULT_CHARACTERS = 1500
 ARGUMENT_CHARACTERS = 400
 NAME_CHARACTERS = 40
-LOOKED_THROUGH_CHARACTERS = 20_000
+LOOKED_THROUGH_CHARACTERS = 10_000
 
 _IN_WORDS = re.compile(r"^[ \t>*`-]*LOOK[ _-]?UP:[ \t*`]*(\w+)[ \t:(]*(.*)$", re.M | re.I)
 _TAGGED = re.compile(r"<tool_call>\s*(\{.*?\})\s*(?:</tool_call>|\Z)", re.DOTALL)
