@@ -31,7 +31,7 @@ TOLD = (
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
-    """The home folder of the sitting, what was shown, and the endpoint with its requests."""
+    """The sitting's home folder, its report, what was shown, and the endpoint with its requests."""
     home = tmp_path_factory.mktemp("home")
     with ReplayServer(TrialReplies()) as endpoint:
         done = run(
@@ -40,31 +40,30 @@ def played(tmp_path_factory):
             limit_seconds=200,
             OPENAI_API_KEY="any",
         )
-        return home, done, endpoint
+    assert done.returncode == 0, done.stdout + done.stderr
+    return home, ask("runs", "show", "--home", home), done.stdout, endpoint
 
 
 def test_the_goal_is_reached_and_every_answer_was_asked_for(played):
-    home, done, endpoint = played
-    assert done.returncode == 0, done.stdout + done.stderr
+    _, shown, _, endpoint = played
     assert endpoint.unused == ()
-    shown = ask("runs", "show", "--home", home)
     assert shown["inventory"]["stone_pickaxe"] == 1
     assert all(task["status"] == "passed" for task in shown["tasks"])
     assert all(task["verdict"]["critic"] == "state" for task in shown["tasks"])
 
 
 def test_what_cannot_be_used_is_told_to_the_model(played):
-    _, done, endpoint = played
+    _, _, said, endpoint = played
     told = [contents(request)[-1] for request in endpoint.requests]
     missing = [words for words in TOLD if not any(words in text for text in told)]
     assert missing == [], "\n\n".join(text[:300] for text in told)
     # The last answer for a task or an attempt is not asked for again.
-    assert "There is no item called 'unobtainium'" in done.stdout
-    assert "`bot.collectBlock`" in done.stdout
+    assert "There is no item called 'unobtainium'" in said
+    assert "`bot.collectBlock`" in said
 
 
 def test_a_claim_of_success_and_a_program_without_end_are_failed_attempts(played):
-    home, _, _ = played
+    home, _, _, _ = played
     with closing(sqlite3.connect(home / "voyager.db")) as journal:
         tried = journal.execute(
             "SELECT a.entry, e.outcome, v.passed FROM attempts a"
@@ -79,17 +78,17 @@ def test_a_claim_of_success_and_a_program_without_end_are_failed_attempts(played
 
 
 def test_the_planner_helps_where_the_model_does_not_get_on(played):
-    home, done, _ = played
-    tasks = ask("runs", "show", "--home", home)["tasks"]
+    _, shown, said, _ = played
+    tasks = shown["tasks"]
     assert tasks[0]["proposer"] == tasks[2]["proposer"] == "llm"
     assert tasks[2]["description"] == TABLE
     assert "planks" in tasks[1]["description"]
     assert all(task["proposer"].endswith("instead of llm") for task in (tasks[1], *tasks[3:]))
-    assert "the planner tries" in done.stdout and GONE.text in done.stdout
+    assert "the planner tries" in said and GONE.text in said
 
 
 def test_the_books_have_every_call_with_what_came_of_it(played):
-    home, _, endpoint = played
+    home, shown, _, endpoint = played
     with closing(sqlite3.connect(home / "voyager.db")) as journal:
         calls = journal.execute(
             "SELECT purpose, outcome, retries, input_tokens FROM model_calls ORDER BY id"
@@ -109,7 +108,7 @@ def test_the_books_have_every_call_with_what_came_of_it(played):
     assert sum(1 + retries for _, _, retries, _ in calls) == len(
         endpoint.requests + endpoint.probes
     )
-    assert total == ask("runs", "show", "--home", home)["tokens"]
+    assert total == shown["tokens"]
     assert all(given for _, outcome, _, given in calls if outcome != "unreachable"), json.dumps(
         calls
     )

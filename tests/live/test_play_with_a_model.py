@@ -42,7 +42,7 @@ def test_where_a_model_talks_nonsense_the_planner_proposes_and_writes(tmp_path):
     with ReplayServer([Reply(text="I would rather not.", repeat=True)]) as endpoint:
         done = run(
             *("play", "--home", tmp_path, "--seed", "1", "--tasks", "1"),
-            *("--model", "local", "--base-url", endpoint.base_url, "--world-rate", WORLD_RATE),
+            *("--model", "local", "--base-url", endpoint.base_url, "--world-rate", "max"),
             OPENAI_API_KEY="any",
         )
     assert done.returncode == 0, done.stdout + done.stderr
