@@ -54,7 +54,7 @@ class Ledger:
         with self._lock:
             self._run = self._run + spend
             self._task = self._task + spend
-            self._hour.append((self._now(), spend))
+            self._last_hour().append((self._now(), spend))
 
     def spent(self, budget: str) -> Spend:
         """All that counts against the budget `run`, `hour` or `task` now."""
