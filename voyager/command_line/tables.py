@@ -7,11 +7,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 PIPE_WIDTH = 100_000
+FOLDED_WIDTH = 14
+"""A column may be folded to so many characters, not further."""
+GAP = 2
 
 
 def print_json(value: Any) -> None:
@@ -20,19 +24,38 @@ def print_json(value: Any) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A table that fits the terminal; a column whose name ends in `#` is right-aligned."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        justify: Literal["left", "right"] = "right" if column.endswith("#") else "left"
-        # Folded, not cut: a path or an address is there to be copied.
-        table.add_column(column.rstrip("#"), justify=justify, overflow="fold")
-    for row in rows:
-        # As text: a task's name or a finding may hold what would be read as markup.
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    """A table that fits the terminal; a column whose name ends in `#` is right-aligned.
+
+    Where the terminal is too narrow for it, every row is a paragraph of its own.
+    """
+    names = [column.rstrip("#") for column in columns]
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(names, *cells, strict=True)]
     # A pipe has no width of its own: rows there stay whole, for grep and for files.
     console = Console() if sys.stdout.isatty() else Console(width=PIPE_WIDTH)
+    least = sum(min(width, FOLDED_WIDTH) + GAP for width in widths) - GAP
     with console.capture() as captured:
-        console.print(table)
+        if least > console.width:
+            for row in cells:
+                told = (
+                    f"{name} {cell}".strip() for name, cell in zip(names, row, strict=True) if cell
+                )
+                console.print(Text(", ".join(told), overflow="fold"))
+        else:
+            console.print(_table(columns, widths, cells))
     # Not printed by the console itself, which ends the program when the reader has gone.
     for line in captured.get().splitlines():
         print(line.rstrip())
+
+
+def _table(columns: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column, width in zip(columns, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if column.endswith("#") else "left"
+        # Folded, not cut: a path or an address is there to be copied. What is short stays whole.
+        least = min(width, FOLDED_WIDTH)
+        table.add_column(column.rstrip("#"), justify=justify, overflow="fold", min_width=least)
+    for row in rows:
+        # As text: a task's name or a finding may hold what would be read as markup.
+        table.add_row(*map(Text, row))
+    return table
