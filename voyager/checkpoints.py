@@ -239,10 +239,10 @@ class Checkpoints:
             self._end(open_task, True, "")
 
     def task_failed(self, open_task: OpenTask, attempts: Sequence[Attempt]) -> None:
-        """No attempt is left."""
+        """No attempt is left. What a program came to tells more than why no other was written."""
         judged = attempts[-1].verdict.critique if attempts else ""
         with self._journal.transaction():
-            self._end(open_task, False, self._writer_said or judged)
+            self._end(open_task, False, judged or self._writer_said)
 
     def sitting_ended(self, status: str, reason: str) -> None:
         """The run's row says how it ended; a run that is not finished can be continued."""

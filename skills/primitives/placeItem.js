@@ -33,7 +33,7 @@ async function placeItem (context, name, position) {
     await goWithinReach(scope, cell)
     const there = look(scope, cell.x, cell.y, cell.z)
     if (!there.passable && !there.liquid) {
-      throw new PrimitiveError('no_space', `${there.name} is already at ${cell}. Choose a free place.`)
+      throw new PrimitiveError('no_space', `${there.name} is already at ${cell}. Choose a free place, or dig it first: bot.dig(bot.blockAt(position)).`)
     }
     if (there.block?.diggable && there.name !== 'air' && !there.liquid) await clearCell(scope, cell)
     await placeAt(scope, kind.name, cell)

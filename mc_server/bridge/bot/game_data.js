@@ -16,6 +16,9 @@ const OFTEN = 0.3
 /** What the loot tables of the data leave out, though a mob always drops it: most sheep are white. */
 const ALSO_DROPPED = /** @type {Record<string, string[]>} */ ({ sheep: ['white_wool'] })
 
+/** What only shears bring home, which the loot tables do not say. */
+const SHEARED = /(_leaves|^(fern|grass|short_grass|dead_bush))$/
+
 /** @typedef {any} Registry */
 
 /**
@@ -90,7 +93,7 @@ function dropsOf (registry, block) {
   const loot = lootOf(registry, block)
   const contradicted = names.includes(block.name) && loot.length > 0 && !loot.includes(block.name)
   if (names.length > 0 && !contradicted) return names
-  return loot.length === 1 ? loot : loot.filter(name => name === block.name)
+  return loot.length === 1 ? loot : loot.filter(name => name === block.name && !SHEARED.test(name))
 }
 
 /**

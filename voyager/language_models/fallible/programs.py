@@ -26,10 +26,11 @@ for (let y = 0; y < {height}; y++) {{
   for (let dx = -{radius}; dx <= {radius}; dx++) {{
     for (let dz = -{radius}; dz <= {radius}; dz++) {{
       if (Math.max(Math.abs(dx), Math.abs(dz)) !== {radius}) continue
-      const there = bot.blockAt(here.offset(dx, y, dz))
-      if (there && {there}) continue
+      const place = here.offset(dx, y, dz)
+      const there = bot.blockAt(place)
+      if (there && (there.name === {item} || there.name.endsWith('_' + {item}))) continue
       try {{
-        await placeItem({item}, here.offset(dx, y, dz))
+{prepare}        await placeItem({item}, place)
         placed++
       }} catch (error) {{
         if (!['no_space', 'unreachable'].includes(error.code)) throw error
@@ -38,6 +39,12 @@ for (let y = 0; y < {height}; y++) {{
   }}
 }}
 console.log('placed ' + placed)"""
+_PREPARE = """
+        if (there && there.boundingBox === 'block') await bot.dig(there)
+        const below = place.offset(0, -1, 0)
+        if (bot.blockAt(below).boundingBox !== 'block') await placeItem('dirt', below)
+"""
+"""What it learns from being told that a place is taken."""
 _PUT_AWAY = """
 const chest = (await placeItem('chest')).position
 const kept = /pickaxe|sword|ingot|diamond|coal|log|planks|stick|crafting|furnace|beef|pork/
@@ -70,45 +77,58 @@ class Written:
         )
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What there is to go by. `learned` from an error how to build where the ground is not flat."""
+
+    carried: Mapping[str, int]
+    skills: Sequence[str]
+    looked_up: Sequence[str]
+    description: str
+    learned: bool
+
+
 def written(asked: Asked) -> Written:
     """The program for the task. Raises UnknownWayError for an item that has to be looked up."""
     description = asked.description()
-    carried = asked.counts("inventory")
-    skills = asked.skills()
+    known = _Known(
+        asked.counts("inventory"),
+        asked.skills(),
+        asked.looked_up,
+        description,
+        "bot.dig(bot.blockAt" in asked.question,
+    )
     body: Lines = []
     for goal in asked.goal():
-        body += _lines(goal, description, carried, skills, asked.looked_up)
+        body += _lines(goal, known)
     if "outcome: completed" in asked.question:
         # It ran through and was not enough: luck, or drops that were not picked up.
         body = [_again_and_again(line) for line in body]
     words = re.findall(r"[A-Za-z0-9]+", description)[:6] or ["task"]
     name = words[0].lower() + "".join(word.capitalize() for word in words[1:])
-    return Written(name if name[0].isalpha() else f"do{name}", description, body or ["return"])
+    name = name if name[0].isalpha() else f"do{name}"
+    # That of a skill is taken, as it is told only by an answer that was of no use.
+    name = f"{name}Again" if name in known.skills or "is there already" in asked.last else name
+    return Written(name, description, body or ["return"])
 
 
-def _lines(
-    goal: Mapping[str, Any],
-    description: str,
-    carried: Mapping[str, int],
-    skills: Sequence[str],
-    looked_up: Sequence[str],
-) -> Lines:
+def _lines(goal: Mapping[str, Any], known: _Known) -> Lines:
     kind, name, count = goal.get("type"), str(goal.get("name")), int(goal.get("count") or 1)
     if kind in ("inventory_has", "inventory_gained"):
-        return _have(name, count, carried, skills, looked_up)
+        return _have(name, count, known)
     if kind == "mined":
         return [f"await mineBlock('{name}', {count})"]
     if kind == "killed":
         return [f"await killMob('{name}', {count})"]
     if kind == "placed":
-        more = [] if count > 4 else _have(name, count, carried, skills, looked_up)
-        return [*more, *_placing(name, count, description)]
+        more = _have(name, count, known) if count <= 4 or known.learned else []
+        return [*more, *_placing(name, count, known)]
     if kind == "equipped":
-        more = _have(name, 1, carried, skills, looked_up)
+        more = _have(name, 1, known)
         return [*more, f"await equip('{name}', '{goal.get('destination') or 'hand'}')"]
     if kind == "stored":
-        more = _have(name, count, carried, skills, looked_up)
-        chest = _have("chest", 1, carried, skills, looked_up)
+        more = _have(name, count, known)
+        chest = _have("chest", 1, known)
         place = ["const chest = (await placeItem('chest')).position"]
         return [*more, *chest, *place, f"await deposit(chest, {{ {name}: {count} }})"]
     if kind == "reached_position":
@@ -119,7 +139,7 @@ def _lines(
             f"await exploreUntil(() => String({here}).endsWith('{name}'), {{ maxSeconds: 90 }})"
         ]
     if kind == "has_room":
-        chest = _have("chest", 1, carried, skills, looked_up)
+        chest = _have("chest", 1, known)
         return [*chest, *_PUT_AWAY.format(count=count).strip().splitlines()]
     if kind == "ate":
         return ["await eat()"] if name == "None" else [f"await eat('{name}')"]
@@ -130,33 +150,27 @@ def _again_and_again(line: str) -> str:
     return f"for (let n = 0; n < 20; n++) {line}" if line.startswith("await mine") else line
 
 
-def _placing(name: str, count: int, description: str) -> Lines:
-    if "roof" in description:
+def _placing(name: str, count: int, known: _Known) -> Lines:
+    if "roof" in known.description:
         return [f"await placeItem('{name}', bot.entity.position.floored().offset(0, 2, 0))"]
-    if count > 4 and _AROUND.search(description):
+    if count > 4 and _AROUND.search(known.description):
         height = 2 if count >= 16 and name == "planks" else 1
         side = count / height / 8
-        there = f"(there.name === '{name}' || there.name.endsWith('_{name}'))"
+        prepare = _PREPARE.lstrip("\n") if known.learned else ""
         text = _RING.format(
-            height=height, radius=max(1, round(side)), item=f"'{name}'", there=there
+            height=height, radius=max(1, round(side)), item=f"'{name}'", prepare=prepare
         )
         return text.strip().splitlines()
     return [f"for (let n = 0; n < {count}; n++) await placeItem('{name}')"]
 
 
-def _have(
-    name: str,
-    count: int,
-    carried: Mapping[str, int],
-    skills: Sequence[str],
-    looked_up: Sequence[str],
-) -> Lines:
-    plan = Plan(dict(carried))
+def _have(name: str, count: int, known: _Known) -> Lines:
+    plan = Plan(dict(known.carried))
     if plan.need(name, count):
-        return [_line(step, skills) for step in plan.steps]
-    for text in reversed(looked_up):
+        return [_line(step, known.skills) for step in plan.steps]
+    for text in reversed(known.looked_up):
         if text.startswith(name) and (steps := _read_steps(text)):
-            return [_line(step, skills) for step in steps]
+            return [_line(step, known.skills) for step in steps]
     raise UnknownWayError(name)
 
 
