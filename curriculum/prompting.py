@@ -5,12 +5,15 @@ Covers rendering, and cutting foreign text to size. Not covered: what a prompt s
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 import jinja2
 
 PIECE_CHARACTERS = 4000
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+_HEADING = re.compile(r"^(?=#)", re.MULTILINE)
 
 
 def render(name: str, **values: Any) -> str:
@@ -25,8 +28,8 @@ def short(text: object, characters: int) -> str:
 
 
 def as_data(text: object) -> str:
-    """Text that cannot close the tags a prompt puts around it."""
-    return str(text).replace("</", "< /")
+    """Text that cannot close the tags a prompt puts around it, nor begin a section of it."""
+    return _HEADING.sub(" ", _UNSEEN.sub("", str(text)).replace("</", "< /"))
 
 
 def asked_again(answer: str, problem: str, wanted: str) -> list[dict[str, str]]:

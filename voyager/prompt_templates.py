@@ -6,10 +6,14 @@ model is told, so that answers can be compared by it. Sections begin with a line
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 import jinja2
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+_HEADING = re.compile(r"^(?=#)", re.MULTILINE)
 
 
 def render(name: str, /, **values: Any) -> str:
@@ -18,11 +22,16 @@ def render(name: str, /, **values: Any) -> str:
 
 
 def as_data(text: object, characters: int | None = None) -> str:
-    """Text that cannot close the tags a prompt puts around it, cut to a length."""
-    whole = str(text).replace("</", "< /")
+    """Text that cannot close the tags a prompt puts around it, nor begin a section; cut."""
+    whole = _HEADING.sub(" ", _UNSEEN.sub("", str(text)).replace("</", "< /"))
     if characters is None or len(whole) <= characters:
         return whole
     return f"{whole[:characters]} ... ({len(whole) - characters} characters more)"
+
+
+def as_code(source: str) -> str:
+    """A program that cannot end the block of code it stands in, nor begin a section."""
+    return _HEADING.sub(" ", _UNSEEN.sub("", source).replace("```", "'''"))
 
 
 @cache
@@ -35,4 +44,5 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["data"] = as_data
+    environment.filters["code"] = as_code
     return environment
