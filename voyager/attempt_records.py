@@ -8,16 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from mc_server import Execution
+from voyager.database import time_text
 from voyager.records import Program, Verdict
-
-
-def now_text() -> str:
-    """The time of day as the journal keeps it: UTC, ISO 8601, milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def dump(value: Any) -> str:
@@ -44,7 +39,7 @@ def start_attempt(
             program.model,
             program.reused,
             program.signature,
-            now_text(),
+            time_text(),
         ),
     )
     return int(cursor.lastrowid or 0)
@@ -58,7 +53,7 @@ def record_unwritten(
         "INSERT INTO attempts (task_id, number, status, entry, arguments, source, calls,"
         " writer, reused, problem, started_at)"
         " VALUES (?, ?, 'unwritten', '', '[]', '', '[]', '', 0, ?, ?)",
-        (task_id, number, problem, now_text()),
+        (task_id, number, problem, time_text()),
     )
 
 

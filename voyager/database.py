@@ -15,6 +15,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from voyager.errors import DatabaseError, HomeLockedError
@@ -136,6 +137,11 @@ def acquire_home_lock(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def time_text(at: datetime | None = None) -> str:
+    """A time of day, or now, as the journal keeps it: UTC, ISO 8601, milliseconds."""
+    return (at or datetime.now(UTC)).isoformat(timespec="milliseconds")
 
 
 if sys.platform == "win32":

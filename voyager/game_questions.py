@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from curriculum import KnownAnswer
 from skills import Embedder
-from voyager.database import transaction
+from voyager.database import time_text, transaction
 
 if TYPE_CHECKING:
     import numpy
@@ -58,7 +57,7 @@ class GameAnswers:
     def add(self, question: str, answer: str) -> None:
         """Keep an answer; one to the same words is replaced. Raises EmbedderError."""
         embedding = self._vector(question).tobytes()
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        now = time_text()
         with transaction(self._db):
             self._db.execute(
                 "INSERT INTO game_answers (version, question, answer, embedder, embedding, at)"

@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from curriculum import GoalNode, GoalTree, NodeStatus, goal_to_json, parse_goal
-from voyager.database import transaction
+from voyager.database import time_text, transaction
 from voyager.events import Event, GoalTreeChanged
 from voyager.goal_tree_text import goal_nodes
 
@@ -49,7 +48,7 @@ class GoalTreeStore:
 
     def save(self, tree: GoalTree) -> None:
         """Write every node that changed, in one transaction."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        now = time_text()
         with transaction(self._db):
             saved = self._read()
             known = set(saved.nodes) if saved else set()

@@ -16,13 +16,13 @@ from typing import Any
 from curriculum import Task, TaskRecord, goal_to_json, parse_goal
 from mc_server import Execution
 from voyager import attempt_records
-from voyager.attempt_records import dump, now_text
+from voyager.attempt_records import dump
 from voyager.candidate_records import Candidate, record_candidates
-from voyager.database import transaction
+from voyager.database import time_text, transaction
 from voyager.errors import WriterError
 from voyager.events import Event, ModelSaid, ProgressReported
 from voyager.journal_records import OpenTask, Run, World
-from voyager.judged_attempts import judged_attempts
+from voyager.judged_attempts import built_before, judged_attempts
 from voyager.past_tasks import PastTasks
 from voyager.records import Program, Verdict
 
@@ -67,7 +67,7 @@ class Journal:
             return
         self._db.execute(
             "INSERT INTO events (run_id, at, type, data) VALUES (?, ?, ?, ?)",
-            (self.current_run.id, now_text(), event.type, dump(event.to_json())),
+            (self.current_run.id, time_text(), event.type, dump(event.to_json())),
         )
         self._untold.append(event)
 
@@ -85,7 +85,7 @@ class Journal:
         with transaction(self._db):
             cursor = self._db.execute(
                 "INSERT INTO worlds (name, server, seed, created_at) VALUES (?, ?, ?, ?)",
-                (name, server, seed, now_text()),
+                (name, server, seed, time_text()),
             )
         return World(int(cursor.lastrowid or 0), name, server, seed)
 
@@ -126,7 +126,7 @@ class Journal:
                 cursor = self._db.execute(
                     "INSERT INTO runs (world_id, goal, version, username, model, settings, status,"
                     " started_at) VALUES (?, ?, ?, ?, ?, ?, 'playing', ?)",
-                    (world.id, goal, version, username, model, dump(settings or {}), now_text()),
+                    (world.id, goal, version, username, model, dump(settings or {}), time_text()),
                 )
                 self.run = Run(int(cursor.lastrowid or 0), world, goal, 0.0, resumed=False)
             else:
@@ -142,7 +142,7 @@ class Journal:
         """Note how the sitting ended; call inside `transaction()`."""
         self._db.execute(
             "UPDATE runs SET status = ?, reason = ?, ended_at = ? WHERE id = ?",
-            (status, reason, now_text(), self.current_run.id),
+            (status, reason, time_text(), self.current_run.id),
         )
 
     def note_inventory(self, inventory: Mapping[str, int]) -> None:
@@ -189,7 +189,8 @@ class Journal:
         ).fetchone()
         task = Task(row[2], parse_goal(row[3]), row[4], row[5])
         attempts = judged_attempts(self._db, row[0])
-        return OpenTask(row[0], row[1], task, attempts, started, spent, row[6], resumed=True)
+        built = built_before(self._db, row[0])
+        return OpenTask(row[0], row[1], task, attempts, started, spent, row[6], True, built)
 
     def start_task(self, task: Task) -> OpenTask:
         """A new task is in flight; call inside `transaction()`."""
@@ -206,10 +207,11 @@ class Journal:
                 dump(goal_to_json(task.goal)),
                 task.why,
                 task.proposer,
-                now_text(),
+                time_text(),
             ),
         )
-        return OpenTask(int(cursor.lastrowid or 0), iteration, task)
+        task_id = int(cursor.lastrowid or 0)
+        return OpenTask(task_id, iteration, task, built=built_before(self._db, task_id))
 
     def end_task(self, open_task: OpenTask, passed: bool, critique: str) -> int:
         """The task is done with; returns how many attempts there were, interrupted ones included.
@@ -218,7 +220,7 @@ class Journal:
         """
         self._db.execute(
             "UPDATE tasks SET status = ?, critique = ?, ended_at = ? WHERE id = ?",
-            ("passed" if passed else "failed", critique, now_text(), open_task.id),
+            ("passed" if passed else "failed", critique, time_text(), open_task.id),
         )
         attempts: int = self._db.execute(
             "SELECT COUNT(*) FROM attempts WHERE task_id = ?", (open_task.id,)

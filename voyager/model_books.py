@@ -17,6 +17,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from voyager.database import time_text
 from voyager.events import Event, ModelFailed, TokensSpent
 from voyager.foreign_text import writable
 from voyager.journal import Journal
@@ -88,7 +89,7 @@ class ModelBooks:
         """What was spent so far, for budgets; it goes on with every call. Needs an open run."""
         self.write_waiting()
         run_id = self._journal.current_run.id
-        since = (self._now() - HOUR).isoformat(timespec="milliseconds")
+        since = time_text(self._now() - HOUR)
         hour = self._journal.connection.execute(
             "SELECT at, input_tokens, output_tokens, cost FROM model_calls WHERE at > ?"
             " ORDER BY at",
@@ -102,7 +103,7 @@ class ModelBooks:
         return self._ledger
 
     def _take(self, entry: ModelCall | Event) -> None:
-        at = self._now().isoformat(timespec="milliseconds")
+        at = time_text(self._now())
         with self._lock:
             self._waiting.append((entry, at, self._task_id, self._attempt))
         if threading.get_ident() == self._owner:

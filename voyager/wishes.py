@@ -10,10 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from voyager.database import transaction
+from voyager.database import time_text, transaction
 from voyager.errors import SettingsError
 from voyager.events import WishTaken
 from voyager.foreign_text import writable
@@ -82,7 +81,7 @@ class Wishes:
             for wish in [wish for wish in self.open() if wish.id in set(ids)]:
                 self._db.execute(
                     "UPDATE wishes SET status = 'taken', reply = ?, taken_at = ? WHERE id = ?",
-                    (said, _now(), wish.id),
+                    (said, time_text(), wish.id),
                 )
                 if self._journal is not None:
                     self._journal.tell(WishTaken(wish.id, wish.text, said))
@@ -108,7 +107,7 @@ class WishBox:
         with transaction(self._db):
             cursor = self._db.execute(
                 "INSERT INTO wishes (world_id, told_at, text) VALUES (?, ?, ?)",
-                (self._world_id, _now(), said),
+                (self._world_id, time_text(), said),
             )
         return self._wish(int(cursor.lastrowid or 0))
 
@@ -141,10 +140,6 @@ def _read(db: sqlite3.Connection, world_id: int, condition: str, *values: Any) -
         (world_id, *values),
     )
     return tuple(Wish(*row) for row in rows)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 __all__ = ["Wish", "WishBox", "Wishes"]
