@@ -107,16 +107,9 @@ class Journal:
 
         `settings` is what this sitting is played with, kept as JSON (`kept_settings.py`).
         A run that was finished is taken up as well: what it reached may have been used up since.
-
-        Only one process plays in a home folder, so whatever still counts as under way fell to an
-        interruption, in this world or another, and is marked so.
         """
         with transaction(self._db):
-            self._db.execute("UPDATE attempts SET status = 'interrupted' WHERE status = 'running'")
-            self._db.execute(
-                "UPDATE runs SET status = 'stopped', reason = 'interrupted'"
-                " WHERE status = 'playing'"
-            )
+            self._mark_interrupted()
             row = self._db.execute(
                 "SELECT id, seconds FROM runs WHERE world_id = ? AND goal IS ?"
                 " ORDER BY id DESC LIMIT 1",
@@ -137,6 +130,16 @@ class Journal:
                 )
                 self.run = Run(row[0], world, goal, row[1], resumed=True)
         return self.run
+
+    def _mark_interrupted(self) -> None:
+        """Only one process plays in a home folder: what still counts as under way was broken off.
+
+        Be it in this world or another.
+        """
+        self._db.execute("UPDATE attempts SET status = 'interrupted' WHERE status = 'running'")
+        self._db.execute(
+            "UPDATE runs SET status = 'stopped', reason = 'interrupted' WHERE status = 'playing'"
+        )
 
     def close_run(self, status: str, reason: str) -> None:
         """Note how the sitting ended; call inside `transaction()`."""

@@ -33,7 +33,8 @@ class FallbackWriter:
     `after_failures`: so many failed attempts of the first writer at a task, and the other tries.
     `tell` hears when another writer tries than before, and when the first rests. A model that
     failed is left alone for `retry_after_seconds` of `clock`, which gives seconds that only go
-    forward. `skills_for_other` retrieves for the other writer; without it, it gets the skills that the first does.
+    forward. `skills_for_other` retrieves for the other writer; without it, it gets the skills that
+    the first does.
     """
 
     def __init__(
