@@ -91,10 +91,10 @@ class Trials:
         runs = [attempt.execution for attempt in earlier]
         programs = (replace(program, alternatives=()), *program.alternatives)
         if len(programs) == 1:
-            return self._in_kept_world(open_task.task, number, programs[0], runs)
+            return self._in_kept_world(open_task, number, programs[0], runs)
         if self.world is None:
             chosen = self._chosen_unseen(open_task, number, programs)
-            return self._in_kept_world(open_task.task, number, chosen, runs)
+            return self._in_kept_world(open_task, number, chosen, runs)
         return _Rollouts(self, self.world, open_task, number, programs, runs).run()
 
     def execute(self, program: Program) -> Execution:
@@ -104,12 +104,14 @@ class Trials:
         )
 
     def _in_kept_world(
-        self, task: Task, number: int, program: Program, earlier: Sequence[Execution]
+        self, open_task: OpenTask, number: int, program: Program, earlier: Sequence[Execution]
     ) -> Attempt:
         execution = self.execute(program)
         if not self.checkpoints.world_kept():
             execution = _lost(execution, self.bridge.observe())
-        return Attempt(number, program, execution, self.critic.judge(task, execution, earlier))
+        before = open_task.runs_before(execution, earlier)
+        verdict = self.critic.judge(open_task.task, execution, before)
+        return Attempt(number, program, execution, verdict)
 
     def _chosen_unseen(
         self, open_task: OpenTask, number: int, programs: Sequence[Program]
@@ -172,7 +174,8 @@ class _Rollouts:
         # Before it is judged, for the world goes on while a judge thinks.
         if not self._at_once(partial(self._world.create_snapshot, _after(index))):
             execution = _lost(execution, trials.bridge.observe())
-        verdict = trials.critic.judge(self._open_task.task, execution, self._earlier)
+        runs = self._open_task.runs_before(execution, self._earlier)
+        verdict = trials.critic.judge(self._open_task.task, execution, runs)
         return Attempt(self._number, program, execution, verdict)
 
     def _merit(self, attempt: Attempt) -> tuple[bool, int, bool, float]:

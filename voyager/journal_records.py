@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from curriculum import Task
+from mc_server import Execution, GameEvent
 from voyager.records import Attempt
 
 
@@ -34,7 +36,8 @@ class OpenTask:
     """The task in flight: its row, its place in the run, and the attempts judged so far.
 
     `attempts_started` counts every attempt there is a row for, `attempts_spent` those that did not
-    just fall to an interruption, `seconds` the time they took.
+    just fall to an interruption, `seconds` the time they took. `built` is what failed tasks just
+    like it have placed and mined before: what stands of it need not be built once more.
     """
 
     id: int
@@ -45,6 +48,17 @@ class OpenTask:
     attempts_spent: int = 0
     seconds: float = 0.0
     resumed: bool = False
+    built: tuple[GameEvent, ...] = ()
+
+    def runs_before(
+        self, execution: Execution, earlier: Sequence[Execution] = ()
+    ) -> tuple[Execution, ...]:
+        """What counts together with an execution: those of the `earlier` attempts, and `built`."""
+        if not self.built:
+            return tuple(earlier)
+        first = [*earlier, execution][0]
+        nothing = replace(first, calls=(), chat=(), trace=(), error=None, result=None)
+        return (replace(nothing, events=self.built, after=first.before), *earlier)
 
     def attempt_numbers(self, attempts_per_task: int) -> range:
         """The numbers of the attempts still to make; a task taken up again gets at least one."""

@@ -17,6 +17,8 @@ from mc_server import (
 )
 from voyager.records import Attempt, Program, Verdict
 
+_BUILDING = ("placed", "mined")
+
 
 def judged_attempts(connection: sqlite3.Connection, task_id: int) -> tuple[Attempt, ...]:
     """Every attempt of the task that was judged, in order, without the prompt and answer."""
@@ -30,6 +32,21 @@ def judged_attempts(connection: sqlite3.Connection, task_id: int) -> tuple[Attem
         (task_id,),
     )
     return tuple(_attempt(row) for row in rows)
+
+
+def built_before(connection: sqlite3.Connection, task_id: int) -> tuple[GameEvent, ...]:
+    """What the failed tasks just before it with the same words and goal placed and mined."""
+    rows = connection.execute(
+        "SELECT e.events FROM tasks t JOIN tasks alike ON alike.run_id = t.run_id"
+        " AND alike.description = t.description AND alike.goal = t.goal AND alike.id < t.id"
+        " JOIN attempts a ON a.task_id = alike.id JOIN executions e ON e.attempt_id = a.id"
+        " WHERE t.id = ? AND alike.id > (SELECT COALESCE(MAX(done.id), 0) FROM tasks done"
+        " WHERE done.run_id = t.run_id AND done.description = t.description"
+        " AND done.goal = t.goal AND done.status = 'passed') ORDER BY a.id",
+        (task_id,),
+    )
+    events = [event for (told,) in rows for event in json.loads(told)]
+    return tuple(GameEvent(e["type"], e["data"]) for e in events if e["type"] in _BUILDING)
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:

@@ -115,7 +115,7 @@ class Loop:
     ) -> Attempt:
         """The last attempt, of which nobody could tell: it may have done all that is wanted."""
         *earlier, last = attempts
-        runs = [attempt.execution for attempt in earlier]
+        runs = open_task.runs_before(last.execution, [one.execution for one in earlier])
         verdict = self.critic.judge(open_task.task, last.execution, runs)
         again = replace(last, verdict=verdict)
         if verdict.decided:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from curriculum import Judged, Task
-from mc_server import Script, ServerUnreachableError
+from curriculum import Judged, Placed, Proposal, Task
+from mc_server import Execution, GameEvent, Outcome, Script, ServerUnreachableError
 from skills import SkillStatus
+from tests.curriculum.worlds import seen
 from tests.voyager.scripted_chat import ScriptedChat
 from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, sitting
 from voyager import events
@@ -237,6 +238,35 @@ def test_what_nobody_could_judge_is_judged_again_before_anything_else_is_tried(
         assert (task["status"] == "passed", task["attempts"]) == (passed, written)
         assert task["verdict"]["passed"] is passed
         assert [skill.name for skill in one.library.list()] == ["craftSticks"] * passed
+
+
+def test_what_a_failed_task_has_built_counts_for_the_next_one_like_it(tmp_path, monkeypatch):
+    wall = Task("Build a wall", Placed(name="cobblestone", count=4), "asked", "list")
+    x = iter(range(9))
+
+    def places_one(*_: object) -> Execution:
+        place = {"x": next(x), "y": 64, "z": 0}
+        event = GameEvent("placed", {"name": "cobblestone", "count": 1, "position": place})
+        return Execution(Outcome.COMPLETED, seen(), seen(), 1.0, events=(event,))
+
+    with sitting(tmp_path, gives(), wall, attempts=2) as one:
+        monkeypatch.setattr(one.bridge, "execute", places_one)
+        tasks = [Proposal(wall), Proposal(wall), Proposal(None, "enough", finished=True)]
+        one.loop.proposer = ProposerOf(tasks)
+        one.loop.play()
+        assert [task["status"] for task in one.report()["tasks"]] == ["failed", "passed"]
+        skill = one.library.get("craftSticks")
+        assert skill.status is SkillStatus.CANDIDATE
+
+
+class ProposerOf:
+    """Proposes these, one after the other."""
+
+    def __init__(self, proposals):
+        self._proposals = iter(proposals)
+
+    def propose(self, observation, history):
+        return next(self._proposals)
 
 
 class JudgedBy(StateCritic):

@@ -106,7 +106,10 @@ def test_what_attempts_at_a_task_placed_counts_together_as_far_as_it_stands():
     assert not CRITIC.judge(wall, first).passed
     verdict = CRITIC.judge(wall, run(events=(placed_at(2),)), [first])
     assert (verdict.passed, verdict.alone) == (True, False)
-    assert verdict.evidence == ("placed 3 of 3 cobblestone", "counted over 2 attempts")
+    assert verdict.evidence == (
+        "placed 3 of 3 cobblestone",
+        "counted together with attempts before",
+    )
     torn_down = run(events=(mined_at(0), placed_at(0), placed_at(1)))
     assert "placed 2 of 3" in CRITIC.judge(wall, torn_down, [first]).critique
 
