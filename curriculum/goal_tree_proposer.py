@@ -191,5 +191,6 @@ class GoalTreeProposer:
         if other.task is None:
             return Proposal(None, f"{other.reason} {reason}".strip())
         proposer = f"{other.task.proposer} instead of {PROPOSER}"
-        task = replace(other.task, why=f"{other.task.why} {reason}".strip(), proposer=proposer)
+        why_now = f"{other.task.why.rstrip('.')}. {reason}".removeprefix(". ")
+        task = replace(other.task, why=why_now, proposer=proposer)
         return Proposal(task)

@@ -171,6 +171,6 @@ def _instead(fallback: Proposal, problem: str) -> Proposal:
     task = replace(
         fallback.task,
         proposer=f"{fallback.task.proposer} instead of {PROPOSER}",
-        why=f"{fallback.task.why} {reason}".strip(),
+        why=f"{fallback.task.why.rstrip('.')}. {reason}".removeprefix(". "),
     )
     return replace(fallback, task=task, reason=f"{fallback.reason} {reason}".strip())

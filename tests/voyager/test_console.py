@@ -131,7 +131,7 @@ def test_a_sitting_reads_as_lines():
 def test_what_is_taken_up_again_is_told_so():
     assert lines(
         events.RunStarted(1, "w", None, "embedded", "1.20.4", True),
-        events.TaskProposed(1, "Sleep", "tired", "list", True),
+        events.TaskProposed(1, "Sleep.", "tired", "list", True),
         events.ProgramWritten(3, "sleep", "w", True, ""),
         events.WritingFailed(4, "No bed."),
         events.SkillRefused("sleep", "A cycle."),

@@ -37,12 +37,21 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     doctor = commands.add_parser("doctor", help="say what is there, what is missing, what to do")
     add_common(doctor, "doctor")
     doctor.add_argument(
-        "--server", default="embedded", help="also look at this HOST:PORT (default: none)"
+        "--server",
+        default="embedded",
+        metavar="HOST:PORT",
+        help="also look at this server (default: none)",
     )
     doctor.add_argument(
-        "--model", help="also ask this language model (default: those in voyager.toml)"
+        "--model",
+        metavar="NAME",
+        help="also ask this language model (default: those in voyager.toml)",
     )
-    doctor.add_argument("--base-url", help="the endpoint of the model (default: OpenAI's)")
+    doctor.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="the endpoint of the model (default: voyager.toml's, or OpenAI's)",
+    )
     doctor.add_argument(
         "--config",
         type=Path,
@@ -125,8 +134,9 @@ def _add_model_options(play: argparse.ArgumentParser) -> None:
     play.add_argument(
         "--model",
         metavar="NAME",
-        help="a language model that proposes and writes (default: the one in voyager.toml, if any;"
-        " else the built-in planner plays). Its key is read from OPENAI_API_KEY",
+        help="a language model that proposes and writes, or none for the built-in planner"
+        " (default: the one in voyager.toml, if any; else none). Its key is read from"
+        " OPENAI_API_KEY, or the variable that voyager.toml names",
     )
     play.add_argument(
         "--base-url",
@@ -149,7 +159,8 @@ def _add_model_options(play: argparse.ArgumentParser) -> None:
     play.add_argument(
         "--when-spent",
         choices=WHEN_SPENT,
-        help="when a budget is spent: play on without models, or stop (default: play-on)",
+        help="when a budget is spent: play on without models, or stop (default: voyager.toml's,"
+        " or play-on)",
     )
     play.add_argument(
         "--candidates",

@@ -13,25 +13,29 @@ ATTEMPT is one of
   7        all of task 7 of the newest run, with what led to the task
   7.2      its second attempt
   3.7.2    the second attempt at task 7 of run 3
-`voyager runs show` numbers the tasks, `voyager runs list` the runs; `7 --run 3` is all of task 7 of
-run 3.
+`voyager runs show` numbers the tasks, `voyager runs list` the runs;
+`7 --run 3` is all of task 7 of run 3.
 """
 
 FINETUNE_HELP = """\
 What is written, one JSON document a line:
-  sft.jsonl          verified programs as conversations: `messages`, each with `role` and `content`,
-                     the last one the answer. Read by TRL's SFTTrainer, Axolotl (type
-                     `chat_template`) and whatever takes chats as JSON Lines.
-  preferences.jsonl  a good and a bad answer to the same prompt: `prompt` (messages), `chosen` and
-                     `rejected` (an assistant's message each). Read by TRL's DPOTrainer and the
-                     like.
-  rewards.jsonl      every answer with a `reward` from -1 to 1 by what came of it: `prompt`,
-                     `completion`, `reward`. For reward models and offline reinforcement learning.
-  manifest.json      counts, versions, models, the table of rewards, SHA-256 of files; it claims no
-                     licence: what answers of a model may be used for, its maker says.
-Each line has a `metadata` with run, task, attempt, writer, model, game version and kind of outcome.
-Good is only what the state critic verified and what ended without an error. What the planner wrote
-is put as a model would have been asked and would have answered; `metadata` says so.
+  sft.jsonl          verified programs as conversations: `messages`, each with
+                     `role` and `content`, the last one the answer. Read by
+                     TRL's SFTTrainer, Axolotl (type `chat_template`) and
+                     whatever takes chats as JSON Lines.
+  preferences.jsonl  a good and a bad answer to the same prompt: `prompt`
+                     (messages), `chosen` and `rejected` (an assistant's
+                     message each). Read by TRL's DPOTrainer and the like.
+  rewards.jsonl      every answer with a `reward` from -1 to 1 by what came of
+                     it: `prompt`, `completion`, `reward`. For reward models
+                     and offline reinforcement learning.
+  manifest.json      counts, versions, models, the table of rewards, SHA-256 of
+                     files; it claims no licence: what answers of a model may be
+                     used for, its maker says.
+Each line has a `metadata` with run, task, attempt, writer, model, game version
+and kind of outcome. Good is only what the state critic verified and what ended
+without an error. What the planner wrote is put as a model would have been asked
+and would have answered; `metadata` says so.
 """
 
 

@@ -75,7 +75,7 @@ def describe(event: events.Event) -> str:
             return f"models: {describe_models(event.models)}"
         case events.TaskProposed():
             again = " (taken up again)" if event.resumed else ""
-            return f"[{event.iteration}] {event.description}{again}: {event.why}"
+            return f"[{event.iteration}] {event.description.rstrip('.')}{again}: {event.why}"
         case events.ProgramWritten():
             how = "uses the skill" if event.reused else f"{event.writer} wrote"
             return f"    attempt {event.attempt}: {how} {event.entry}"
