@@ -166,7 +166,7 @@ def test_what_models_come_to_is_told():
         "    wish 3 (Build a bed) is taken into account: I will.",
         "    no answer from the model (write, timed_out): Nobody answered.",
         "    the budget for the hour, 1 USD, is spent: The planner plays on.",
-        "    from here on recipes writes: Three failed.",
+        "    now recipes writes: Three failed.",
         "    attempt 1: mineLogs is kept of 1 mineLogs: passed; 2 digLogs: died",
     ]
     screen = heard(*TOLD_OF_MODELS)

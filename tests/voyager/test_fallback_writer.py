@@ -122,3 +122,15 @@ def test_a_model_that_writes_nothing_of_use_rests_for_more_and_more_tasks():
     rests = [event for event in desk.told if isinstance(event, ModelRests)]
     assert [rest.tasks for rest in rests] == [1, 2, 4, 8]
     assert "nothing that can be used for 2 tasks" in rests[0].reason
+
+
+def test_a_model_at_rest_is_asked_for_what_nobody_else_can_write():
+    desk = Desk(first=(WriterError("prose"),) * 4 + ("a",), other=("b",))
+    tasks = [Task(f"Task {number}", LOGS.goal, "", "test") for number in range(4)]
+    for task in tasks[:2]:
+        desk.attempts.clear()
+        assert [desk.attempt(task) for _ in range(2)] == ["prose", "prose"]
+    desk.attempts.clear()
+    assert desk.attempt(tasks[2]) == "recipe"  # it rests
+    desk.other.answers = [WriterError("no recipe")]
+    assert desk.attempt(tasks[2]) == "llm"

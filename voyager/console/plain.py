@@ -93,7 +93,7 @@ def describe(event: events.Event) -> str:
                 f"    the budget for the {event.budget}, {event.limit}, is spent: {event.what_now}"
             )
         case events.WriterChanged():
-            return f"    from here on {event.writer} writes: {event.reason}"
+            return f"    now {event.writer} writes: {event.reason}"
         case events.CandidatesTried():
             tried = "; ".join(event.results)
             return f"    attempt {event.attempt}: {event.chosen} is kept of {tried}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from curriculum import Rest, Task
 from mc_server import Observation
@@ -89,7 +90,9 @@ class FallbackWriter:
         if self._away is not None and self._clock() < self._away_until:
             return self._without_model(_away(self._away), asked)
         if not self._rest.over(self._tasks_begun):
-            return self._without_model(f"The language model rests ({self._rest.why})", asked)
+            why = f"The language model rests ({self._rest.why}); the planner goes on."
+            with suppress(WriterError):  # nobody else can write this: the model is asked after all
+                return self._by(OTHER, self._ask_other(asked), why)
         try:
             program = self._ask_first(asked)
         except ModelError as error:
