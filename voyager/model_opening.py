@@ -69,26 +69,32 @@ def open_models(
         call = ModelCall(role, PROBE, messages, tools, None, "answered", seconds=seconds)
         record(answered_call(call, completion, prices[role]))
 
-    shared: list[tuple[ModelSettings, OpenAiChatModel]] = []
-    clients = {}
-    for role, wanted in settings.items():
-        known = [client for other, client in shared if other == wanted]
-        clients[role] = (
-            known[0] if known else OpenAiChatModel(wanted, said, on_probe=partial(probed, role))
-        )
-        if not known:
-            shared.append((wanted, clients[role]))
+    def client_for(role: Role) -> OpenAiChatModel:
+        return OpenAiChatModel(settings[role], said, on_probe=partial(probed, role))
+
+    clients = _shared(settings, client_for)
     prices = {
         role: ModelPrice(client.model, client.endpoint, settings[role].max_output_tokens)
         for role, client in clients.items()
     }
     check_prices(budget, prices)
-    names = dict.fromkeys(client.model for _, client in shared)
-    note(f"trying the language model {' and '.join(names)}")
-    found = {client: f"{client.model}: {_in_words(client.probe())}" for _, client in shared}
+    each = dict.fromkeys(clients.values())
+    note(f"trying the language model {' and '.join(dict.fromkeys(one.model for one in each))}")
+    found = {client: f"{client.model}: {_in_words(client.probe())}" for client in each}
     return OpenModels(
         clients, prices, {role.value: found[client] for role, client in clients.items()}
     )
+
+
+def _shared(
+    settings: Mapping[Role, ModelSettings], client_for: Callable[[Role], OpenAiChatModel]
+) -> dict[Role, OpenAiChatModel]:
+    """A client for each role; those with the same settings have the same."""
+    clients: dict[Role, OpenAiChatModel] = {}
+    for role, wanted in settings.items():
+        known = next((other for other in clients if settings[other] == wanted), None)
+        clients[role] = client_for(role) if known is None else clients[known]
+    return clients
 
 
 def _in_words(capabilities: Capabilities) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -36,10 +36,6 @@ class Abilities:
     def of(self, name: str) -> Ability:
         """What is done about the part of that name."""
         return Ability(getattr(self, name))
-
-
-NONE = Abilities(*(Ability.IGNORES for _ in fields(Abilities)))
-"""An endpoint that overlooks everything but the messages."""
 
 
 def asked_for(request: RecordedRequest) -> tuple[str, ...]:
