@@ -79,13 +79,17 @@ class Written:
 
 @dataclass(frozen=True)
 class _Known:
-    """What there is to go by. `learned` from an error how to build where the ground is not flat."""
+    """What there is to go by.
+
+    learned: from an error how to build where the ground is not flat. ran_out: of what was placed.
+    """
 
     carried: Mapping[str, int]
     skills: Sequence[str]
     looked_up: Sequence[str]
     description: str
     learned: bool
+    ran_out: bool
 
 
 def written(asked: Asked) -> Written:
@@ -97,6 +101,7 @@ def written(asked: Asked) -> Written:
         asked.looked_up,
         description,
         "bot.dig(bot.blockAt" in asked.question,
+        "in the inventory to place" in asked.question,
     )
     body: Lines = []
     for goal in asked.goal():
@@ -121,7 +126,8 @@ def _lines(goal: Mapping[str, Any], known: _Known) -> Lines:
     if kind == "killed":
         return [f"await killMob('{name}', {count})"]
     if kind == "placed":
-        more = _have(name, count, known) if count <= 4 or known.learned else []
+        short = known.learned or known.ran_out
+        more = _have(name, count, known) if count <= 4 or short else []
         return [*more, *_placing(name, count, known)]
     if kind == "equipped":
         more = _have(name, 1, known)
