@@ -10,8 +10,10 @@ import pytest
 from curriculum import GoalError
 from curriculum.json_answer import read_object
 from tests.voyager.scripted_chat import ScriptedChat
+from tests.voyager.writing import GAME_DATA, PRIMITIVES, READER, TASK
 from voyager.language_models.tool_conversation import LookUp, ToolConversation
 from voyager.writers.answer_code import code_in, functions_in
+from voyager.writers.program_check import ProgramProblemError, Vocabulary, check_program
 
 MOST_SECONDS = 1.0
 """Of this process alone; what was mended took from 4 seconds to for ever."""
@@ -43,4 +45,15 @@ def test_no_answer_keeps_its_reader_busy(text, read):
     begun = time.process_time()
     with suppress(GoalError):
         read(text)
+    assert time.process_time() - begun < MOST_SECONDS
+
+
+def test_a_program_full_of_unknown_names_is_refused_in_a_moment():
+    names = [f"qz{number}w" for number in range(400)]
+    lines = "\n".join(f"  mcData.itemsByName.{name}\n  bot.{name}" for name in names)
+    vocabulary = Vocabulary(PRIMITIVES, (), GAME_DATA)
+    READER("async function first () {}")  # starts the host
+    begun = time.process_time()
+    with pytest.raises(ProgramProblemError, match="more problems"):
+        check_program(f"async function f () {{\n{lines}\n}}", TASK.goal, vocabulary, READER)
     assert time.process_time() - begun < MOST_SECONDS

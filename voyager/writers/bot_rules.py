@@ -22,6 +22,7 @@ _OWNERS = {
     ("goals",): "goals",
     ("mcData",): "mcData",
 }
+LONGEST_OWNER = max(map(len, _OWNERS))
 _WHOLE = frozenset(["bot", "bot.pathfinder", "goals", "mcData"])
 """Owners of which everything is listed; of others the methods are."""
 _OF_ALL = frozenset(["toString", "toJSON", "hasOwnProperty", "valueOf", "Goal"])
@@ -37,7 +38,7 @@ def unknown_members(facts: ProgramFacts, _: Vocabulary) -> Iterator[Problem]:
     """What the bot, the path finder, the goals or the data do not have, and fields called."""
     seen = set()
     for use in facts.uses:
-        for length in range(1, len(use.path)):
+        for length in range(1, min(len(use.path), LONGEST_OWNER + 1)):
             owner = _OWNERS.get(use.path[:length])
             is_last = length == len(use.path) - 1
             if owner is None or use.path[: length + 1] in seen:

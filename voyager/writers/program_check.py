@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from curriculum import Goal
 from mc_server import Argument, NameUse, ProgramFacts, SourceTooLongError, TopFunction
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 PROBLEMS_TOLD = 12
+FOUND_BY_A_RULE = 20
+"""Looking for what was meant takes its time, and of very many problems few are told."""
 ProgramReader = Callable[[str], ProgramFacts]
 """Reads a source, as `mc_server.read_program` does. May raise SourceTooLongError."""
 
@@ -122,7 +125,7 @@ def check_program(
         facts, entry = _read(source, reader)
     else:
         source = source.strip()
-    found = {rule: list(rule(facts, vocabulary)) for rule in _RULES}
+    found = {rule: list(islice(rule(facts, vocabulary), FOUND_BY_A_RULE)) for rule in _RULES}
     problems = [problem for told in found.values() for problem in told]
     problems += entry_problems(entry, vocabulary)
     helpers = call_rules.helpers_called(facts, vocabulary)
