@@ -40,6 +40,7 @@ from curriculum.goal_tree_proposer import GoalTreeProposer
 from curriculum.json_answer import read_answer
 from curriculum.llm_proposer import LlmProposer
 from curriculum.observation_text import describe_observation
+from curriculum.prompting import as_data, unmarked
 from curriculum.questions import AnswerStore, GameQuestions, KnownAnswer, Questions
 from curriculum.reach import WorldLimits
 from curriculum.recipe_graph import RecipeGraph, Source
@@ -111,6 +112,7 @@ __all__ = [
     "WishBoard",
     "WishFirstProposer",
     "WorldLimits",
+    "as_data",
     "close_names",
     "count_of",
     "describe_observation",
@@ -124,6 +126,7 @@ __all__ = [
     "plural",
     "quantity",
     "read_answer",
+    "unmarked",
     "validate_names",
     "words",
 ]

@@ -27,9 +27,14 @@ def short(text: object, characters: int) -> str:
     return line if len(line) <= characters else f"{line[: characters - 3]}..."
 
 
+def unmarked(text: str) -> str:
+    """Text that begins no section of a prompt and holds nothing that cannot be seen."""
+    return _HEADING.sub(" ", _UNSEEN.sub("", text))
+
+
 def as_data(text: object) -> str:
     """Text that cannot close the tags a prompt puts around it, nor begin a section of it."""
-    return _HEADING.sub(" ", _UNSEEN.sub("", str(text)).replace("</", "< /"))
+    return unmarked(str(text)).replace("</", "< /")
 
 
 def asked_again(answer: str, problem: str, wanted: str) -> list[dict[str, str]]:

@@ -6,14 +6,12 @@ model is told, so that answers can be compared by it. Sections begin with a line
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 import jinja2
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
-_HEADING = re.compile(r"^(?=#)", re.MULTILINE)
+import curriculum
 
 
 def render(name: str, /, **values: Any) -> str:
@@ -22,8 +20,8 @@ def render(name: str, /, **values: Any) -> str:
 
 
 def as_data(text: object, characters: int | None = None) -> str:
-    """Text that cannot close the tags a prompt puts around it, nor begin a section; cut."""
-    whole = _HEADING.sub(" ", _UNSEEN.sub("", str(text)).replace("</", "< /"))
+    """As the curriculum's `as_data`, and cut."""
+    whole = curriculum.as_data(text)
     if characters is None or len(whole) <= characters:
         return whole
     return f"{whole[:characters]} ... ({len(whole) - characters} characters more)"
@@ -31,7 +29,7 @@ def as_data(text: object, characters: int | None = None) -> str:
 
 def as_code(source: str) -> str:
     """A program that cannot end the block of code it stands in, nor begin a section."""
-    return _HEADING.sub(" ", _UNSEEN.sub("", source).replace("```", "'''"))
+    return curriculum.unmarked(source).replace("```", "'''")
 
 
 @cache
