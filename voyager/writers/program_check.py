@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 PROBLEMS_TOLD = 12
-FOUND_BY_A_RULE = 20
+FOUND_BY_A_RULE = 40
 """Looking for what was meant takes its time, and of very many problems few are told."""
 ProgramReader = Callable[[str], ProgramFacts]
 """Reads a source, as `mc_server.read_program` does. May raise SourceTooLongError."""
