@@ -6,11 +6,11 @@ time makes the agent's own share as large as it can be. Tokens are estimated fro
 vocabulary is at hand.
 
 `own_share` is of the time from the first moment in the world to the end of the last task, and
-`own: ...` are its parts by the loop's steps, per task; what no step covers is `own: the rest`. The
-game's time is that of the programs in the world's seconds, which at its usual rate are the clock's:
-what a bot takes to begin and to end counts as our own. A machine that is busy makes own time
-longer and leaves the game's as it is: its load is told with each seed and with what is demanded,
-on standard error.
+`own: ...` are its parts by the loop's steps, per task; what no step covers is `own: the rest`.
+`iteration_own_processor` is what the processor itself worked for it. The game's time is that of
+the programs in the world's seconds, which at its usual rate are the clock's: what a bot takes to
+begin and to end counts as our own. A busy machine makes own time longer, but neither that work nor
+the game's time: its load is told with each seed and with what is demanded, on standard error.
 """
 
 from __future__ import annotations
@@ -69,21 +69,21 @@ def _played(folder: Path, seed: int, goal: str) -> Values:
     home = folder / "home"
     replies = planned_replies(folder / "planned", seed, goal)
     with ReplayServer(replies) as endpoint:
-        run, steps = play_timed(
+        run, watched = play_timed(
             *(home, "--seed", str(seed), "--goal", goal),
             *("--model", "replay", "--base-url", endpoint.base_url),
             OPENAI_API_KEY="any",
         )
     tasks = len(run["tasks"])
     with closing(sqlite3.connect(home / "voyager.db")) as connection:
-        times = _times(connection, tasks, steps)
+        times = _times(connection, tasks, watched)
         sizes = _sizes(connection, tasks)
     told = {name: value for name, value, _ in times}
     sys.stderr.write(
         f"seed {seed}: {run['status']} after {tasks} tasks ({run['reason']}): an iteration"
         f" {told['iteration']:.2f} s, of which game {told['iteration_game']:.2f} s, model"
         f" {told['iteration_model']:.3f} s, own {told['iteration_own']:.3f} s"
-        f" ({told['own_share']:.1%}){_load()}\n"
+        f" ({told['own_share']:.1%}; {told['iteration_own_processor']:.3f} s of work){_load()}\n"
     )
     return times + sizes
 
@@ -95,7 +95,9 @@ def _load() -> str:
     return f"; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
 
 
-def _times(connection: sqlite3.Connection, tasks: int, steps: Mapping[str, float]) -> Values:
+def _times(
+    connection: sqlite3.Connection, tasks: int, watched: Mapping[str, Mapping[str, float]]
+) -> Values:
     """Where an iteration's time went; at its usual rate the world's seconds are the clock's."""
     (total,) = connection.execute("SELECT SUM(seconds) FROM runs").fetchone()
     (model,) = connection.execute(
@@ -109,8 +111,14 @@ def _times(connection: sqlite3.Connection, tasks: int, steps: Mapping[str, float
         ("iteration_game", game / tasks, "seconds"),
         ("iteration_own", own / tasks, "seconds"),
         ("own_share", own / total, "of the iteration"),
-        *_parts(own, model, game, steps, tasks),
+        ("iteration_own_processor", _worked(watched["processor_seconds"]) / tasks, "seconds"),
+        *_parts(own, model, game, watched["seconds"], tasks),
     ]
+
+
+def _worked(steps: Mapping[str, float]) -> float:
+    """Seconds that the processor worked for the loop's own steps, whatever else it had to do."""
+    return sum(seconds for step, seconds in steps.items() if step != "ask the model")
 
 
 def _parts(own: float, model: float, game: float, steps: Mapping[str, float], tasks: int) -> Values:

@@ -26,8 +26,8 @@ def play(home: Path, *words: str, **environment: str) -> dict[str, Any]:
 
 def play_timed(
     home: Path, *words: str, **environment: str
-) -> tuple[dict[str, Any], dict[str, float]]:
-    """The same with a watch on it (`timed_play.py`): the run, and seconds by step."""
+) -> tuple[dict[str, Any], dict[str, dict[str, float]]]:
+    """The same with a watch on it: the run, and what `timed_play.py` has of its steps."""
     watched = home.with_name(f"{home.name}-steps.json")
     folders = [str(ROOT), str(ROOT / "scripts"), os.environ.get("PYTHONPATH", "")]
     environment |= {"PYTHONPATH": os.pathsep.join(filter(None, folders)), STEPS_FILE: str(watched)}

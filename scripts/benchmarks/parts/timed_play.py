@@ -1,8 +1,8 @@
 """`voyager play` with a watch on the loop's steps: how long each took without those inside it.
 
-Run as a module, with the words of `voyager`; the file that `STEPS_FILE` names gets seconds by step
-as JSON. What a method calls that has a step of its own counts for that one, so the steps add up;
-what no step covers does not appear.
+Run as a module, with the words of `voyager`. The file that `STEPS_FILE` names gets, as JSON, for
+each step its seconds and those that the processor worked for it. What a method calls that has a
+step of its own counts for that one, so the steps add up; what no step covers does not appear.
 """
 
 from __future__ import annotations
@@ -55,8 +55,9 @@ class Watch:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
+        self.processor_seconds: dict[str, float] = defaultdict(float)
         self._inside: list[str] = []
-        self._since = 0.0
+        self._since = self._processor_since = 0.0
         self._thread = threading.get_ident()
 
     def step(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
@@ -78,10 +79,12 @@ class Watch:
 
     def _turn(self) -> None:
         """Another step begins: what went by was the one's before."""
-        now = time.perf_counter()
+        now, processor_now = time.perf_counter(), time.thread_time()
         if self._inside:
-            self.seconds[self._inside[-1]] += now - self._since
-        self._since = now
+            step = self._inside[-1]
+            self.seconds[step] += now - self._since
+            self.processor_seconds[step] += processor_now - self._processor_since
+        self._since, self._processor_since = now, processor_now
 
 
 if __name__ == "__main__":
@@ -90,5 +93,7 @@ if __name__ == "__main__":
         for method in methods:
             setattr(owner, method, watch.step(step, getattr(owner, method)))
     exit_code = main()
-    Path(os.environ[STEPS_FILE]).write_text(json.dumps(watch.seconds))
+    Path(os.environ[STEPS_FILE]).write_text(
+        json.dumps({"seconds": watch.seconds, "processor_seconds": watch.processor_seconds})
+    )
     sys.exit(exit_code)
