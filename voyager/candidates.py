@@ -247,7 +247,7 @@ def _after(index: int) -> str:
 
 def _result(verdict: Verdict, execution: Execution, parts: int) -> str:
     reached = "passed" if verdict.passed else f"not passed, parts of the goal reached: {parts}"
-    return f"{reached}; {execution.outcome.value} after {execution.seconds:.1f} s"
+    return f"{execution.outcome.value} after {execution.seconds:.1f} s, {reached}"
 
 
 def _lost(execution: Execution, after: Observation) -> Execution:

@@ -111,7 +111,7 @@ def test_the_best_is_chosen_by_goal_and_then_by_time(tmp_path):
     told = one.heard(events.CandidatesTried)[0]
     assert told.chosen == "4. fast_5"
     assert told.results[1] == (
-        "2. half_2: not passed, parts of the goal reached: 1; completed after 2.0 s"
+        "2. half_2: completed after 2.0 s, not passed, parts of the goal reached: 1"
     )
     assert [skill.name for skill in one.library.list()] == ["fast_5"]
 

@@ -287,6 +287,15 @@ def test_the_command_ends_with_six_when_it_is_not_and_quiet_shows_only_that(home
     assert OK not in [one["state"] for one in shown]
 
 
+def test_the_command_ends_with_five_when_only_a_model_is_broken(home, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+    words = ["--home", str(home.folder), "--model", "m", "--base-url", url, "--quiet", "--json"]
+    assert main(["doctor", *words]) == 5
+    shown = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in shown if one["state"] == BROKEN] == ["language model"]
+
+
 def test_quiet_says_nothing_when_there_is_nothing_to_say(home, capsys):
     assert main(["doctor", "--home", str(home.folder), "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")

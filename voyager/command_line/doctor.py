@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from voyager.command_line.exit_codes import SETUP
+from voyager.command_line.exit_codes import MODEL, SETUP
 from voyager.command_line.tables import print_json, print_table
 from voyager.configuration import read_configuration
 from voyager.doctor import BROKEN, LAYER, OK, Diagnosis, diagnose
+from voyager.doctor import MODEL as MODEL_CHECK
 from voyager.home import Home
 from voyager.language_models import ModelSettings
 
@@ -25,7 +26,10 @@ def run(options: argparse.Namespace) -> int:
         if layers:
             print()
         _print("layer", "what it does", [_layer_row(one) for one in layers])
-    return SETUP if any(one.state == BROKEN for one in found) else 0
+    broken = [one for one in found if one.state == BROKEN]
+    if broken and all(one.name.startswith(MODEL_CHECK) for one in broken):
+        return MODEL
+    return SETUP if broken else 0
 
 
 def _models(options: argparse.Namespace) -> list[tuple[str, ModelSettings]]:

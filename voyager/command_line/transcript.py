@@ -76,8 +76,8 @@ def _candidate(candidate: dict[str, Any]) -> list[str]:
     if candidate["passed"] is not None:
         came += ", passed" if candidate["passed"] else ", not passed"
     chosen = "chosen" if candidate["chosen"] else "not chosen"
-    head = f"--- candidate {candidate['number']}, {candidate['entry']}: {came}; {chosen}"
-    shown = [clean(f"{head}: {candidate['why']}" if candidate["why"] else head)]
+    head = f"--- candidate {candidate['number']}, {candidate['entry']}, {chosen}"
+    shown = [clean(f"{head}: {candidate['why'] or came}")]
     if candidate["error"]:
         shown += _error(candidate["error"])
     if not candidate["chosen"]:  # what was chosen follows as the attempt's program
