@@ -154,7 +154,7 @@ def _add_model_options(play: argparse.ArgumentParser) -> None:
         "--budget",
         metavar="AMOUNT",
         help='what the models may cost in this run, like "2.50 USD" or "200k tokens" (default:'
-        " voyager.toml's, or no limit)",
+        " voyager.toml's, or no limit; one task takes about 60 calls at most, as a rule below 10)",
     )
     play.add_argument(
         "--when-spent",
