@@ -17,7 +17,7 @@ const OFTEN = 0.3
 const ALSO_DROPPED = /** @type {Record<string, string[]>} */ ({ sheep: ['white_wool'] })
 
 /** What only shears bring home, which the loot tables do not say. */
-const SHEARED = /(_leaves|^(fern|grass|short_grass|dead_bush))$/
+const SHEARED = /(_leaves|^(fern|grass|short_grass|dead_bush|seagrass))$/
 
 /** @typedef {any} Registry */
 
@@ -93,7 +93,8 @@ function dropsOf (registry, block) {
   const loot = lootOf(registry, block)
   const contradicted = names.includes(block.name) && loot.length > 0 && !loot.includes(block.name)
   if (names.length > 0 && !contradicted) return names
-  return loot.length === 1 ? loot : loot.filter(name => name === block.name && !SHEARED.test(name))
+  const always = loot.length === 1 ? loot : loot.filter(name => name === block.name)
+  return always.filter(name => name !== block.name || !SHEARED.test(name))
 }
 
 /**
