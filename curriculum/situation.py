@@ -20,7 +20,6 @@ from curriculum.reach import WorldLimits
 from curriculum.task import TaskRecord
 from curriculum.task_history import done_lines, failed_lines
 from curriculum.tech_tree import TechTree
-from curriculum.tech_tree_proposer import describe_step
 from curriculum.wording import words
 from mc_server import Observation
 
@@ -93,7 +92,8 @@ class Situation:
             steps = self._tree.plan(self._final_goal, 1, observation)
         except CurriculumError:
             return []
-        return [describe_step(step) for step in steps[:STEPS_SHOWN]]
+        # In names as a goal has them: words such as "logs" would be taken for names.
+        return [f"{step.action} {step.count} {step.item}" for step in steps[:STEPS_SHOWN]]
 
     def _known(
         self, observation: Observation, history: Sequence[TaskRecord], wishes: Sequence[Wish]
