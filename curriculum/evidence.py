@@ -17,12 +17,19 @@ from mc_server import GameEvent, Observation
 class Finding:
     """What a predicate saw. `passed` is None when it cannot be told from the state.
 
-    `parts` are the findings of the goals it is made of, empty for a single predicate.
+    `parts` are the findings of the goals it is made of, empty for a single predicate; `share`
+    is how much of it is reached, from 0 to 1, where a predicate counts something.
     """
 
     passed: bool | None
     text: str
     parts: tuple[Finding, ...] = ()
+    share: float | None = None
+
+    @property
+    def reached(self) -> float:
+        """How much of a single predicate is reached, from 0 to 1."""
+        return float(self.passed is True) if self.share is None else self.share
 
     def leaves(self) -> tuple[Finding, ...]:
         """The findings of the single predicates, in order."""

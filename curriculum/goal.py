@@ -56,7 +56,7 @@ class _Predicate(BaseModel):
 
 
 def _reached(seen: int, wanted: int, text: str) -> Finding:
-    return Finding(seen >= wanted, text)
+    return Finding(seen >= wanted, text, share=min(1.0, max(0.0, seen / wanted)))
 
 
 class InventoryHas(_Predicate):

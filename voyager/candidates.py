@@ -178,7 +178,7 @@ class _Rollouts:
         verdict = trials.critic.judge(self._open_task.task, execution, runs)
         return Attempt(self._number, program, execution, verdict)
 
-    def _merit(self, attempt: Attempt) -> tuple[bool, int, bool, float]:
+    def _merit(self, attempt: Attempt) -> tuple[bool, float, bool, float]:
         """What the best one has more of: the goal, parts of it, no error, less time."""
         execution = attempt.execution
         parts = self._trials.critic.parts_reached(self._open_task.task, execution)
@@ -245,8 +245,8 @@ def _after(index: int) -> str:
     return f"{PREFIX}after-{index + 1}"
 
 
-def _result(verdict: Verdict, execution: Execution, parts: int) -> str:
-    reached = "passed" if verdict.passed else f"not passed, parts of the goal reached: {parts}"
+def _result(verdict: Verdict, execution: Execution, parts: float) -> str:
+    reached = "passed" if verdict.passed else f"not passed, parts of the goal reached: {parts:.2g}"
     return f"{execution.outcome.value} after {execution.seconds:.1f} s, {reached}"
 
 

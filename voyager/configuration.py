@@ -70,6 +70,9 @@ class Configuration:
 def configuration_of(settings: PlaySettings) -> Configuration:
     """What the file says with the options of the command line over it. Raises SettingsError."""
     found = read_configuration(settings.config, settings.model, settings.base_url)
+    for option in ("budget", "candidates"):
+        if getattr(settings, option) is not None and not found.models:
+            raise SettingsError(f"--{option} is about a language model: name one with --model.")
     budget, writer = found.budget, found.writer
     if settings.budget is not None:
         budget = replace(budget, run=Amount.parse(settings.budget))

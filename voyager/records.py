@@ -113,5 +113,8 @@ class Critic(Protocol):
     def judge(self, task: Task, execution: Execution, earlier: Sequence[Execution] = ()) -> Verdict:
         """The verdict on one execution; `earlier` are those of the task's attempts before it."""
 
-    def parts_reached(self, task: Task, execution: Execution) -> int:
-        """How many of the goal's predicates hold, for telling failures apart."""
+    def parts_reached(self, task: Task, execution: Execution) -> float:
+        """How many of the goal's predicates hold, for telling failures apart.
+
+        One that counts and is reached in part adds its share.
+        """

@@ -122,6 +122,7 @@ def test_the_best_is_chosen_by_goal_and_then_by_time(tmp_path):
         ({"idle_1": NOTHING, "half_9": HALF, "none_1": NOTHING}, "half_9"),
         ({"halfBad_1": HALF, "half_9": HALF}, "half_9"),
         ({"half_9": HALF, "half_3": HALF}, "half_3"),
+        ({"one_1": {"stick": 1}, "three_9": {"stick": 3}, "two_1": {"stick": 2}}, "three_9"),
     ],
 )
 def test_of_those_that_fail_the_one_that_got_furthest_is_kept(tmp_path, yields, best):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from voyager.configuration import Configuration, read_configuration
+from voyager.configuration import Configuration, configuration_of, read_configuration
 from voyager.errors import SettingsError
 from voyager.language_models import Amount, Role
+from voyager.settings import PlaySettings
 
 WHOLE = """
 [model]
@@ -108,6 +109,16 @@ def test_a_mistake_is_told_in_a_sentence_with_its_place(tmp_path, text, said):
     assert said in str(told.value)
     assert str(file) in str(told.value)
     assert "sk-1" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "option", [{"budget": "1 USD"}, {"candidates": 2}, {"base_url": "http://h/v1"}]
+)
+def test_what_is_about_a_model_needs_one(tmp_path, monkeypatch, option):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match="--model"):
+        configuration_of(PlaySettings(tmp_path, **option))
+    assert configuration_of(PlaySettings(tmp_path, model="m", **option)).models
 
 
 def test_a_file_that_is_not_there_or_not_text_is_told(tmp_path):

@@ -85,7 +85,7 @@ class LlmCritic:
         """See `Critic.holds`; a model is never asked before something was tried."""
         return self._state.holds(task, observation)
 
-    def parts_reached(self, task: Task, execution: Execution) -> int:
+    def parts_reached(self, task: Task, execution: Execution) -> float:
         """See `Critic.parts_reached`; what only a model can tell is no part."""
         return self._state.parts_reached(task, execution)
 

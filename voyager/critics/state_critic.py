@@ -59,10 +59,9 @@ class StateCritic:
         before = earlier[0].before
         return task.goal.evaluate(before, execution.after, lasting(events), self._known)
 
-    def parts_reached(self, task: Task, execution: Execution) -> int:
+    def parts_reached(self, task: Task, execution: Execution) -> float:
         """See `Critic.parts_reached`."""
-        finding = self.finding(task, execution)
-        return sum(leaf.passed is True for leaf in finding.leaves())
+        return sum(leaf.reached for leaf in self.finding(task, execution).leaves())
 
 
 def lasting(events: Sequence[GameEvent]) -> list[GameEvent]:
