@@ -1,5 +1,7 @@
 """Which goals of a model are refused, and with what."""
 
+from dataclasses import replace
+
 import pytest
 
 from curriculum import CurriculumError, Task, TaskRecord, WorldLimits
@@ -123,3 +125,18 @@ def test_what_was_just_done_is_not_done_again_unless_it_is_used_up():
 
 def test_a_plural_is_told_its_name():
     assert "did you mean log" in refusal(have("logs"))
+
+
+def test_with_a_full_inventory_room_comes_first_unless_that_has_just_failed():
+    full = replace(seen({"dirt": 64}), free_slots=1)
+    room = [{"type": "has_room", "count": 8}]
+    logs = [have("log")]
+
+    def refused(goal, history=()):
+        with pytest.raises(CurriculumError) as caught:
+            CHECKER.check_task(read_goal(goal), full, history)
+        return str(caught.value)
+
+    assert '{"type": "has_room"' in refused(logs)
+    CHECKER.check_task(read_goal(room), full, ())
+    CHECKER.check_task(read_goal(logs), full, (record(room, False),))
