@@ -4,12 +4,19 @@ Import from here; the modules inside are this room's own business.
 """
 
 from curriculum.asking import Chat, ChatReply, Wish, WishBoard
-from curriculum.costs import STATION_DISTANCE, Costs, Skips
 from curriculum.errors import CurriculumError, GoalError, NoPlanError, UnknownItemError
-from curriculum.evidence import Evidence, Finding
-from curriculum.exploration import Progress
-from curriculum.families import close_names, count_of, game_names, kinds_in, members, normalise_name
-from curriculum.goal import (
+from curriculum.goal_trees.goal_tree import GoalNode, GoalTree, GoalTreeStore, NodeStatus
+from curriculum.goal_trees.goal_tree_proposer import GoalTreeProposer
+from curriculum.goals.evidence import Evidence, Finding
+from curriculum.goals.families import (
+    close_names,
+    count_of,
+    game_names,
+    kinds_in,
+    members,
+    normalise_name,
+)
+from curriculum.goals.goal import (
     AllOf,
     AnyOf,
     Ate,
@@ -33,23 +40,23 @@ from curriculum.goal import (
     parse_goal,
     validate_names,
 )
-from curriculum.goal_check import GoalChecker
-from curriculum.goal_forms import GoalForm
-from curriculum.goal_tree import GoalNode, GoalTree, GoalTreeStore, NodeStatus
-from curriculum.goal_tree_proposer import GoalTreeProposer
+from curriculum.goals.goal_forms import GoalForm
 from curriculum.json_answer import read_answer
-from curriculum.llm_proposer import LlmProposer
 from curriculum.observation_text import describe_observation
+from curriculum.planning.costs import STATION_DISTANCE, Costs, Skips
+from curriculum.planning.reach import WorldLimits
+from curriculum.planning.recipe_graph import RecipeGraph, Source
+from curriculum.planning.tech_tree import Step, TechTree
+from curriculum.planning.ways import FURNACE, TABLE
 from curriculum.prompting import as_data, unmarked
+from curriculum.proposers.exploration import Progress
+from curriculum.proposers.goal_check import GoalChecker
+from curriculum.proposers.llm_proposer import LlmProposer
+from curriculum.proposers.rest import Rest
+from curriculum.proposers.tech_tree_proposer import TechTreeProposer
+from curriculum.proposers.wish_first import WishFirstProposer
 from curriculum.questions import AnswerStore, GameQuestions, KnownAnswer, Questions
-from curriculum.reach import WorldLimits
-from curriculum.recipe_graph import RecipeGraph, Source
-from curriculum.rest import Rest
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
-from curriculum.tech_tree import Step, TechTree
-from curriculum.tech_tree_proposer import TechTreeProposer
-from curriculum.ways import FURNACE, TABLE
-from curriculum.wish_first import WishFirstProposer
 from curriculum.wording import one, plural, quantity, words
 
 __all__ = [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from curriculum.judged_text import names_in
+from curriculum.goals.judged_text import names_in
 from mc_server import GameData
 
 NAMES = 6

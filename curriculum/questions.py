@@ -13,7 +13,7 @@ from typing import Protocol
 from curriculum.asking import Chat
 from curriculum.errors import GoalError
 from curriculum.game_facts import facts_about, names_asked_about
-from curriculum.goal_forms import object_schema
+from curriculum.goals.goal_forms import object_schema
 from curriculum.json_answer import read_object
 from curriculum.prompting import render, short
 from mc_server import GameData

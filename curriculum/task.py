@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from curriculum.goal import Goal
-from curriculum.goal_forms import leaves
-from curriculum.goal_key import goal_key
+from curriculum.goals.goal import Goal
+from curriculum.goals.goal_forms import leaves
+from curriculum.goals.goal_key import goal_key
 from mc_server import Observation
 
 

@@ -23,28 +23,28 @@ from mc_server import (
 from skills import MiniLmEmbedder, open_library
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
-from voyager.configuration import Configuration, configuration_of
-from voyager.database import acquire_home_lock, database_errors, open_database
 from voyager.diagnostics import diagnostics_in
 from voyager.errors import SandboxError
 from voyager.events import Event
-from voyager.game_questions import GameAnswers
-from voyager.goal_tree_store import GoalTreeStore
 from voyager.home import Home
-from voyager.journal import Journal
-from voyager.journal_opening import MIGRATIONS
-from voyager.journal_records import Run, World
-from voyager.kept_settings import settings_to_keep
+from voyager.journal.database import acquire_home_lock, database_errors, open_database
+from voyager.journal.game_questions import GameAnswers
+from voyager.journal.goal_tree_store import GoalTreeStore
+from voyager.journal.journal import Journal
+from voyager.journal.journal_opening import MIGRATIONS
+from voyager.journal.journal_records import Run, World
+from voyager.journal.model_books import ModelBooks
+from voyager.journal.progress import WorldProgress
+from voyager.journal.wishes import Wishes
 from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.loop import Ending, Limits, Loop
-from voyager.minds import Minds, check_goal, planner_minds
-from voyager.model_books import ModelBooks
-from voyager.model_minds import ModelMinds
-from voyager.model_opening import OpenModels, open_models
-from voyager.progress import WorldProgress
-from voyager.settings import PlaySettings
-from voyager.wishes import Wishes
-from voyager.world_opening import open_bridge, open_world, start_server
+from voyager.opening.configuration import Configuration, configuration_of
+from voyager.opening.kept_settings import settings_to_keep
+from voyager.opening.minds import Minds, check_goal, planner_minds
+from voyager.opening.model_minds import ModelMinds
+from voyager.opening.model_opening import OpenModels, open_models
+from voyager.opening.settings import PlaySettings
+from voyager.opening.world_opening import open_bridge, open_world, start_server
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,9 @@ from mc_server import (
     ServerError,
     WorldSnapshot,
 )
-from voyager.candidate_records import Candidate
 from voyager.checkpoints import Checkpoints
-from voyager.journal_records import OpenTask
+from voyager.journal.candidate_records import Candidate
+from voyager.journal.journal_records import OpenTask
 from voyager.records import Attempt, Critic, Program, Verdict
 
 PREFIX = "trial-"

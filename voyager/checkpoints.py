@@ -17,7 +17,6 @@ from mc_server import Observation, Script, ScriptModule, ServerError
 from skills import (
     SkillLibrary,
 )
-from voyager.candidate_records import Candidate
 from voyager.errors import WriterError
 from voyager.events import (
     CandidatesTried,
@@ -34,10 +33,11 @@ from voyager.events import (
     VerdictGiven,
     WritingFailed,
 )
-from voyager.journal import Journal
-from voyager.journal_records import OpenTask
-from voyager.kept_skills import KeptSkills
-from voyager.model_books import ModelBooks
+from voyager.journal.candidate_records import Candidate
+from voyager.journal.journal import Journal
+from voyager.journal.journal_records import OpenTask
+from voyager.journal.model_books import ModelBooks
+from voyager.learning.kept_skills import KeptSkills
 from voyager.records import Attempt, Program, Verdict
 
 

@@ -26,12 +26,12 @@ from mc_server import (
     sandbox_layers,
 )
 from skills import SkillError, open_library, primitives_reference
-from voyager.database import check_database
 from voyager.errors import VoyagerError
 from voyager.home import FREE_BYTES_NEEDED, Home
-from voyager.journal_opening import open_journal
+from voyager.journal.database import check_database
+from voyager.journal.journal_opening import open_journal
 from voyager.language_models import ModelSettings, OpenAiChatModel
-from voyager.settings import EMBEDDED
+from voyager.opening.settings import EMBEDDED
 
 OK, MISSING, BROKEN = "ok", "missing", "broken"
 PLAYS_ALL_THE_SAME = "Play goes on without the others; see each of them."

@@ -16,7 +16,7 @@ from skills import Skill
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.errors import ModelError, SittingOverError, WriterError
-from voyager.journal_records import OpenTask
+from voyager.journal.journal_records import OpenTask
 from voyager.records import Attempt, Critic, ProgramWriter
 
 

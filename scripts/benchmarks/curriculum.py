@@ -19,7 +19,7 @@ from benchmarks.measure import Figure, figure
 from benchmarks.parts.sittings import play
 
 from voyager.language_models.fallible import FallibleModel
-from voyager.language_models.replay_server import ReplayServer
+from voyager.language_models.replay.replay_server import ReplayServer
 
 MATERIALS = ("wooden", "stone", "iron", "diamond")
 TOOLS = ("pickaxe", "axe", "sword", "shovel", "hoe")

@@ -31,9 +31,9 @@ from benchmarks.measure import Figure, figure
 from benchmarks.parts.planned_replies import planned_replies
 from benchmarks.parts.sittings import play_timed
 
-from voyager.language_models.replay_server import ReplayServer
+from voyager.language_models.replay.replay_server import ReplayServer
 from voyager.language_models.token_estimate import estimated_tokens
-from voyager.writers.prompt_sections import prompt_sections
+from voyager.writers.model.prompt_sections import prompt_sections
 
 LARGEST_OWN_SHARE = 0.05
 PLAYING = "purpose != 'probe'"

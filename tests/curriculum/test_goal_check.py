@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from curriculum import CurriculumError, Task, TaskRecord, WorldLimits
-from curriculum.goal_check import GoalChecker
-from curriculum.goal_forms import read_goal
+from curriculum.goals.goal_forms import read_goal
+from curriculum.proposers.goal_check import GoalChecker
 from tests.curriculum.worlds import game_data, seen
 
 EMBEDDED = WorldLimits(("overworld",), advancements=False)

@@ -17,7 +17,7 @@ from curriculum import (
     TaskRecord,
     goal_to_json,
 )
-from curriculum.decomposition import SCHEMA
+from curriculum.goal_trees.decomposition import SCHEMA
 from tests.curriculum.test_llm_proposer import Other, Reply, strict
 from tests.curriculum.worlds import game_data, seen
 

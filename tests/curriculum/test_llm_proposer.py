@@ -10,10 +10,10 @@ import pytest
 
 from curriculum import Progress, WishFirstProposer, WorldLimits
 from curriculum.errors import CurriculumError
-from curriculum.goal import InventoryHas
-from curriculum.goal_forms import goal_forms, read_goal
-from curriculum.llm_proposer import LlmProposer
-from curriculum.proposal_answer import SCHEMA, read_proposal
+from curriculum.goals.goal import InventoryHas
+from curriculum.goals.goal_forms import goal_forms, read_goal
+from curriculum.proposers.llm_proposer import LlmProposer
+from curriculum.proposers.proposal_answer import SCHEMA, read_proposal
 from curriculum.task import Proposal, Task, TaskRecord
 from mc_server import GameData, Observation, Position
 

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from tests.live.playing import run
-from voyager.language_models.replay_server import ReplayServer, Reply
+from voyager.language_models.replay.replay_server import ReplayServer, Reply
 
 pytestmark = pytest.mark.live
 

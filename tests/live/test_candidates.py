@@ -23,9 +23,9 @@ from skills import open_library, primitives_folder
 from voyager.candidates import Trials, forget_trials
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
-from voyager.database import open_database
-from voyager.journal import Journal
-from voyager.journal_opening import MIGRATIONS
+from voyager.journal.database import open_database
+from voyager.journal.journal import Journal
+from voyager.journal.journal_opening import MIGRATIONS
 from voyager.records import Attempt, Program
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(240)]

@@ -12,8 +12,8 @@ import pytest
 
 from skills import open_library
 from tests.live.playing import WORLD_RATE, Player, ask, run
-from voyager.database import open_database
-from voyager.journal_opening import MIGRATIONS
+from voyager.journal.database import open_database
+from voyager.journal.journal_opening import MIGRATIONS
 
 pytestmark = pytest.mark.live
 

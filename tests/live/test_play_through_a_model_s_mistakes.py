@@ -13,7 +13,7 @@ import pytest
 
 from tests.data.completions.trials import GONE, PROPOSALS, TABLE, TrialReplies, contents
 from tests.live.playing import ask, run
-from voyager.language_models.replay_server import ReplayServer
+from voyager.language_models.replay.replay_server import ReplayServer
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(240)]
 

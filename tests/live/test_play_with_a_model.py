@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.playing import WORLD_RATE, ask, run
-from voyager.language_models.replay_server import ReplayServer, Reply
+from voyager.language_models.replay.replay_server import ReplayServer, Reply
 
 pytestmark = pytest.mark.live
 

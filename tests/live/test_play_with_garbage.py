@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 
 from tests.live.playing import ask, run
-from voyager.language_models.garbage_replies import GarbageReplies
-from voyager.language_models.replay_server import ReplayServer
+from voyager.language_models.replay.garbage_replies import GarbageReplies
+from voyager.language_models.replay.replay_server import ReplayServer
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(300)]
 

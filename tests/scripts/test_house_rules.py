@@ -29,7 +29,7 @@ def test_a_side_door_into_a_room_is_found(root: Path, name: str) -> None:
 
 
 def test_front_doors_own_modules_and_benchmarks_are_open(root: Path) -> None:
-    write(root, "voyager/loop.py", "from mc_server import Bridge\nfrom voyager.journal import J\n")
+    write(root, "voyager/loop.py", "from mc_server import Bridge\nfrom voyager.home import H\n")
     write(root, "scripts/benchmarks/bridge.py", "from mc_server.node_host import running_host\n")
     assert house_rules.front_doors() == ""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from curriculum import parse_goal
 from mc_server import GameData
 from skills import Provenance, Skill, primitives_reference
-from voyager.writers.program_check import Vocabulary
+from voyager.writers.checks.program_check import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 DATA = json.loads((ROOT / "data" / "game_data_1.20.4.json").read_text())

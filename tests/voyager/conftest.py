@@ -6,7 +6,7 @@ import pytest
 
 from mc_server import find_node, read_program
 from tests.voyager.checking import GOAL, VOCABULARY, body
-from voyager.writers.program_check import ProgramProblemError, check_program
+from voyager.writers.checks.program_check import ProgramProblemError, check_program
 
 
 @pytest.fixture(scope="session")

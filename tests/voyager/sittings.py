@@ -16,15 +16,15 @@ from voyager.agent import Agent
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
-from voyager.database import open_database
-from voyager.journal import Journal
-from voyager.journal_opening import MIGRATIONS
-from voyager.journal_records import OpenTask
+from voyager.journal.database import open_database
+from voyager.journal.journal import Journal
+from voyager.journal.journal_opening import MIGRATIONS
+from voyager.journal.journal_records import OpenTask
+from voyager.journal.model_books import ModelBooks
 from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.loop import Limits, Loop
-from voyager.model_books import ModelBooks
 from voyager.records import Attempt, Program
-from voyager.run_reports import show_run
+from voyager.reports.run_reports import show_run
 
 LOGS = Task("Mine 2 logs", InventoryHas(name="oak_log", count=2), "needed", "list")
 STICKS = Task("Craft 4 sticks", InventoryHas(name="stick", count=4), "needed", "list")

@@ -15,8 +15,8 @@ from mc_server import ProgramError, ServerUnreachableError
 from skills import IndexUnusableError
 from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, raises, sitting
 from voyager import events
-from voyager.database import transaction
 from voyager.errors import DatabaseError, ModelUnreachableError, WriterError
+from voyager.journal.database import transaction
 from voyager.language_models import Completion
 from voyager.loop import Ending, Limits
 from voyager.records import Program, Spend

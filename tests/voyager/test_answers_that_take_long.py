@@ -12,8 +12,8 @@ from curriculum.json_answer import read_object
 from tests.voyager.scripted_chat import ScriptedChat
 from tests.voyager.writing import GAME_DATA, PRIMITIVES, READER, TASK
 from voyager.language_models.tool_conversation import LookUp, ToolConversation
-from voyager.writers.answer_code import code_in, functions_in
-from voyager.writers.program_check import ProgramProblemError, Vocabulary, check_program
+from voyager.writers.checks.program_check import ProgramProblemError, Vocabulary, check_program
+from voyager.writers.model.answer_code import code_in, functions_in
 
 MOST_SECONDS = 1.0
 """Of this process alone; what was mended took from 4 seconds to for ever."""

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from tests.voyager.sittings import LOGS, gives, sitting
 from voyager.errors import BudgetSpentError, SettingsError, SittingOverError
 from voyager.events import BudgetSpent
+from voyager.journal.model_books import ModelBooks
 from voyager.language_models import (
     Amount,
     Budgets,
@@ -24,7 +25,6 @@ from voyager.language_models import (
     ModelPrice,
     Role,
 )
-from voyager.model_books import ModelBooks
 from voyager.records import Spend
 
 OPENAI = "https://api.openai.com/v1"

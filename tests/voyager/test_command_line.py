@@ -31,12 +31,12 @@ from tests.voyager.sittings import LOGS, STICKS, gives, in_turn, raises, sitting
 from voyager.command_line import main
 from voyager.command_line.exit_codes import exit_code_of
 from voyager.command_line.options import add_commands
-from voyager.database import acquire_home_lock, open_database
 from voyager.errors import DatabaseError, ModelRefusedError, SandboxError, SettingsError
 from voyager.home import Home
-from voyager.journal_opening import MIGRATIONS, open_journal
+from voyager.journal.database import acquire_home_lock, open_database
+from voyager.journal.journal_opening import MIGRATIONS, open_journal
 from voyager.loop import Limits
-from voyager.run_reports import show_run
+from voyager.reports.run_reports import show_run
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKED_UP = Task("Mine 2 logs [red] [1] [/]", LOGS.goal, "[/why]", "list")

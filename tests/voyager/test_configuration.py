@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from voyager.configuration import Configuration, configuration_of, read_configuration
 from voyager.errors import SettingsError
 from voyager.language_models import Amount, Role
-from voyager.settings import PlaySettings
+from voyager.opening.configuration import Configuration, configuration_of, read_configuration
+from voyager.opening.settings import PlaySettings
 
 WHOLE = """
 [model]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from voyager.database import acquire_home_lock, check_database, open_database, transaction
 from voyager.errors import DatabaseError, HomeLockedError
+from voyager.journal.database import acquire_home_lock, check_database, open_database, transaction
 
 PROJECT = Path(__file__).parents[2]
 
@@ -197,7 +197,7 @@ def test_a_database_kept_busy_is_said(tmp_path, migrations, database):
 HOLDER = """
     import sys
     from pathlib import Path
-    from voyager.database import acquire_home_lock
+    from voyager.journal.database import acquire_home_lock
     with acquire_home_lock(Path(sys.argv[1])):
         print("locked", flush=True)
         sys.stdin.read()
@@ -244,7 +244,7 @@ def test_a_process_killed_inside_a_transaction_leaves_what_was_committed(tmp_pat
     script = """
         import os, signal, sys
         from pathlib import Path
-        from voyager.database import open_database, transaction
+        from voyager.journal.database import open_database, transaction
         connection = open_database(Path(sys.argv[1]), [("notes", Path(sys.argv[2]))])
         with transaction(connection):
             connection.execute("INSERT INTO notes VALUES ('kept')")

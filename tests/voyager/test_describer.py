@@ -6,8 +6,8 @@ import pytest
 
 from curriculum import Task, parse_goal
 from tests.voyager.scripted_chat import ScriptedChat
-from voyager.describer import Describer
 from voyager.errors import ModelUnreachableError
+from voyager.learning.describer import Describer
 from voyager.records import Program
 
 TASK = Task("Get torches.", parse_goal({"type": "inventory_has", "name": "torch"}), "", "llm")

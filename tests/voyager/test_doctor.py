@@ -19,8 +19,8 @@ from voyager.command_line import main
 from voyager.doctor import BROKEN, MISSING, OK, Diagnosis, diagnose
 from voyager.home import Home
 from voyager.language_models import ModelSettings
-from voyager.language_models.endpoint_abilities import Abilities, Ability
-from voyager.language_models.replay_server import ReplayServer
+from voyager.language_models.replay.endpoint_abilities import Abilities, Ability
+from voyager.language_models.replay.replay_server import ReplayServer
 
 
 @pytest.fixture(autouse=True)

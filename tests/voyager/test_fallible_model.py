@@ -6,7 +6,7 @@ import re
 import pytest
 
 from voyager.language_models.fallible import FallibleModel
-from voyager.language_models.replies import RecordedRequest
+from voyager.language_models.replay.replies import RecordedRequest
 
 PROPOSE = "You choose the next task for a bot."
 WRITE = "You write programs that play Minecraft."

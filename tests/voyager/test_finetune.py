@@ -15,7 +15,7 @@ from tests.voyager.model_rows import add_call
 from tests.voyager.sittings import LOGS, STICKS, Sitting, gives, in_turn, sitting
 from voyager.command_line import main
 from voyager.finetune.rewards import KIND_OF_UNUSED, REWARDS, kind_of_run
-from voyager.writers.answer_kinds import ENDINGS, OPENINGS, UNKNOWN_NAME
+from voyager.writers.model.answer_kinds import ENDINGS, OPENINGS, UNKNOWN_NAME
 
 ASKED = ({"role": "system", "content": "Rules."}, {"role": "user", "content": "Mine logs."})
 GOOD = "async function mineLogs () { /* attempt 2 */ }"

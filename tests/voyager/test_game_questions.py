@@ -9,9 +9,9 @@ import pytest
 from curriculum import GameQuestions
 from skills import MiniLmEmbedder
 from tests.curriculum.worlds import game_data
-from voyager.database import open_database
-from voyager.game_questions import GameAnswers
-from voyager.journal_opening import MIGRATIONS
+from voyager.journal.database import open_database
+from voyager.journal.game_questions import GameAnswers
+from voyager.journal.journal_opening import MIGRATIONS
 
 EMBEDDER = MiniLmEmbedder()
 IRON = "How do I get raw iron?"

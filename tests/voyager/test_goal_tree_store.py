@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from curriculum import GoalTree, InventoryHas, Judged
-from curriculum.goal_tree import Part
-from voyager.database import open_database
-from voyager.goal_tree_store import GoalTreeStore
-from voyager.journal import Journal
-from voyager.journal_opening import MIGRATIONS
+from curriculum.goal_trees.goal_tree import Part
+from voyager.journal.database import open_database
+from voyager.journal.goal_tree_store import GoalTreeStore
+from voyager.journal.journal import Journal
+from voyager.journal.journal_opening import MIGRATIONS
 
 
 @pytest.fixture

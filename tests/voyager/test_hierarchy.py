@@ -6,8 +6,8 @@ import pytest
 
 from tests.voyager.scripted_chat import ScriptedChat
 from voyager.errors import ModelUnreachableError
-from voyager.writers.hierarchy import HelperWriter
-from voyager.writers.program_check import CheckedProgram, MissingHelper, ProgramProblemError
+from voyager.writers.checks.program_check import CheckedProgram, MissingHelper, ProgramProblemError
+from voyager.writers.model.hierarchy import HelperWriter
 from voyager.writers.writer_settings import WriterSettings
 
 QUESTION = [{"role": "system", "content": "Rules."}, {"role": "user", "content": "Build."}]

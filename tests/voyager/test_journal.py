@@ -21,11 +21,11 @@ from mc_server import (
 )
 from tests.voyager.sittings import LOGS, STICKS, Sitting, gives, in_turn, raises, sitting
 from voyager import events
-from voyager.database import open_database
 from voyager.errors import WriterError
-from voyager.journal import Journal
-from voyager.journal_opening import MIGRATIONS
-from voyager.journal_records import OpenTask
+from voyager.journal.database import open_database
+from voyager.journal.journal import Journal
+from voyager.journal.journal_opening import MIGRATIONS
+from voyager.journal.journal_records import OpenTask
 from voyager.records import Attempt, Program, Verdict
 
 HERE = Observation(

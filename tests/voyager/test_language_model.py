@@ -9,9 +9,9 @@ import pytest
 
 from voyager.errors import ModelRefusedError, ModelUnreachableError, SettingsError
 from voyager.language_models import ModelSettings, OpenAiChatModel
-from voyager.language_models.endpoint_client import BEGUN_ANEW
-from voyager.language_models.openai_chat_model import nothing
-from voyager.language_models.replay_server import ReplayServer, Reply
+from voyager.language_models.endpoint.endpoint_client import BEGUN_ANEW
+from voyager.language_models.endpoint.openai_chat_model import nothing
+from voyager.language_models.replay.replay_server import ReplayServer, Reply
 from voyager.records import Spend
 
 QUESTION = [{"role": "user", "content": "What next?"}]

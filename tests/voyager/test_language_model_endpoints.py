@@ -11,8 +11,8 @@ import pytest
 
 from voyager.errors import ContextOverflowError, ModelError, ModelRefusedError
 from voyager.language_models import ModelSettings, OpenAiChatModel, Tool
-from voyager.language_models.endpoint_abilities import Abilities, Ability
-from voyager.language_models.replay_server import ReplayServer, Reply
+from voyager.language_models.replay.endpoint_abilities import Abilities, Ability
+from voyager.language_models.replay.replay_server import ReplayServer, Reply
 
 QUESTION = [{"role": "user", "content": "What next? Answer in JSON."}]
 SCHEMA = {"title": "an answer!", "type": "object", "properties": {}, "additionalProperties": False}

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from voyager.language_models.answer_parts import ANSWER_CHARACTERS, EndpointSaidError
-from voyager.language_models.answer_reader import AnswerReader, BrokenAnswerError
 from voyager.language_models.chat_model import ToolCall
-from voyager.language_models.thoughts import ThoughtFilter
+from voyager.language_models.endpoint.answer_parts import ANSWER_CHARACTERS, EndpointSaidError
+from voyager.language_models.endpoint.answer_reader import AnswerReader, BrokenAnswerError
+from voyager.language_models.endpoint.thoughts import ThoughtFilter
 
 DONE = "data: [DONE]\n\n"
 

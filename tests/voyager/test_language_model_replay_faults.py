@@ -7,10 +7,15 @@ import urllib.request
 
 import pytest
 
-from voyager.language_models.endpoint_abilities import Abilities, Ability
-from voyager.language_models.garbage_replies import GarbageReplies
-from voyager.language_models.probe_text import PROBE_TEXT
-from voyager.language_models.replay_server import RecordedRequest, ReplayServer, RepliedCall, Reply
+from voyager.language_models.endpoint.probe_text import PROBE_TEXT
+from voyager.language_models.replay.endpoint_abilities import Abilities, Ability
+from voyager.language_models.replay.garbage_replies import GarbageReplies
+from voyager.language_models.replay.replay_server import (
+    RecordedRequest,
+    ReplayServer,
+    RepliedCall,
+    Reply,
+)
 
 SCHEMA = {
     "title": "answer",

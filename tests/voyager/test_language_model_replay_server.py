@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from voyager.language_models.replay_server import RecordedRequest, ReplayServer, Reply, read_replies
+from voyager.language_models.replay.replay_server import (
+    RecordedRequest,
+    ReplayServer,
+    Reply,
+    read_replies,
+)
 
 COMPLETIONS = Path(__file__).parents[1] / "data" / "completions"
 
@@ -48,7 +53,7 @@ def test_every_recording_kept_here_can_be_read():
 def test_it_serves_from_the_command_line(tmp_path):
     path = tmp_path / "one.jsonl"
     path.write_text('{"text": "hello"}\n')
-    command = [sys.executable, "-m", "voyager.language_models.replay_server", str(path)]
+    command = [sys.executable, "-m", "voyager.language_models.replay.replay_server", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

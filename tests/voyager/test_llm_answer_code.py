@@ -2,7 +2,7 @@
 
 import pytest
 
-from voyager.writers.answer_code import code_in
+from voyager.writers.model.answer_code import code_in
 
 PROGRAM = "// Digs.\nasync function dig (count = 1) {\n  await mineBlock('dirt', count)\n}"
 HELPER = "function half (n) {\n  return n / 2\n}"

@@ -15,8 +15,8 @@ from mc_server import BridgeError, Observation, find_node
 from mc_server.observation import Position
 from tests.voyager.checking import GOAL, PRIMITIVES, ROOT, SKILL, VOCABULARY, body
 from voyager.writers import RecipeWriter
-from voyager.writers.program_check import ProgramProblemError, Vocabulary, check_program
-from voyager.writers.program_names import FORBIDDEN, LANGUAGE_GLOBALS, MODULES
+from voyager.writers.checks.program_check import ProgramProblemError, Vocabulary, check_program
+from voyager.writers.checks.program_names import FORBIDDEN, LANGUAGE_GLOBALS, MODULES
 
 BRIDGE = Path(mc_server.__file__).parent / "bridge"
 

@@ -28,9 +28,9 @@ from tests.voyager.writing import (
     prompt_of,
     write,
 )
-from voyager.writers.llm_writer import LlmWriter
-from voyager.writers.prompt_sections import PREAMBLE, prompt_sections
-from voyager.writers.question import Question
+from voyager.writers.model.llm_writer import LlmWriter
+from voyager.writers.model.prompt_sections import PREAMBLE, prompt_sections
+from voyager.writers.model.question import Question
 
 
 def test_the_model_is_told_signatures_world_goal_and_advice_but_no_sources():

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from curriculum import TechTree
-from curriculum.llm_proposer import LlmProposer
+from curriculum.proposers.llm_proposer import LlmProposer
 from curriculum.task import Proposal, TaskRecord
 from tests.voyager.scripted_chat import ScriptedChat, calling, completion
 from tests.voyager.writing import (
@@ -31,11 +31,11 @@ from voyager.errors import (
     WriterError,
 )
 from voyager.language_models import MeteredChatModel, ModelCall, ModelSettings, OpenAiChatModel
-from voyager.language_models.replay_server import ReplayServer
+from voyager.language_models.replay.replay_server import ReplayServer
 from voyager.records import Program
-from voyager.writers.answer_kinds import kind_in_the_end, kind_told_to_model
-from voyager.writers.llm_writer import LlmWriter
-from voyager.writers.look_ups import LookUps
+from voyager.writers.model.answer_kinds import kind_in_the_end, kind_told_to_model
+from voyager.writers.model.llm_writer import LlmWriter
+from voyager.writers.model.look_ups import LookUps
 
 
 def test_a_program_comes_of_one_answer():

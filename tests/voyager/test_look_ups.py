@@ -22,7 +22,7 @@ from tests.voyager.writing import (
 from voyager.errors import (
     ModelUnreachableError,
 )
-from voyager.writers.look_ups import LookUps
+from voyager.writers.model.look_ups import LookUps
 
 
 def look_ups(*skills, **more):

@@ -13,7 +13,7 @@ from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, sitti
 from voyager import events
 from voyager.critics import LlmCritic, StateCritic
 from voyager.errors import SittingOverError, WriterError
-from voyager.journal import Journal
+from voyager.journal.journal import Journal
 from voyager.loop import Ending, Limits
 from voyager.records import Program, Verdict
 from voyager.writers import ReusingWriter

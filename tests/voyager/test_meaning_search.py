@@ -4,7 +4,7 @@ from typing import Any
 
 from skills import EmbedderError, IndexUnusableError
 from voyager.events import SearchFailed
-from voyager.meaning_search import MeaningSearch
+from voyager.learning.meaning_search import MeaningSearch
 
 
 class Broken:

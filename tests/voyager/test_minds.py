@@ -8,8 +8,8 @@ from curriculum import UnknownItemError
 from tests.curriculum.worlds import game_data
 from tests.voyager.sittings import LOGS, STICKS, Sitting
 from voyager.errors import SettingsError
-from voyager.minds import check_goal
-from voyager.progress import WorldProgress
+from voyager.journal.progress import WorldProgress
+from voyager.opening.minds import check_goal
 
 
 @pytest.mark.parametrize("goal", [None, "iron_pickaxe", "Iron Pickaxe", "planks"])

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from voyager.database import check_database, open_database
-from voyager.journal import MIGRATIONS as JOURNAL_MIGRATIONS
-from voyager.journal_opening import MIGRATIONS
+from voyager.journal.database import check_database, open_database
+from voyager.journal.journal import MIGRATIONS as JOURNAL_MIGRATIONS
+from voyager.journal.journal_opening import MIGRATIONS
 
 AT = "2026-01-01T00:00:00.000+00:00"
 SPEND = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.voyager.sittings import LOGS, gives, sitting
 from voyager.language_models import BudgetSettings, ModelSettings, Role
-from voyager.language_models.replay_server import ReplayServer
-from voyager.model_opening import open_models
+from voyager.language_models.replay.replay_server import ReplayServer
+from voyager.opening.model_opening import open_models
 
 
 def test_what_is_asked_to_find_out_about_an_endpoint_is_in_the_books_and_for_no_task(

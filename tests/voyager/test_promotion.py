@@ -8,7 +8,7 @@ from curriculum import InventoryHas, Task
 from mc_server import Execution, Outcome
 from mc_server.scripted_bridge import EMPTY_WORLD
 from skills import Provenance, Skill, SkillStatus
-from voyager.promotion import skill_from
+from voyager.learning.promotion import skill_from
 from voyager.records import Attempt, Program, Verdict
 
 SOURCE = """// Mines.

@@ -27,13 +27,13 @@ from voyager.errors import (
     WriterError,
 )
 from voyager.home import Home
-from voyager.kept_settings import options_kept, sections_kept, settings_to_keep
 from voyager.language_models import Completion, Message, ToolCall
 from voyager.language_models.recorded_chat_model import RecordedCall, RecordedChatModel
+from voyager.opening.kept_settings import options_kept, sections_kept, settings_to_keep
+from voyager.opening.settings import PlaySettings
 from voyager.records import Program, Spend
-from voyager.replay import folder_for, read_recording
-from voyager.replay_comparison import compare, read_played_run
-from voyager.settings import PlaySettings
+from voyager.replaying.replay import folder_for, read_recording
+from voyager.replaying.replay_comparison import compare, read_played_run
 from voyager.writers.writer_settings import WriterSettings
 
 

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from curriculum import GoalTree, InventoryHas
-from curriculum.goal_tree import Part
+from curriculum.goal_trees.goal_tree import Part
 from mc_server import Execution, Outcome, ProgramError, Script, TraceEntry
 from tests.voyager.sittings import LOGS, STICKS, WriterOf, gives, in_turn, raises, sitting
 from voyager.command_line import main
 from voyager.errors import SettingsError, WriterError
-from voyager.goal_tree_store import GoalTreeStore
 from voyager.home import Home
-from voyager.journal_opening import open_journal
+from voyager.journal.goal_tree_store import GoalTreeStore
+from voyager.journal.journal_opening import open_journal
 from voyager.language_models import Completion
 from voyager.records import Program, Spend
-from voyager.run_reports import list_runs, show_run
+from voyager.reports.run_reports import list_runs, show_run
 
 SUMS = {"calls": 4, "input_tokens": 400, "output_tokens": 80, "cost": 0.06}
 

@@ -9,7 +9,7 @@ import pytest
 
 import mc_server
 from voyager.errors import SettingsError
-from voyager.settings import EMBEDDED_VERSION, PlaySettings
+from voyager.opening.settings import EMBEDDED_VERSION, PlaySettings
 
 HOME = Path("home")
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.voyager.scripted_chat import ScriptedChat, calling, completion
 from voyager.language_models import ModelSettings, OpenAiChatModel
-from voyager.language_models.replay_server import ReplayServer
-from voyager.language_models.replies import RepliedCall, Reply
+from voyager.language_models.replay.replay_server import ReplayServer
+from voyager.language_models.replay.replies import RepliedCall, Reply
 from voyager.language_models.tool_conversation import LookUp, ToolConversation
 
 LOOK_UPS = (LookUp("recipe", "Ways to an item."), LookUp("block", "A block's tool."))

@@ -14,7 +14,7 @@ from tests.voyager.model_rows import add_call
 from tests.voyager.sittings import LOGS, STICKS, gives, in_turn, sitting
 from voyager.command_line import main
 from voyager.errors import SettingsError
-from voyager.transcripts import AttemptName, parse_attempt_name
+from voyager.reports.transcripts import AttemptName, parse_attempt_name
 
 RULES = "## Rules\n" + "Await what takes time.\n" * 9
 STATE = "## State\n" + "inventory = {}\n" * 9

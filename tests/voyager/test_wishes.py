@@ -11,10 +11,10 @@ import pytest
 
 from tests.voyager.sittings import LOGS, gives, sitting
 from voyager.command_line import main
-from voyager.database import acquire_home_lock
 from voyager.errors import SettingsError
 from voyager.events import WishTaken
-from voyager.wishes import WISH_CHARACTERS, WishBox, Wishes
+from voyager.journal.database import acquire_home_lock
+from voyager.journal.wishes import WISH_CHARACTERS, WishBox, Wishes
 
 
 def tell(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> tuple[int, str]:

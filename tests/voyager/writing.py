@@ -23,7 +23,7 @@ from mc_server import (
 )
 from skills import PrimitiveReference, Provenance, Skill
 from voyager.records import Attempt, Program, Verdict
-from voyager.writers.llm_writer import LlmWriter
+from voyager.writers.model.llm_writer import LlmWriter
 from voyager.writers.writer_settings import WriterSettings
 
 TEST_DATA = Path(__file__).parents[1] / "data"

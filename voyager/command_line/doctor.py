@@ -7,11 +7,11 @@ from dataclasses import asdict
 
 from voyager.command_line.exit_codes import MODEL, SETUP
 from voyager.command_line.tables import print_json, print_table
-from voyager.configuration import read_configuration
 from voyager.doctor import BROKEN, LAYER, OK, Diagnosis, diagnose
 from voyager.doctor import MODEL as MODEL_CHECK
 from voyager.home import Home
 from voyager.language_models import ModelSettings
+from voyager.opening.configuration import read_configuration
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from voyager.finetune import check_folder, datasets_of, read_answers, write_data
 from voyager.finetune.formats import Manifest
 from voyager.foreign_text import printable
 from voyager.home import Home
-from voyager.journal_opening import open_journal
+from voyager.journal.journal_opening import open_journal
 
 SOUND = 0
 UNSOUND = 1

@@ -21,7 +21,7 @@ from voyager.command_line.tables import print_json
 from voyager.console import Console, LiveConsole, PlainConsole, SilentConsole
 from voyager.errors import VoyagerError
 from voyager.home import Home
-from voyager.settings import PlaySettings
+from voyager.opening.settings import PlaySettings
 
 if TYPE_CHECKING:
     from voyager.agent import Agent
@@ -71,8 +71,8 @@ def _report(
 
     `quietly` on the way out with an error, which counts more than a journal that cannot be read.
     """
-    from voyager.journal_opening import open_journal
-    from voyager.run_reports import show_run
+    from voyager.journal.journal_opening import open_journal
+    from voyager.reports.run_reports import show_run
 
     if not options.json or agent is None:
         return

@@ -10,7 +10,7 @@ from voyager.command_line.tables import print_json
 from voyager.console import Console, LiveConsole, PlainConsole, SilentConsole
 from voyager.foreign_text import printable
 from voyager.home import Home
-from voyager.replay import Replay, folder_for, read_recording, replay
+from voyager.replaying.replay import Replay, folder_for, read_recording, replay
 
 SAME = 0
 DIFFERENT = 1

@@ -11,9 +11,9 @@ from voyager.command_line.tables import print_json, print_table
 from voyager.foreign_text import printable
 from voyager.goal_tree_text import goal_lines
 from voyager.home import Home
-from voyager.journal_opening import open_journal
-from voyager.run_reports import list_runs, show_run
-from voyager.spend_reports import calls_of
+from voyager.journal.journal_opening import open_journal
+from voyager.reports.run_reports import list_runs, show_run
+from voyager.reports.spend_reports import calls_of
 
 
 def run(options: argparse.Namespace) -> int:

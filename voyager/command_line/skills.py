@@ -12,8 +12,8 @@ from voyager.command_line.spending import cost_text, count_of
 from voyager.command_line.tables import print_json, print_table
 from voyager.errors import SettingsError
 from voyager.home import Home
-from voyager.journal_opening import open_journal
-from voyager.spend_reports import cost_of_learning
+from voyager.journal.journal_opening import open_journal
+from voyager.reports.spend_reports import cost_of_learning
 
 
 def run(options: argparse.Namespace) -> int:

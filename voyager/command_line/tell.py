@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from voyager.command_line.tables import print_json
-from voyager.database import LOCK_NAME
 from voyager.errors import SettingsError
 from voyager.foreign_text import printable
 from voyager.home import Home
-from voyager.journal_opening import open_journal
-from voyager.wishes import RECENT, Wish, WishBox
+from voyager.journal.database import LOCK_NAME
+from voyager.journal.journal_opening import open_journal
+from voyager.journal.wishes import RECENT, Wish, WishBox
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from mc_server import ProgramError, TraceEntry
 from voyager.command_line.conversation import Conversation, clean
 from voyager.command_line.tables import print_json
 from voyager.home import Home
-from voyager.journal_opening import open_journal
-from voyager.transcripts import parse_attempt_name, read_transcript
+from voyager.journal.journal_opening import open_journal
+from voyager.reports.transcripts import parse_attempt_name, read_transcript
 
 STEPS_SHOWN = 20
 

@@ -22,11 +22,11 @@ from skills import Skill, SkillError, SkillLibrary, primitives_reference
 from voyager.critics import STATE_CRITIC
 from voyager.finetune.formats import ChatMessage, Messages, Metadata
 from voyager.finetune.rewards import KIND_OF_UNUSED, kind_of_run
-from voyager.judged_attempts import judged_attempts
+from voyager.journal.judged_attempts import judged_attempts
 from voyager.records import Attempt
-from voyager.transcripts import model_calls, rows
+from voyager.reports.transcripts import model_calls, rows
 from voyager.writers import Question, code_in
-from voyager.writers.answer_kinds import CUT_OFF, kind_in_the_end, kind_told_to_model
+from voyager.writers.model.answer_kinds import CUT_OFF, kind_in_the_end, kind_told_to_model
 
 _COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mc_server import Outcome
-from voyager.writers.answer_kinds import (
+from voyager.writers.model.answer_kinds import (
     CUT_OFF,
     EMPTY,
     LOOK_UPS,

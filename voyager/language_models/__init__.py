@@ -15,12 +15,12 @@ from voyager.language_models.chat_model import (
     Tool,
     ToolCall,
 )
+from voyager.language_models.endpoint.model_settings import ModelSettings
+from voyager.language_models.endpoint.openai_chat_model import OpenAiChatModel
+from voyager.language_models.endpoint.request_form import Question
 from voyager.language_models.metered import MeteredChatModel, ModelCall, answered_call
-from voyager.language_models.model_settings import ModelSettings
-from voyager.language_models.openai_chat_model import OpenAiChatModel
 from voyager.language_models.prices import ModelPrice
 from voyager.language_models.recorded_chat_model import RecordedCall, RecordedChatModel
-from voyager.language_models.request_form import Question
 from voyager.language_models.roles import Role, RoutedChatModel
 from voyager.language_models.tool_conversation import LookUp, ToolConversation
 

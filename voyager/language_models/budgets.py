@@ -1,7 +1,7 @@
 """Budgets: whether a model may be asked, going by what was spent and what is being spent.
 
 Covers the decision and telling of it. Not covered: what was spent before this sitting, which the
-journal knows (`voyager/model_books.py`), and how people write amounts (`amounts.py`).
+journal knows (`voyager/journal/model_books.py`), and how people write amounts (`amounts.py`).
 """
 
 from __future__ import annotations

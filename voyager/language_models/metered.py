@@ -2,7 +2,7 @@
 
 A task's proposal and a program that could not be written cost tokens too. The meter sits around the
 model, so nothing is missed whoever asks, and it is where a budget says no. Not covered: where calls
-are kept (`voyager/model_books.py`).
+are kept (`voyager/journal/model_books.py`).
 """
 
 from __future__ import annotations

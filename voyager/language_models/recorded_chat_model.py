@@ -2,7 +2,7 @@
 
 Covers giving each answer where it was given: a question is known by its task, its attempt and its
 purpose, and among those by its order. Failures fail again. Not covered: reading the recording (see
-`voyager/replay.py`), and whether the question is still the same.
+`voyager/replaying/replay.py`), and whether the question is still the same.
 """
 
 from __future__ import annotations

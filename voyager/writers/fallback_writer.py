@@ -18,8 +18,8 @@ from skills import Skill
 from voyager.errors import BudgetSpentError, ModelError, WriterError
 from voyager.events import ModelRests, WriterChanged
 from voyager.records import Attempt, Program, ProgramWriter
-from voyager.writers.llm_writer import WRITER as FIRST
-from voyager.writers.recipe_writer import WRITER as OTHER
+from voyager.writers.model.llm_writer import WRITER as FIRST
+from voyager.writers.recipes.recipe_writer import WRITER as OTHER
 
 USELESS_TASKS = 2
 """After so many tasks in a row for which it wrote nothing of use the model rests."""

@@ -15,9 +15,9 @@ from mc_server import EmbeddedServer, Execution, GameData, MineflayerBridge
 from skills import open_library
 from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
-from voyager.database import open_database
-from voyager.journal import Journal
-from voyager.journal_opening import MIGRATIONS
+from voyager.journal.database import open_database
+from voyager.journal.journal import Journal
+from voyager.journal.journal_opening import MIGRATIONS
 from voyager.records import Attempt, Program
 
 TASK = Task("Get a diamond.", InventoryHas(name="diamond"), "to measure", "benchmark")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.parts.sittings import play
 
-from voyager.language_models.replay_server import Reply
+from voyager.language_models.replay.replay_server import Reply
 
 PROPOSING = "next task"
 """Words that only a proposer's prompt has."""

@@ -26,8 +26,8 @@ from skills import MiniLmEmbedder, SkillLibrary
 from voyager.checkpoints import Checkpoints
 from voyager.command_line import main
 from voyager.critics import LlmCritic, StateCritic
+from voyager.journal.model_books import ModelBooks
 from voyager.language_models import OpenAiChatModel
-from voyager.model_books import ModelBooks
 from voyager.writers import ReusingWriter
 
 STEPS: tuple[tuple[str, type, tuple[str, ...]], ...] = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from voyager.language_models.replies import RecordedRequest, Reply
+from voyager.language_models.replay.replies import RecordedRequest, Reply
 
 LOGS = "Mine 3 logs by hand."
 TABLE = "Craft a crafting table for the tools."

@@ -16,7 +16,7 @@ from voyager.language_models.fallible import judging, mistakes, proposals
 from voyager.language_models.fallible.lore import CRAFTED
 from voyager.language_models.fallible.programs import UnknownWayError, written
 from voyager.language_models.fallible.prompt_reading import Asked
-from voyager.language_models.replies import RecordedRequest, RepliedCall, Reply
+from voyager.language_models.replay.replies import RecordedRequest, RepliedCall, Reply
 
 CHARACTERS_A_TOKEN = 4
 NEEDLESS_LOOK_UPS = 0.3

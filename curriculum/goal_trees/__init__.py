@@ -1,0 +1,1 @@
+"""Goals in words: split into parts by a language model, played leaf after leaf."""

@@ -1,0 +1,1 @@
+"""The journal: `voyager.db`, what is written into it, and what playing reads out of it."""

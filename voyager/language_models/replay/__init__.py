@@ -1,0 +1,1 @@
+"""An endpoint over loopback that answers from recordings, or talks garbage."""

@@ -1,0 +1,1 @@
+"""What a sitting is put together from: its settings, its world, its models and its minds."""

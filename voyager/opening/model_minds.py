@@ -1,0 +1,166 @@
+"""Who thinks when there is a language model: it does, and the planner where it does not get on.
+
+Covers composition only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from curriculum import (
+    AnswerStore,
+    GameQuestions,
+    GoalChecker,
+    GoalTreeProposer,
+    GoalTreeStore,
+    LlmProposer,
+    Progress,
+    Proposer,
+    Task,
+    TechTree,
+    TechTreeProposer,
+    WishFirstProposer,
+    WorldLimits,
+)
+from mc_server import GameData, bot_reference, find_node, read_program
+from skills import Skill, SkillLibrary, primitives_reference
+from voyager.critics import LlmCritic, Reviewer, StateCritic
+from voyager.errors import BudgetSpentError, ContextOverflowError, ModelError
+from voyager.events import Event, GoalDecomposed, ModelRests
+from voyager.journal.wishes import Wishes
+from voyager.language_models import ChatModel
+from voyager.learning.describer import Describer
+from voyager.learning.meaning_search import MeaningSearch
+from voyager.opening.configuration import Configuration
+from voyager.opening.minds import Minds, every_verified_skill, is_in_words, skills_for
+from voyager.writers import FallbackWriter, LlmWriter, LookUps, RecipeWriter, ReusingWriter
+
+EMBEDDED_LIMITS = WorldLimits(dimensions=("overworld",), advancements=False)
+SIGNATURES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class ModelMinds:
+    """What the minds of one sitting are made of.
+
+    `answers` keeps what was asked about the game, `tree` the parts of a goal in words. `tell` hears
+    events, `progress` says what was reached, `own_world` whether the world is the embedded one.
+    """
+
+    chat: ChatModel
+    configuration: Configuration
+    game_data: GameData
+    library: SkillLibrary
+    answers: AnswerStore
+    tree: GoalTreeStore
+    wishes: Wishes
+    progress: Callable[[], Progress]
+    tell: Callable[[Event], None]
+    own_world: bool
+
+    def minds(self, goal: str | None) -> Minds:
+        """The parts, for a goal that `check_goal` has let pass."""
+        state = StateCritic(self.game_data)
+        return Minds(
+            self._proposer(goal),
+            self._nearest_skills,
+            ReusingWriter(self._writer(), skills_for(self.library)),
+            LlmCritic(self.chat, state, self.configuration.critic.votes),
+            Reviewer(self.chat),
+            Describer(self.chat).described,
+        )
+
+    def _proposer(self, goal: str | None) -> Proposer:
+        if goal is not None and is_in_words(goal, self.game_data):
+            tree = self._tree_proposer(goal)
+            return WishFirstProposer(self.wishes, self._task_proposer(goal, tree), tree)
+        return self._task_proposer(goal, TechTreeProposer(self.game_data, goal))
+
+    def _task_proposer(self, goal: str | None, fallback: Proposer) -> Proposer:
+        return LlmProposer(
+            self.chat,
+            self.game_data,
+            fallback,
+            goal,
+            wishes=self.wishes,
+            questions=self._questions(),
+            progress=self.progress,
+            limits=self._limits,
+            fall_back_on=(ModelError,),
+            shorten_on=(ContextOverflowError,),
+            ask_again_on=(BudgetSpentError,),
+            retry_after_seconds=self.configuration.attempts.model_retry_seconds,
+            on_rest=lambda *rest: self.tell(ModelRests("propose", *rest)),
+        )
+
+    def _tree_proposer(self, goal: str) -> Proposer:
+        return GoalTreeProposer(
+            self.chat,
+            self.game_data,
+            self.tree,
+            GoalChecker(self.game_data, self._limits),
+            goal,
+            TechTreeProposer(self.game_data),
+            wishes=self.wishes,
+            on_decomposed=lambda *split: self.tell(GoalDecomposed(*split)),
+            fall_back_on=(ModelError,),
+            ask_again_on=(BudgetSpentError,),
+            retry_after_seconds=self.configuration.attempts.model_retry_seconds,
+            on_rest=lambda *rest: self.tell(ModelRests("decompose", *rest)),
+        )
+
+    @cached_property
+    def _search(self) -> MeaningSearch:
+        return MeaningSearch(self.library, self.answers, self.tell)
+
+    @property
+    def _limits(self) -> WorldLimits | None:
+        return EMBEDDED_LIMITS if self.own_world else None
+
+    def _questions(self) -> GameQuestions:
+        return GameQuestions(self.chat, self.game_data, self._search)
+
+    def _writer(self) -> FallbackWriter:
+        attempts = self.configuration.attempts
+        return FallbackWriter(
+            LlmWriter(
+                self.chat,
+                self.game_data,
+                primitives_reference(),
+                partial(read_program, node=find_node()),
+                self._look_ups(),
+                self.configuration.writer,
+                self._advice,
+            ),
+            RecipeWriter(self.game_data),
+            attempts.other_writer_after,
+            self.tell,
+            attempts.model_retry_seconds,
+            skills_for_other=every_verified_skill(self.library),
+        )
+
+    def _look_ups(self) -> LookUps:
+        return LookUps(
+            TechTree(self.game_data),
+            primitives_reference(),
+            self.library,
+            _signatures,
+            self._questions().answer,
+        )
+
+    def _nearest_skills(self, task: Task) -> Sequence[Skill]:
+        """A model pays for each: the nearest by meaning."""
+        shown = self.configuration.writer.skills_shown
+        return self._search.skills(task.description, shown) if shown else ()
+
+    def _advice(self) -> Sequence[str]:
+        """What people said, newest last."""
+        return [wish.text for wish in (*self.wishes.recent(), *self.wishes.open())]
+
+
+def _signatures(text: str) -> str:
+    """Signatures of what a program may use of Mineflayer, for a name or words."""
+    found = bot_reference(find_node()).search(text, SIGNATURES_SHOWN)
+    return "\n".join(member.signature for member in found) or "Nothing like it."

@@ -1,0 +1,1 @@
+"""Playing a run again with the recorded answers of its models, and comparing the two."""

@@ -1,0 +1,1 @@
+"""What the journal tells people: runs, money, conversations."""

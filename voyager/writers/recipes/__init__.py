@@ -1,0 +1,1 @@
+"""Programs written by the planner, from recipes and skills."""
