@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from tests.live.playing import run
-from voyager.language_models.replay.replay_server import ReplayServer, Reply
+from voyager.language_models.replay.replay_server import ReplayServer
 
 pytestmark = pytest.mark.live
 
@@ -62,7 +62,7 @@ def test_a_database_that_is_damaged_is_left_as_it_is(tmp_path):
 
 
 def test_a_model_endpoint_that_refuses(tmp_path):
-    with ReplayServer([Reply(status=401, repeat=True)]) as endpoint:
+    with ReplayServer([], expected_key="right") as endpoint:
         done = run(
             *("play", "--home", tmp_path, "--seed", "1", "--quiet"),
             *("--model", "some-model", "--base-url", endpoint.base_url),
