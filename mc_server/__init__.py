@@ -21,9 +21,6 @@ from mc_server.execution import (
     GameEvent,
     Outcome,
     PrimitiveCall,
-    ProgramError,
-    Script,
-    ScriptModule,
     TraceEntry,
 )
 from mc_server.external_server import ExternalServer, WorldServer
@@ -31,6 +28,7 @@ from mc_server.game_data import BlockData, GameData, Recipe
 from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import ensure_packages, find_node, npm_command, packages_installed
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
+from mc_server.program_error import ProgramError
 from mc_server.program_facts import (
     Argument,
     NameUse,
@@ -40,9 +38,11 @@ from mc_server.program_facts import (
     read_program,
 )
 from mc_server.sandbox import SandboxLayer, sandbox_layers
+from mc_server.script import Script, ScriptModule
 from mc_server.scripted_bridge import ScriptedBridge
 from mc_server.server_ping import ServerInfo, ping_server
 from mc_server.simulation import Simulation
+from mc_server.skill_call import Circumstances, SkillCall
 from mc_server.world_snapshot import WorldSnapshot
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Bridge",
     "BridgeError",
     "Chest",
+    "Circumstances",
     "EmbeddedServer",
     "EmbeddedServerSettings",
     "Execution",
@@ -84,6 +85,7 @@ __all__ = [
     "ServerStartError",
     "ServerUnreachableError",
     "Simulation",
+    "SkillCall",
     "SourceTooLongError",
     "TopFunction",
     "TraceEntry",

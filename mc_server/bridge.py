@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from mc_server.execution import Execution, Script
+from mc_server.execution import Execution
 from mc_server.game_data import GameData
 from mc_server.observation import Observation
+from mc_server.script import Script
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A program's run: what was asked of the bridge, and what came of it.
 
-Covers: `Script` (what to run), `Execution` (what happened) and its parts, checked as they come from
-the bot's process. A program that fails is data here, never an exception.
+Covers: `Execution` and its parts, checked as they come from the bot's process; what was
+to be run is a `Script`. A program that fails is data here, never an exception.
 """
 
 from __future__ import annotations
@@ -14,57 +14,13 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from mc_server.observation import Observation
+from mc_server.program_error import ProgramError
+from mc_server.script import Script
+from mc_server.skill_call import SkillCall
 from mc_server.wire import Count, Few, LongText, Number, Text, misfit, parse
 
-EXCERPT_LINES = 2
-"""How many lines are shown before and after the one that failed."""
-_LINE_CHARACTERS = 160
 _NAMELESS = ("died", "slept")
 _MANY = Field(max_length=20_000)
-
-
-@dataclass(frozen=True)
-class ScriptModule:
-    """One JavaScript source that defines one function called `name`, visible to later modules."""
-
-    name: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Script:
-    """Modules in dependency order (skills first, the program last) and the function to call."""
-
-    modules: tuple[ScriptModule, ...]
-    entry: str
-    arguments: tuple[Any, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "modules": [{"name": m.name, "source": m.source} for m in self.modules],
-            "entry": self.entry,
-            "arguments": list(self.arguments),
-        }
-
-    def excerpt(self, module: str, line: int) -> str:
-        """A line (from 1) of a module with those around it, numbered and marked; "" if not there.
-
-          1 | async function main () {
-        > 2 |   await mineBlock('log', 1)
-          3 | }
-        """
-        source = next((m.source for m in self.modules if m.name == module), "")
-        lines = source.splitlines()
-        if not 1 <= line <= len(lines):
-            return ""
-        first = max(line - EXCERPT_LINES, 1)
-        shown = range(first, min(line + EXCERPT_LINES, len(lines)) + 1)
-        width = len(str(shown[-1]))
-        return "\n".join(
-            f"{'>' if number == line else ' '} {number:{width}} | "
-            f"{lines[number - 1][:_LINE_CHARACTERS]}".rstrip()
-            for number in shown
-        )
 
 
 class Outcome(StrEnum):
@@ -76,34 +32,6 @@ class Outcome(StrEnum):
     KILLED = "killed"
     DIED = "died"
     DISCONNECTED = "disconnected"
-
-
-@dataclass(frozen=True)
-class ProgramError:
-    """An error mapped to the program's own line.
-
-    `code` is the typed code of a primitive's error (`not_found`, `missing_ingredients`, ...), of
-    the bridge's own findings (`not_awaited`, `syntax_error`, ...), or None. `module` and `line`
-    (from 1) name the place in the script; None when it is not in it. `excerpt` shows that line with
-    the lines around it, as `Script.excerpt` does.
-    """
-
-    name: Text
-    message: LongText
-    code: Text | None = None
-    module: Text | None = None
-    line: Count | None = None
-    excerpt: str = ""
-
-    def within(self, script: Script) -> ProgramError:
-        """The same with the excerpt of its script."""
-        if self.module is None or self.line is None:
-            return self
-        return replace(self, excerpt=script.excerpt(self.module, self.line))
-
-    def __str__(self) -> str:
-        place = f" ({self.module}, line {self.line})" if self.module else ""
-        return f"{self.name}: {self.message}{place}"
 
 
 @dataclass(frozen=True)
@@ -159,7 +87,11 @@ class GameEvent:
 
 @dataclass(frozen=True)
 class Execution:
-    """What one run of a program did; `before` and `after` are observed, not claimed."""
+    """What one run of a program did; `before` and `after` are observed, not claimed.
+
+    `skill_calls` are the calls of the script's functions in the order in which they began, the
+    entry first.
+    """
 
     outcome: Outcome
     before: Observation
@@ -171,6 +103,7 @@ class Execution:
     events: Annotated[tuple[GameEvent, ...], _MANY] = ()
     chat: Annotated[tuple[LongText, ...], Few] = ()
     trace: Annotated[tuple[TraceEntry, ...], Few] = ()
+    skill_calls: Annotated[tuple[SkillCall, ...], Few] = ()
 
     @classmethod
     def from_json(cls, data: Any, script: Script | None = None) -> Execution:

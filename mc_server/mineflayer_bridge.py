@@ -20,12 +20,14 @@ from typing import Any, TypeVar
 
 from mc_server.bridge import BotSettings
 from mc_server.errors import BridgeError, KickedError, McServerError, ServerUnreachableError
-from mc_server.execution import Execution, Outcome, ProgramError, Script
+from mc_server.execution import Execution, Outcome
 from mc_server.game_data import GameData
 from mc_server.host_answers import HostAnswers
 from mc_server.node_host import HostGoneError, NodeHost, running_host
 from mc_server.observation import Observation
 from mc_server.patience import JoinFailedError, Patience, passes, passes_at_first
+from mc_server.program_error import ProgramError
+from mc_server.script import Script
 from mc_server.server_ping import ping_server
 
 _PING_TIMEOUT_SECONDS = 10.0

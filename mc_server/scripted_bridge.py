@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mc_server.execution import Execution, Outcome, Script
+from mc_server.execution import Execution, Outcome
 from mc_server.game_data import GameData
 from mc_server.observation import Observation, Position
+from mc_server.script import Script
 
 EMPTY_WORLD = Observation(Position(0, 64, 0), "overworld", "plains", 0, 20.0, 20.0, {})
 

@@ -1,5 +1,7 @@
 """What has been learned: skills, the library that keeps them, and how they are found again."""
 
+from skills.contracts.learned_contract import Failure, LearnedContract, Spread
+from skills.contracts.skill_use import SkillUse, UseKind
 from skills.embedding import MiniLmEmbedder
 from skills.errors import (
     EmbedderError,
@@ -25,7 +27,9 @@ __all__ = [
     "MIGRATIONS",
     "Embedder",
     "EmbedderError",
+    "Failure",
     "IndexUnusableError",
+    "LearnedContract",
     "MiniLmEmbedder",
     "PrimitiveReference",
     "Provenance",
@@ -36,7 +40,10 @@ __all__ = [
     "SkillNameError",
     "SkillStatus",
     "SkillUnavailableError",
+    "SkillUse",
+    "Spread",
     "UnknownSkillError",
+    "UseKind",
     "calls_in",
     "open_library",
     "primitives_folder",

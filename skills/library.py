@@ -274,7 +274,7 @@ class SkillLibrary:
         taken = row is not None and row[0] == SkillStatus.VERIFIED
         if skill.status is SkillStatus.VERIFIED or not taken:
             self._connection.execute(
-                "INSERT INTO skills VALUES (?, ?) "
+                "INSERT INTO skills (name, active_version) VALUES (?, ?) "
                 "ON CONFLICT (name) DO UPDATE SET active_version = excluded.active_version",
                 (skill.name, skill.version),
             )

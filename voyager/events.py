@@ -234,6 +234,39 @@ class SkillStored(Event):
 
 
 @dataclass(frozen=True)
+class SkillVerified(Event):
+    """A candidate has worked again from another start, or a quarantined skill works again.
+
+    `reason` says what it was seen to do, a sentence; `replaces` is the version it takes over from.
+    """
+
+    type: ClassVar[str] = "skill_verified"
+    name: str
+    version: int
+    reason: str
+    replaces: int | None = None
+
+
+@dataclass(frozen=True)
+class SkillsQuarantined(Event):
+    """Skills are not used any more until they work again: one that broke, and what calls it."""
+
+    type: ClassVar[str] = "skills_quarantined"
+    names: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class SkillsMerged(Event):
+    """Skills that do the same are one now; `merged` are the names that stand for `name`."""
+
+    type: ClassVar[str] = "skills_merged"
+    name: str
+    merged: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class SkillRefused(Event):
     """A verified program cannot be kept as a skill; `reason` is a sentence."""
 

@@ -148,7 +148,9 @@ def test_a_long_chain_of_calls_is_no_problem(library):
             "FROM skill_versions WHERE name = 'skill0'",
             (f"skill{number}", f'["skill{number - 1}"]'),
         )
-        library._connection.execute("INSERT INTO skills VALUES (?, 1)", (f"skill{number}",))
+        library._connection.execute(
+            "INSERT INTO skills (name, active_version) VALUES (?, 1)", (f"skill{number}",)
+        )
     library._connection.execute("COMMIT")
     assert len(library.closure(["skill1199"])) == 1200
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from voyager.command_line.common_options import add_common
 from voyager.command_line.record_options import add_record_commands
+from voyager.command_line.skill_options import add_skills
 
 SIMULATED_RATE = "max"
 DIFFICULTIES = ("peaceful", "easy", "normal", "hard")
@@ -32,7 +33,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_play(commands)
     _add_runs(commands)
-    _add_skills(commands)
+    add_skills(commands)
     add_record_commands(commands)
     doctor = commands.add_parser("doctor", help="say what is there, what is missing, what to do")
     add_common(doctor, "doctor")
@@ -187,20 +188,3 @@ def _add_runs(commands: Any) -> None:
     show.set_defaults(action="show")
     show.add_argument("run", nargs="?", type=int, help="its number (default: the newest)")
     show.add_argument("--calls", action="store_true", help="every call of a language model instead")
-
-
-def _add_skills(commands: Any) -> None:
-    skills = commands.add_parser("skills", help="what was learned: list, show, search")
-    actions = skills.add_subparsers(title="actions", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="every skill")
-    add_common(listing, "skills")
-    listing.set_defaults(action="list")
-    show = actions.add_parser("show", help="one skill with its source")
-    add_common(show, "skills")
-    show.set_defaults(action="show")
-    show.add_argument("name", help="as `skills list` has it")
-    search = actions.add_parser("search", help="skills by meaning, best first")
-    add_common(search, "skills")
-    search.set_defaults(action="search")
-    search.add_argument("text", help="what the skill should do")
-    search.add_argument("--limit", type=int, default=5, help="how many (default: 5)")

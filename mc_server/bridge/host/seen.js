@@ -31,6 +31,7 @@ class Seen {
     /** @type {any[]} */ this.calls = []
     /** @type {any[]} */ this.events = []
     /** @type {string[]} */ this.chat = []
+    /** Of the script's functions, in the order in which they began. @type {object[]} */ this.skillCalls = []
     /** @type {any[]} */ this.firstTrace = []
     /** @type {any[]} */ this.lastTrace = []
     this.traced = 0
@@ -93,8 +94,8 @@ class Seen {
   }
 
   soFar () {
-    const { before, calls, events, chat, trace } = this
-    return { before, calls, events, chat, trace }
+    const { before, calls, events, chat, trace, skillCalls } = this
+    return { before, calls, events, chat, trace, skill_calls: skillCalls }
   }
 }
 
