@@ -36,16 +36,22 @@ def _add_looking(actions: Any) -> None:
     listing.add_argument("--status", choices=STATUSES, help="only these (default: all)")
     show = _action(actions, "show", "looking", "one skill: source, contract, record, callers")
     show.add_argument("name", help=NAME_HELP)
-    show.add_argument("--version", type=int, metavar="N", help="(default: the active one)")
+    show.add_argument(
+        "--version", type=int, metavar="N", help="which one (default: the active one)"
+    )
     search = _action(actions, "search", "looking", "skills by meaning, best first")
     search.add_argument("text", help="what the skill should do")
     search.add_argument("--limit", type=int, default=5, help="how many (default: 5)")
     graph = _action(actions, "graph", "looking", "which skill calls which")
-    graph.add_argument("name", nargs="?", help="only what this one calls and what calls it")
+    graph.add_argument(
+        "name", nargs="?", help="only what this one calls and what calls it (default: all)"
+    )
     graph.add_argument("--dot", action="store_true", help="as text for Graphviz")
     _action(actions, "stats", "looking", "the library in figures")
     serve = _action(actions, "serve", "serving", "the library as pages, for a browser here")
-    serve.add_argument("--port", type=int, default=0, help="(default: any free one)")
+    serve.add_argument(
+        "--port", type=int, default=0, help="where to listen (default: any free one)"
+    )
     serve.add_argument("--open", action="store_true", help="open it in the browser")
 
 
@@ -63,7 +69,9 @@ def _add_changing(actions: Any) -> None:
     )
     rollback = _action(actions, "rollback", "changing", "use an earlier version again")
     rollback.add_argument("name", help=NAME_HELP)
-    rollback.add_argument("version", nargs="?", type=int, help="(default: the one verified before)")
+    rollback.add_argument(
+        "version", nargs="?", type=int, help="which one (default: the one that was verified before)"
+    )
     for name, help_ in (
         ("pin", "the agent does not change this skill by itself"),
         ("ban", "never use this skill, whatever is learned under its name"),
@@ -71,10 +79,14 @@ def _add_changing(actions: Any) -> None:
         action = _action(actions, name, "changing", help_)
         action.add_argument("names", nargs="+", metavar="NAME", help=NAME_HELP)
         action.add_argument("--undo", action="store_true", help="take it back")
-        action.add_argument("--reason", default="", help="kept in the skill's history")
+        action.add_argument("--reason", help="kept in the skill's history (default: by hand)")
     edit = _action(actions, "edit", "changing", "change a skill in your editor: a new version")
     edit.add_argument("name", help=NAME_HELP)
-    edit.add_argument("--file", type=Path, help="take this instead of opening $EDITOR")
+    edit.add_argument(
+        "--file",
+        type=Path,
+        help="the new source (default: your editor is opened, $VISUAL or $EDITOR)",
+    )
 
 
 def _add_checking(actions: Any) -> None:
@@ -102,18 +114,22 @@ def _add_carrying(actions: Any) -> None:
         "carrying",
         "take in skills: of another library, of Voyager's or Odyssey's, or a .js of your own",
     )
-    importing.add_argument("path", type=Path, metavar="DIR|FILE")
+    importing.add_argument(
+        "path", type=Path, metavar="DIR|FILE", help="what to take in, as it was written"
+    )
     importing.add_argument(
         "--format",
         choices=("auto", "voyager", "odyssey", "own", "javascript"),
         default="auto",
-        help="(default: told from what is there)",
+        help="how it is written (default: auto, told from what is there)",
     )
     importing.add_argument(
         "--no-verify", action="store_true", help="do not run them: all stay in quarantine"
     )
     export = _action(actions, "export", "carrying", "write the library as files")
-    export.add_argument("folder", type=Path, metavar="DIR")
+    export.add_argument(
+        "folder", type=Path, metavar="DIR", help="where to; made if it is not there"
+    )
     export.add_argument(
         "names", nargs="*", metavar="NAME", help="only these and what they call (default: all)"
     )
