@@ -121,7 +121,7 @@ def _add_carrying(actions: Any) -> None:
         "--format",
         choices=("auto", "voyager", "odyssey", "own", "javascript"),
         default="auto",
-        help="how it is written (default: auto, told from what is there)",
+        help="how it is written; auto tells it from what is there (default: auto)",
     )
     importing.add_argument(
         "--no-verify", action="store_true", help="do not run them: all stay in quarantine"
