@@ -34,11 +34,18 @@ from curriculum import (
 from mc_server import Observation
 from skills import Skill
 from voyager.errors import WriterError
+from voyager.writers.entry_names import capitalised, entry_from_words
+from voyager.writers.known_skills.services import (
+    ContractOf,
+    Manner,
+    Service,
+    nothing_learned,
+    services_of,
+)
 from voyager.writers.recipes.recipe_program import (
     Lines,
-    Manner,
     RecipeProgram,
-    capitalised,
+    Variety,
     indented,
     quoted,
 )
@@ -85,9 +92,11 @@ class Drafter:
         observation: Observation,
         skills: Sequence[Skill],
         variation: Variation,
+        contract_of: ContractOf = nothing_learned,
     ) -> None:
         self._tree, self._names, self._task = tree, names, task
         self._observation, self._skills, self._variation = observation, skills, variation
+        self._contract_of = contract_of
 
     def draft(self, goal: Goal) -> Draft:
         """The function for the goal. Raises WriterError."""
@@ -210,32 +219,40 @@ class Drafter:
                 "}",
                 f"await part{number}()",
             ]
-        letters = "".join(c if c.isalpha() else " " for c in self._task.description)
-        entry = capitalised(letters.lower()) or "DoAll"
+        entry = entry_from_words(self._task.description)
         text = f"{self._task.description.rstrip('.')}."
         when = "When all of this is wanted: " + " ".join(part.description for part in parts)
-        return Draft(entry[0].lower() + entry[1:], lines, {}, {}, text, when)
+        return Draft(entry, lines, {}, {}, text, when)
 
     # What they are made of
 
     def _program(self, entry: str, costs: Costs) -> RecipeProgram:
-        manner = Manner(self._variation.slack, self._variation.tool_rank)
-        return RecipeProgram(self._tree, costs, self._yielding(entry), manner)
+        variety = Variety(self._variation.slack, self._variation.tool_rank)
+        return RecipeProgram(self._tree, costs, self._serving(entry, costs), variety)
 
     def _ensure(self, program: RecipeProgram, name: str, amount: str) -> Lines:
         """Get the item where that is possible; else it has to be there."""
         known = any(price.known for n, price in program.costs.unit.items() if n == name)
         return program.ensure(name, amount) if known else []
 
-    def _yielding(self, entry: str) -> Mapping[str, str]:
-        """Which skill gets which item; none that failed, is being written, or calls what is."""
-        found: dict[str, str] = {}
-        for skill in self._skills:
-            fits = skill.contract.get("type") == "inventory_has" and _counts(skill)
-            usable = skill.name != entry and skill.name not in self._variation.avoided
-            if fits and usable and not self._leads_to(skill, entry):
-                found.setdefault(str(skill.contract.get("name")), skill.name)
-        return found
+    def _serving(self, entry: str, costs: Costs) -> Mapping[str, Service]:
+        """Which skill gets which item; none that failed, is being written, or calls what is.
+
+        A recipe is better than what a skill yields by the way.
+        """
+        usable = [
+            skill
+            for skill in self._skills
+            if skill.name != entry
+            and skill.name not in self._variation.avoided
+            and not self._leads_to(skill, entry)
+        ]
+        known = {name for name, price in costs.unit.items() if price.known}
+        return {
+            item: service
+            for item, service in services_of(usable, self._contract_of).items()
+            if service.manner is not Manner.EACH or item not in known
+        }
 
     def _leads_to(self, skill: Skill, entry: str) -> bool:
         """Whether the skill, or one it calls, calls the function that is being written."""
@@ -293,11 +310,6 @@ def entry_name(source: Source, more: bool = False) -> str:
     verb = _VERBS[source.action] + ("More" if more else "")
     made = source.action in ("craft", "smelt")
     return verb + capitalised(source.item if made else plural(source.item, 2))
-
-
-def _counts(skill: Skill) -> bool:
-    """Whether the skill can be asked for any number."""
-    return list(skill.parameters.values()) == ["count"]
 
 
 def _explore(what: str, seconds: int, turn: int, why: str) -> Lines:

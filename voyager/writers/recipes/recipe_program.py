@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from curriculum import FURNACE, STATION_DISTANCE, TABLE, Costs, Source, TechTree, words
+from curriculum import FURNACE, STATION_DISTANCE, TABLE, Costs, Source, TechTree
+from voyager.writers.entry_names import capitalised
+from voyager.writers.known_skills.services import Service
 
 Lines = list[str]
 MINING_ROUNDS = 8
@@ -23,7 +25,7 @@ HUNTING_ROUNDS = 40
 
 
 @dataclass(frozen=True)
-class Manner:
+class Variety:
     """How to vary a program: `slack` more of each ingredient, a tool `tool_rank` tiers better."""
 
     slack: int = 0
@@ -32,12 +34,12 @@ class Manner:
 
 @dataclass
 class RecipeProgram:
-    """Writes lines. `skills` maps an item to the skill function that yields it, given a count."""
+    """Writes lines. `services` has the skill that gets an item."""
 
     tree: TechTree
     costs: Costs
-    skills: Mapping[str, str]
-    manner: Manner = field(default_factory=Manner)
+    services: Mapping[str, Service]
+    variety: Variety = field(default_factory=Variety)
     _helpers: dict[str, Lines] = field(default_factory=dict)
 
     def have(self, item: str, amount: str, source: Source) -> Lines:
@@ -67,9 +69,9 @@ class RecipeProgram:
             return []
         ranked = sorted(tools, key=lambda tool: (self.costs.unit[tool].of(1), tool))
         makeable = [tool for tool in ranked if self.costs.unit[tool].known]
-        rank = min(self.manner.tool_rank, max(0, len(makeable) - 1))
+        rank = min(self.variety.tool_rank, max(0, len(makeable) - 1))
         good = ranked[ranked.index(makeable[rank]) :] if makeable else ranked
-        known = next((tool for tool in makeable[rank:] if tool in self.skills), None)
+        known = next((tool for tool in makeable[rank:] if tool in self.services), None)
         wanted = known or (makeable[rank] if makeable else ranked[0])
         return [
             f"const tools = {quoted(*good)}",
@@ -83,8 +85,8 @@ class RecipeProgram:
 
     def _get(self, item: str, amount: str) -> Lines:
         """A call that gets the item: of a known skill, or of a helper."""
-        if item in self.skills:
-            return [f"await {self.skills[item]}({amount})"]
+        if item in self.services:
+            return self.services[item].lines(amount)
         source = self._best(item)
         if source is None:
             return []
@@ -96,6 +98,8 @@ class RecipeProgram:
         return [f"await {name}({amount})"]
 
     def _if(self, condition: str, body: Lines) -> Lines:
+        if len(body) > 1:
+            return [f"if ({condition}) {{", *indented(body), "}"]
         return [f"if ({condition}) {line}" for line in body]
 
     def _mine(self, source: Source, amount: str) -> Lines:
@@ -200,7 +204,7 @@ class RecipeProgram:
         return lines
 
     def _with_slack(self, amount: str) -> str:
-        return f"{amount} + {self.manner.slack}" if self.manner.slack else amount
+        return f"{amount} + {self.variety.slack}" if self.variety.slack else amount
 
     def _chain(self, item: str, seen: set[str]) -> set[str]:
         """Everything the item is made with, tools and stations included."""
@@ -230,8 +234,3 @@ def quoted(*names: str) -> str:
 def indented(lines: Sequence[str]) -> Lines:
     """The lines two spaces further in."""
     return [f"  {line}" if line else "" for line in lines]
-
-
-def capitalised(name: str) -> str:
-    """The name as a part of a function's: iron_ingot is IronIngot."""
-    return "".join(part[:1].upper() + part[1:] for part in words(name).split())

@@ -13,6 +13,7 @@ from curriculum import Task, TechTree, game_names
 from mc_server import GameData, Observation
 from skills import Skill, calls_in, primitives_reference
 from voyager.records import Attempt, Program
+from voyager.writers.known_skills.services import ContractOf, nothing_learned
 from voyager.writers.recipes.recipe_draft import Drafter
 from voyager.writers.recipes.recipe_program import indented
 from voyager.writers.recipes.variation import Variation, variation_after
@@ -23,9 +24,11 @@ WRITER = "recipe"
 class RecipeWriter:
     """Implements `ProgramWriter`; spends no tokens."""
 
-    def __init__(self, game_data: GameData) -> None:
+    def __init__(self, game_data: GameData, contract_of: ContractOf = nothing_learned) -> None:
+        """`contract_of` tells what experience says of a skill."""
         self._tree = TechTree(game_data)
         self._names = game_names(game_data)
+        self._contract_of = contract_of
         self._primitives = frozenset(one.name for one in primitives_reference())
 
     def write(
@@ -47,7 +50,9 @@ class RecipeWriter:
     def _written(
         self, task: Task, observation: Observation, skills: Sequence[Skill], variation: Variation
     ) -> Program:
-        drafter = Drafter(self._tree, self._names, task, observation, skills, variation)
+        drafter = Drafter(
+            self._tree, self._names, task, observation, skills, variation, self._contract_of
+        )
         draft = drafter.draft(task.goal)
         given = ", ".join(f"{name} = {value:g}" for name, value in draft.arguments.items())
         signature = f"async function {draft.entry} ({given})"
