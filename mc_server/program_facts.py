@@ -63,12 +63,17 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: `name` is None for a pattern, `default` the source of its default value."""
+    """One parameter: `name` is None for a pattern, `default` the source of its default value.
+
+    `start` and `end` bound it in the source, in units of UTF-16 as all such places.
+    """
 
     text: str
     name: str | None
     default: str | None
     is_rest: bool
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,7 @@ class Argument:
     `kind` is `string`, `number`, `boolean`, `null`, `undefined`, `template` (`value` is its head),
     `list` (`texts` are those in it), `object` (`keys` are None when not all can be told, `texts`
     are the keys of texts and lists of texts),
-    `function`, `spread` or `expression`.
+    `function`, `spread` or `expression`. `start` and `end` bound it in the source.
     """
 
     kind: str
@@ -131,6 +136,8 @@ class Argument:
     value: str | float | bool | None
     texts: tuple[str, ...]
     keys: tuple[str, ...] | None
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ class NameUse:
     however the program came to it by constants of its own. `is_called` or `is_made` (with `new`)
     where that is so, with the arguments. `fate` is what becomes of what it gives. `is_optional`
     where it may be missing or fail, `in_callback` whether the function around it is not async and
-    was made to be handed on.
+    was made to be handed on. `start` and `end` bound it in the source, a call with its arguments.
     """
 
     path: tuple[str, ...]
@@ -156,6 +163,8 @@ class NameUse:
     fate: Fate
     arguments: tuple[Argument, ...]
     in_callback: bool
+    start: int = 0
+    end: int = 0
 
     @property
     def name(self) -> str:

@@ -36,6 +36,8 @@ function parameterOf (node, source) {
   const target = isOptional ? node.left : node.type === 'RestElement' ? node.argument : node
   return {
     text: source.slice(node.start, node.end),
+    start: node.start,
+    end: node.end,
     name: target.type === 'Identifier' ? target.name : null,
     default: isOptional ? source.slice(node.right.start, node.right.end) : null,
     is_rest: node.type === 'RestElement'

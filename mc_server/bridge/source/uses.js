@@ -49,6 +49,8 @@ function useOf (node, scopes, source) {
   return {
     path: path.map(name => name.slice(0, MAXIMUM_TEXT)),
     line: lineOf(node),
+    start: expression.start,
+    end: expression.end,
     text: source.slice(expression.start, expression.end).slice(0, MAXIMUM_TEXT),
     is_own: own !== null && path.length === 1 && path[0] === own.name,
     gives_promise: own !== null && isAsync(own),
@@ -63,7 +65,10 @@ function useOf (node, scopes, source) {
 }
 
 /** @param {Node} node @param {Scopes} scopes @param {string} source */
-const withText = (node, scopes, source) => ({ ...argumentOf(node, scopes), text: source.slice(node.start, node.end).slice(0, MAXIMUM_TEXT) })
+function withText (node, scopes, source) {
+  const { start, end } = node
+  return { ...argumentOf(node, scopes), text: source.slice(start, end).slice(0, MAXIMUM_TEXT), start, end }
+}
 
 /** @param {Node} node */
 function isCallee (node) {
