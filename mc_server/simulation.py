@@ -121,6 +121,16 @@ class Simulation(EmbeddedServer):
         finally:
             self._leave_host()
 
+    def abandon(self) -> None:
+        """End its process soon, from any thread; what others ask of it meanwhile fails.
+
+        `stop` is to be called all the same, by who started it.
+        """
+        host = self._node_host
+        if host is not None:
+            with contextlib.suppress(BridgeError):
+                host.send({"bot": self.name, "id": next(self._identifiers), "type": "close_world"})
+
     def kill(self) -> None:
         """End its process and all others of the host at once, as a crash would."""
         if self._node_host is not None:

@@ -9,6 +9,7 @@ const { Vec3 } = require('vec3')
 const { DIFFICULTIES } = require('./game_rules')
 const { MODE } = require('./players/game_modes')
 const { SnapshotStore } = require('./saving/snapshot_store')
+const { setScene } = require('./scene')
 
 /** Operations of normal play. */
 function createOperations (/** @type {any} */ game) {
@@ -106,6 +107,7 @@ function createTestOperations (/** @type {any} */ game) {
     },
     fill: (/** @type {any} */ request) => fill(world, request, stateOf(request)),
     reset_stage: (/** @type {any} */ request) => resetStage(game, target(request), request),
+    set_scene: (/** @type {any} */ request) => setScene(game, target(request), request),
     set_time: (/** @type {any} */ { ticks }) => game.time.set(ticks),
     set_weather: (/** @type {any} */ { weather, ticks, atOnce }) => game.weather.set(weather, ticks, { atOnce }),
     get_weather: (/** @type {any} */ { x, y, z }) => ({

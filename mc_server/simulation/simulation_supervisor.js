@@ -23,6 +23,7 @@ class SimulationSupervisor extends Supervisor {
     super(PLACE, emit)
     this.worldSettings = world
     this.kept = new KeptWorld(world, event => this.emit({ type: 'world_event', event }))
+    /** @type {Promise<void> | null} */ this.shutting = null
   }
 
   /** Takes the world and starts its process. */
@@ -54,10 +55,11 @@ class SimulationSupervisor extends Supervisor {
     this.lastObservation = null
   }
 
-  /** The world is saved and the process ended. */
+  /** The world is saved and the process ended, once; whatever was asked of it fails. */
   async shut () {
     this.close()
-    await this.kept.close()
+    this.shutting ??= this.kept.close()
+    await this.shutting
   }
 
   endProcess () {

@@ -98,8 +98,11 @@ async function handleWorld (name, type, given) {
   }
   const simulation = worldNamed(name)
   if (type === 'operate') return simulation.operate(given.op, given.request)
-  worlds.delete(name)
-  return simulation.shut()
+  try {
+    await simulation.shut()
+  } finally {
+    worlds.delete(name)
+  }
 }
 
 /** @param {string} name */

@@ -1,0 +1,116 @@
+"""A world that is made for one exercise and thrown away after it: a simulation with a bot in it.
+
+Covers starting it from a `Start`, running one script there, and ending it from another thread. Not
+covered: what is run, and what is thought of it.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from mc_server import (
+    BotSettings,
+    BridgeError,
+    EmbeddedServerSettings,
+    Execution,
+    GameData,
+    HomeFolderError,
+    MineflayerBridge,
+    Outcome,
+    Script,
+    ScriptModule,
+    Simulation,
+)
+from voyager.gym.exercise import Start
+
+USERNAME = "Voyager"
+_SETTLE = Script(
+    (ScriptModule("settle", "async function settle () { await bot.waitForChunksToLoad() }"),),
+    "settle",
+)
+"""The bot knows the land around it, and what it carries."""
+_SETTLE_SECONDS = 60.0
+
+
+class ScratchWorld:
+    """A running world with a bot in it. All but `abandon` belongs to one thread."""
+
+    def __init__(self, node: Path, folder: Path, primitives_folder: Path, seed: int) -> None:
+        self._simulation = Simulation(
+            EmbeddedServerSettings(
+                world_folder=folder, seed=seed, node=node, allow_test_operations=True
+            )
+        )
+        self._bridge = MineflayerBridge(
+            BotSettings(
+                host=self._simulation.host,
+                port=self._simulation.port,
+                username=USERNAME,
+                primitives_folder=primitives_folder,
+                world_rate=math.inf,
+                simulation=self._simulation.name,
+                patience_seconds=0.0,
+            ),
+            node,
+        )
+
+    def begin(self, start: Start) -> GameData:
+        """The world as it is before the exercise. Raises McServerError when it cannot be made."""
+        self._simulation.start()
+        game_data = self._bridge.join()
+        self._simulation.operate("set_scene", **_scene(start))
+        settled = self._bridge.execute(_SETTLE, _SETTLE_SECONDS)
+        if settled.outcome is not Outcome.COMPLETED:
+            raise BridgeError(f"The bot did not get ready in a scratch world: {settled.error}.")
+        return game_data
+
+    def run(self, script: Script, deadline_seconds: float) -> Execution:
+        """What came of the script."""
+        return self._bridge.execute(script, deadline_seconds)
+
+    def abandon(self) -> None:
+        """End it soon, from any thread: what is under way in it fails."""
+        self._simulation.abandon()
+
+    def close(self) -> None:
+        """End it. Safe to call twice."""
+        self._bridge.close()
+        self._simulation.stop()
+
+
+@contextmanager
+def scratch_folder(parent: Path) -> Iterator[Path]:
+    """A new folder inside of `parent`, gone after. Raises HomeFolderError."""
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="world-", dir=parent))
+    except OSError as error:
+        raise HomeFolderError(
+            f"No scratch world can be made in {parent} ({error.strerror}): see that it can be"
+            " written to and has space."
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _scene(start: Start) -> dict[str, Any]:
+    """What `set_scene` of the embedded server takes."""
+    return {
+        "position": asdict(start.position) if start.position else None,
+        "inventory": dict(start.inventory),
+        "worn": list(start.worn),
+        "hand": start.hand,
+        "stations": list(start.stations),
+        "time_of_day": start.time_of_day,
+        "health": start.health,
+        "food": start.food,
+    }
