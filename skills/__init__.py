@@ -12,9 +12,11 @@ from skills.errors import (
     SkillUnavailableError,
     UnknownSkillError,
 )
+from skills.history import Change, SkillChange
 from skills.index import Embedder
 from skills.library import SkillLibrary
 from skills.names import calls_in
+from skills.offering import OFFERED
 from skills.opening import MIGRATIONS, open_library
 from skills.primitives_reference import (
     PrimitiveReference,
@@ -25,6 +27,8 @@ from skills.skill import Provenance, Skill, SkillStatus
 
 __all__ = [
     "MIGRATIONS",
+    "OFFERED",
+    "Change",
     "Embedder",
     "EmbedderError",
     "Failure",
@@ -34,6 +38,7 @@ __all__ = [
     "PrimitiveReference",
     "Provenance",
     "Skill",
+    "SkillChange",
     "SkillCycleError",
     "SkillError",
     "SkillLibrary",

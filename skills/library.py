@@ -5,39 +5,31 @@ caller's connection and inside the caller's transaction, so that a skill and the
 it are committed together; after the commit `sync_index` brings the index in step. A process that
 dies between the two loses nothing: the next `sync_index` or `search` catches up.
 
-Not covered: the connection and its errors, and what a contract means.
+This is the front of it. Not covered: the rows (`versions.py`), the rules of what may become of a
+skill (`lifecycle.py`), which skills are offered (`offering.py`), the connection and its errors.
 """
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 
-from skills.closure import in_dependency_order
-from skills.errors import SkillError, SkillUnavailableError, UnknownSkillError
+from skills.errors import SkillError, UnknownSkillError
+from skills.history import Change, SkillChange, SkillHistory
 from skills.index import SkillIndex
-from skills.index_document import COLUMNS as DOCUMENT_COLUMNS
-from skills.index_document import IndexDocument, document_of
-from skills.rows import COLUMNS, INSERT, from_row, to_row
+from skills.lifecycle import Lifecycle
+from skills.loading import Loader
+from skills.offering import OFFERED, Offered, is_wanted, without_needless_candidates
+from skills.other_names import OtherNames
 from skills.skill import Skill, SkillStatus, check_name
+from skills.versions import VersionStore
 
-
-def _active(columns: str) -> str:
-    """Those columns of the active versions."""
-    wanted = ", ".join(f"v.{column}" for column in columns.split(", "))
-    join = "v.name = s.name AND v.version = s.active_version"
-    return f"SELECT {wanted} FROM skills AS s JOIN skill_versions AS v ON {join}"
-
-
-_ACTIVE = _active(COLUMNS)
 # Aliases, since inside the class `list` is the method.
 SkillList = list[Skill]
 ScoredSkills = list[tuple[Skill, float]]
+_Changes = list[SkillChange]
 _Sentences = list[str]
-_Documents = list[IndexDocument]
-_LOADABLE = (SkillStatus.VERIFIED, SkillStatus.CANDIDATE)
+BY_HAND = "by hand"
 
 
 class SkillLibrary:
@@ -53,68 +45,84 @@ class SkillLibrary:
         self._connection = connection
         self._index = index
         self._primitives = frozenset(primitives)
+        self._versions = VersionStore(connection)
+        self._history = SkillHistory(connection)
+        self._names = OtherNames(connection)
+        self._loader = Loader(self._versions, primitives)
+        self._lifecycle = Lifecycle(connection, self._versions, self._history, self._loader)
         self._synced_revision: int | None = None
 
-    def add(self, skill: Skill) -> Skill:
+    # -- storing and looking up ----------------------------------------------------------------
+
+    def add(self, skill: Skill, reason: str = "") -> Skill:
         """Stores the skill and returns it as stored; the version given is ignored.
 
         A new name gets version 1, another source under a known name the next version. A source
         that is already stored under the name changes nothing, not even its status, so a skill that
-        was banned stays so however often it is found again. A verified version becomes the
+        was retired stays so however often it is found again. A verified version becomes the
         active one; a candidate only where there is no verified one.
         Raises SkillNameError, UnknownSkillError for a call to nothing, SkillCycleError,
         SkillUnavailableError; then nothing was stored.
         """
         check_name(skill.name, self._primitives)
-        versions = [
-            from_row(row)
-            for row in self._connection.execute(
-                f"SELECT {COLUMNS} FROM skill_versions WHERE name = ? ORDER BY version",
-                (skill.name,),
-            )
-        ]
-        for known in versions:
-            if known.source == skill.source:
-                return known
-        stored = replace(skill, version=len(versions) + 1)
-        with self._all_or_nothing():
-            self._connection.execute(INSERT, to_row(stored))
-            self._activate(stored)
-            self.closure([skill.name])
-        return stored
+        return self._lifecycle.add(skill, reason)
 
     def get(self, name: str, version: int | None = None) -> Skill:
         """The skill of that name, its active version if none is given. Raises UnknownSkillError."""
-        if version is None:
-            row = self._connection.execute(f"{_ACTIVE} WHERE s.name = ?", (name,)).fetchone()
-        else:
-            row = self._connection.execute(
-                f"SELECT {COLUMNS} FROM skill_versions WHERE name = ? AND version = ?",
-                (name, version),
-            ).fetchone()
-        if row is not None:
-            return from_row(row)
-        if version is not None and name in self.names():
-            raise UnknownSkillError(f"{name} in version {version}")
-        raise UnknownSkillError(name, self.names())
+        return self._versions.get(name, version)
+
+    def versions(self, name: str) -> SkillList:
+        """All versions of a skill, oldest first. Raises UnknownSkillError."""
+        return self._versions.of(name) or [self.get(name)]
+
+    def version_of(self, name: str, source: str) -> int | None:
+        """Which version of the skill has that source; None for a source that is none of its."""
+        found = (skill.version for skill in self._versions.of(name) if skill.source == source)
+        return next(found, None)
 
     def names(self) -> tuple[str, ...]:
         """The names of all skills, whatever their status, sorted."""
-        rows = self._connection.execute("SELECT name FROM skills ORDER BY name")
-        return tuple(row[0] for row in rows)
+        return self._versions.names()
 
     def list(self, status: SkillStatus | None = None) -> SkillList:
         """The active version of every skill, or of those with that status, by name."""
-        where, values = ("", ()) if status is None else ("WHERE v.status = ?", (status.value,))
-        rows = self._connection.execute(f"{_ACTIVE} {where} ORDER BY s.name", values)
-        return [from_row(row) for row in rows]
+        if status is None:
+            return self._versions.active()
+        return self._versions.active("v.status = ?", (status.value,))
+
+    def offered(self) -> SkillList:
+        """What programs may be built of: every skill that can be loaded, verified ones first.
+
+        Of candidates only those that no verified skill makes needless.
+        """
+        usable = self._versions.active(
+            "v.status IN ('verified', 'candidate') AND NOT s.banned"
+            " ORDER BY v.status = 'candidate', s.name"
+        )
+        return without_needless_candidates(usable)
+
+    def callers(self, name: str) -> tuple[str, ...]:
+        """The skills that call this one themselves, sorted."""
+        return self._versions.callers(name)
+
+    def other_names(self, name: str) -> tuple[str, ...]:
+        """What a skill is also called, sorted."""
+        return self._names.of(name)
+
+    def add_other_name(self, name: str, other: str) -> None:
+        """From here on the skill is found by that name as well. Raises UnknownSkillError."""
+        skill = self.get(name)
+        if self._names.add(name, other):
+            self._history.note(name, skill.version, Change.NAMED, f"also called {other}")
+
+    # -- finding -------------------------------------------------------------------------------
 
     def search(
-        self, text: str, limit: int = 5, status: SkillStatus | None = SkillStatus.VERIFIED
+        self, text: str, limit: int = 5, status: SkillStatus | Offered | None = OFFERED
     ) -> ScoredSkills:
         """The skills nearest in meaning, best first, each with its cosine similarity (-1 to 1).
 
-        With the default status, skills that cannot be loaded are left out. Raises
+        By default those that are offered (see `offered`); None searches all. Raises
         IndexUnusableError and EmbedderError.
         """
         if limit < 1 or not text.strip():
@@ -122,11 +130,12 @@ class SkillLibrary:
         if not self._connection.in_transaction:
             self.sync_index()
         wanted = limit
+        only = status if isinstance(status, SkillStatus) else None
         while True:
-            hits = self._index.search(text, wanted, status)
+            hits = self._index.search(text, wanted, only)
             scores = {name: score for name, _, score in hits}
-            active = [self._active(name, version, status) for name, version, _ in hits]
-            found = self._offered([skill for skill in active if skill is not None], status)
+            active = [self._active(name, version) for name, version, _ in hits]
+            found = self._wanted([skill for skill in active if skill is not None], status)
             if len(found) >= limit or len(hits) < wanted:
                 return [(skill, scores[skill.name]) for skill in found[:limit]]
             # Some of what is near cannot be loaded: look further.
@@ -136,26 +145,38 @@ class SkillLibrary:
         self,
         contract_type: str,
         name: str | None = None,
-        status: SkillStatus | None = SkillStatus.VERIFIED,
+        status: SkillStatus | Offered | None = OFFERED,
     ) -> SkillList:
         """Skills whose contract has that `type` and, if given, that `name`.
 
-        The most often successful first, then the least often failed. With the default status,
-        skills that cannot be loaded are left out.
+        Verified ones first, then the most often successful, then the least often failed. By
+        default those that can be loaded; None gives all.
         """
         conditions, values = ["v.contract_type = ?"], [contract_type]
         if name is not None:
             conditions.append("v.contract_name = ?")
             values.append(name)
-        if status is not None:
-            conditions.append("v.status = ?")
-            values.append(status.value)
-        rows = self._connection.execute(
-            f"{_ACTIVE} WHERE {' AND '.join(conditions)} "
-            "ORDER BY v.successes DESC, v.failures, s.name",
+        found = self._versions.active(
+            f"{' AND '.join(conditions)} "
+            "ORDER BY v.status <> 'verified', v.successes DESC, v.failures, s.name",
             values,
         )
-        return self._offered([from_row(row) for row in rows], status)
+        return [skill for skill in found if is_wanted(skill, status, self._loader)]
+
+    def closure(self, names: Iterable[str], instead: Skill | None = None) -> SkillList:
+        """The named skills and all that they call, each after what it calls itself.
+
+        Names of primitives are passed over. `instead` is a version that is to stand for its name,
+        active or not. Raises UnknownSkillError, SkillCycleError, and SkillUnavailableError when
+        one of them is quarantined, retired or banned.
+        """
+        return self._loader.closure(names, instead)
+
+    # -- what becomes of them: the rules are in `lifecycle.py` -----------------------------------
+
+    def begin_run(self, run_id: int) -> None:
+        """What changes from here on is noted as of that run."""
+        self._history.run_id = run_id
 
     def record_outcome(self, name: str, passed: bool) -> None:
         """Counts one use of the active version of a skill. Raises UnknownSkillError."""
@@ -166,30 +187,78 @@ class SkillLibrary:
             (skill.name, skill.version),
         )
 
-    def set_status(self, name: str, status: SkillStatus, version: int | None = None) -> Skill:
+    def set_status(
+        self, name: str, status: SkillStatus, version: int | None = None, reason: str = BY_HAND
+    ) -> Skill:
         """Sets the status of a version, the active one if none is given, and returns it.
 
-        A version that becomes verified becomes the active one. Raises UnknownSkillError, and
-        where it becomes active what `add` raises.
+        A version that becomes verified becomes the active one, unless the name is pinned. Raises
+        UnknownSkillError, and where it becomes active what `add` raises.
         """
-        changed = replace(self.get(name, version), status=status)
-        with self._all_or_nothing():
-            self._connection.execute(
-                "UPDATE skill_versions SET status = ? WHERE name = ? AND version = ?",
-                (status.value, name, changed.version),
-            )
-            if status is SkillStatus.VERIFIED:
-                self._activate(changed)
-                self.closure([name])
-        return changed
+        return self._lifecycle.set_status(name, status, version, reason)
 
-    def closure(self, names: Iterable[str]) -> SkillList:
-        """The named skills and all that they call, each after what it calls itself.
+    def verify(self, name: str, version: int, reason: str, replaces: bool = True) -> Skill:
+        """Notes that a version has worked again; it is verified from here on.
 
-        Names of primitives are passed over. Raises UnknownSkillError, SkillCycleError, and
-        SkillUnavailableError when one of them is quarantined or retired.
+        It takes the place of another active version only if it `replaces` that. Raises as
+        `set_status`.
         """
-        return in_dependency_order(names, self._callee)
+        return self._lifecycle.verify(name, version, reason, replaces)
+
+    def note_failure(self, name: str, version: int, reason: str) -> None:
+        """Notes that a version did not work from another start; its status stays."""
+        self._history.note(name, version, Change.FAILED, reason)
+
+    def quarantine(self, name: str, reason: str) -> tuple[str, ...]:
+        """Takes a skill that broke out of use, and all that calls it; who was, itself first.
+
+        A pinned skill stays as it is, and nobody is answered. Raises UnknownSkillError.
+        """
+        return self._lifecycle.quarantine(name, reason)
+
+    def release(self, name: str, reason: str) -> Skill:
+        """A quarantined skill works again: it is verified, and its callers are what they were.
+
+        Raises as `set_status`.
+        """
+        return self._lifecycle.set_status(name, SkillStatus.VERIFIED, None, reason)
+
+    def activate(self, name: str, version: int, reason: str = BY_HAND) -> Skill:
+        """Makes the name stand for that version. Raises as `add`."""
+        return self._lifecycle.activate(name, version, reason)
+
+    def fallback(self, name: str) -> Skill | None:
+        """The newest verified version that could be gone back to from the active one."""
+        active = self.get(name)
+        verified = (
+            skill
+            for skill in reversed(self.versions(name))
+            if skill.version != active.version and skill.status is SkillStatus.VERIFIED
+        )
+        return next((skill for skill in verified if self._loader.can_load(skill)), None)
+
+    def history(self, name: str) -> _Changes:
+        """What became of a skill, oldest first. Raises UnknownSkillError."""
+        self.get(name)
+        return self._history.of(name)
+
+    def pin(self, name: str, reason: str = BY_HAND) -> None:
+        """The agent changes neither its status nor its active version by itself."""
+        self._lifecycle.mark(name, "pinned", True, reason)
+
+    def unpin(self, name: str, reason: str = BY_HAND) -> None:
+        """Takes `pin` back."""
+        self._lifecycle.mark(name, "pinned", False, reason)
+
+    def ban(self, name: str, reason: str = BY_HAND) -> tuple[str, ...]:
+        """It is never used, whatever is learned under its name; who was quarantined with it."""
+        return self._lifecycle.mark(name, "banned", True, reason)
+
+    def unban(self, name: str, reason: str = BY_HAND) -> tuple[str, ...]:
+        """Takes `ban` back; who may be used again with it."""
+        return self._lifecycle.mark(name, "banned", False, reason)
+
+    # -- the index -----------------------------------------------------------------------------
 
     def open_index_ahead(self) -> None:
         """Opens the index before it is needed; alone among the methods, from any thread."""
@@ -204,10 +273,10 @@ class SkillLibrary:
         if self._connection.in_transaction:
             raise RuntimeError("sync_index belongs after the commit")
         # Read first: should another process commit in between, the next call will see a change.
-        revision = self._connection.execute("SELECT revision FROM skill_revision").fetchone()[0]
+        revision = self._versions.revision()
         if revision == self._synced_revision and self._index.is_open:
             return
-        self._index.sync(self._documents())
+        self._index.sync(self._versions.documents())
         self._synced_revision = revision
 
     def check(self) -> _Sentences:
@@ -215,12 +284,13 @@ class SkillLibrary:
 
         Changes nothing: an index that cannot be opened is reported. For `voyager doctor`.
         """
-        found = self._index.differences(self._documents())
-        for skill in self.list(SkillStatus.VERIFIED):
-            try:
-                self.closure([skill.name])
-            except SkillError as error:
-                found.append(f"The skill {skill.name} cannot be used: {error}")
+        found = self._index.differences(self._versions.documents())
+        for skill in self.list():
+            if skill.usable:
+                try:
+                    self.closure([skill.name])
+                except SkillError as error:
+                    found.append(f"The skill {skill.name} cannot be used: {error}")
         return found
 
     def close(self) -> None:
@@ -228,70 +298,14 @@ class SkillLibrary:
         self._index.close()
         self._synced_revision = None
 
-    def _active(self, name: str, version: int, status: SkillStatus | None) -> Skill | None:
+    def _active(self, name: str, version: int) -> Skill | None:
         """What the index found, if it still is so: inside a transaction it may be behind."""
-        row = self._connection.execute(
-            f"{_ACTIVE} WHERE s.name = ? AND v.version = ?", (name, version)
-        ).fetchone()
-        skill = None if row is None else from_row(row)
-        return skill if skill and status in (None, skill.status) else None
-
-    def _callee(self, name: str, caller: str | None) -> Skill | None:
-        """The skill to be loaded by that name, None for a primitive."""
-        if name in self._primitives:
-            return None
-        context = f"{caller} calls {name}. " if caller else ""
         try:
             skill = self.get(name)
         except UnknownSkillError:
-            raise UnknownSkillError(name, (*self.names(), *self._primitives), context) from None
-        if skill.status not in _LOADABLE:
-            raise SkillUnavailableError(
-                f"{context}{name} is {skill.status.value}: verify it again, or write another."
-            )
-        return skill
+            return None
+        return skill if skill.version == version else None
 
-    def _offered(self, skills: Iterable[Skill], status: SkillStatus | None) -> SkillList:
-        """Of skills that are to be called only those that can be; otherwise all."""
-        if status is not SkillStatus.VERIFIED:
-            return [*skills]
-        return [skill for skill in skills if self._can_load(skill)]
-
-    def _can_load(self, skill: Skill) -> bool:
-        try:
-            self.closure([skill.name])
-        except SkillError:
-            return False
-        return True
-
-    def _activate(self, skill: Skill) -> None:
-        """Makes this version the one its name stands for, unless a verified one is in its way."""
-        row = self._connection.execute(
-            "SELECT v.status FROM skills AS s JOIN skill_versions AS v "
-            "ON v.name = s.name AND v.version = s.active_version WHERE s.name = ?",
-            (skill.name,),
-        ).fetchone()
-        taken = row is not None and row[0] == SkillStatus.VERIFIED
-        if skill.status is SkillStatus.VERIFIED or not taken:
-            self._connection.execute(
-                "INSERT INTO skills (name, active_version) VALUES (?, ?) "
-                "ON CONFLICT (name) DO UPDATE SET active_version = excluded.active_version",
-                (skill.name, skill.version),
-            )
-
-    @contextlib.contextmanager
-    def _all_or_nothing(self) -> Iterator[None]:
-        """Undoes what was written inside when it fails, and leaves the caller's transaction be."""
-        self._connection.execute("SAVEPOINT library")
-        try:
-            yield
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK TO library")
-                self._connection.execute("RELEASE library")
-            raise
-        self._connection.execute("RELEASE library")
-
-    def _documents(self) -> _Documents:
-        rows = self._connection.execute(f"{_active(DOCUMENT_COLUMNS)} ORDER BY s.name")
-        return [document_of(*row) for row in rows]
+    def _wanted(self, skills: SkillList, status: SkillStatus | Offered | None) -> SkillList:
+        found = [skill for skill in skills if is_wanted(skill, status, self._loader)]
+        return without_needless_candidates(found) if status is OFFERED else found

@@ -16,6 +16,8 @@ COLUMNS = (
     "contract_name, parameters, status, successes, failures, run_id, task, attempt, writer, model, "
     "game_version"
 )
+MARKS = "pinned, banned"
+"""Of the row in `skills`, read after `COLUMNS`."""
 INSERT = f"INSERT INTO skill_versions ({COLUMNS}) VALUES ({', '.join('?' * 20)})"
 
 
@@ -48,7 +50,7 @@ def to_row(skill: Skill) -> tuple[Any, ...]:
 
 
 def from_row(row: sqlite3.Row | tuple[Any, ...]) -> Skill:
-    """The skill in a row of `COLUMNS`."""
+    """The skill in a row of `COLUMNS` and `MARKS`."""
     return Skill(
         name=row[0],
         version=row[1],
@@ -63,6 +65,8 @@ def from_row(row: sqlite3.Row | tuple[Any, ...]) -> Skill:
         successes=row[12],
         failures=row[13],
         provenance=Provenance(*row[14:20]),
+        pinned=bool(row[20]),
+        banned=bool(row[21]),
     )
 
 

@@ -1,4 +1,4 @@
-"""A skill: a verified program with a name, a description and a record of how it fared."""
+"""A skill: a program that worked, with a name, a description and a record of how it fared."""
 
 from __future__ import annotations
 
@@ -14,12 +14,19 @@ _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 
 
 class SkillStatus(StrEnum):
-    """Where a skill stands. Only `verified` skills are offered to programs."""
+    """Where a version of a skill stands."""
 
     CANDIDATE = "candidate"
+    """It worked once. Offered where no verified skill serves."""
     VERIFIED = "verified"
+    """It has worked again from another start."""
     QUARANTINED = "quarantined"
+    """It, or what it calls, broke: not used until it works again."""
     RETIRED = "retired"
+    """Not used any more; this is how a skill is deleted."""
+
+
+USABLE = frozenset({SkillStatus.VERIFIED, SkillStatus.CANDIDATE})
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class Skill:
     `calls` names the skills and primitives it uses. `contract` is the goal, as JSON, that it was
     verified to reach; `{"count": "count"}`-style parameters are described in `parameters`, which
     maps a parameter's name to the path in the contract it sets (`{"count": "count"}`).
+    `pinned` and `banned` are of the name, not of this version: the agent does not change what is
+    pinned, and does not use what is banned.
     """
 
     name: str
@@ -57,6 +66,13 @@ class Skill:
     status: SkillStatus = SkillStatus.VERIFIED
     successes: int = 0
     failures: int = 0
+    pinned: bool = False
+    banned: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether programs may call it, as far as it goes by itself; what it calls counts too."""
+        return self.status in USABLE and not self.banned
 
 
 def check_name(name: str, primitives: Collection[str]) -> None:

@@ -39,13 +39,15 @@ CREATE TABLE skill_contracts (
     FOREIGN KEY (name, version) REFERENCES skill_versions (name, version)
 );
 
--- What became of a skill, one row a change, never removed. change is a word of `SkillChange`.
+-- What became of a skill, one row a change, never removed. change is a word of `Change`
+-- (skills/history.py). because_of names the skill for whose sake this one was quarantined with it.
 CREATE TABLE skill_changes (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     version INTEGER NOT NULL,
     change TEXT NOT NULL,
     reason TEXT NOT NULL,
+    because_of TEXT,
     run_id INTEGER,
     changed_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 );

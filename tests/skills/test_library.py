@@ -129,8 +129,10 @@ def test_a_call_to_nothing_is_refused_with_close_names(library):
 def test_what_calls_a_quarantined_skill_is_not_offered(library):
     add_chain(library)
     library.set_status("craftPlanks", SkillStatus.QUARANTINED)
-    with pytest.raises(SkillUnavailableError, match=r"craftSticks calls craftPlanks.*quarantined"):
+    with pytest.raises(SkillUnavailableError, match="craftSticks is quarantined"):
         library.closure(["craftSticks"])
+    with pytest.raises(SkillUnavailableError, match=r"makeFence calls craftPlanks.*quarantined"):
+        library.add(make_skill("makeFence", calls=("craftPlanks",)))
     assert names(skill for skill, _ in library.search("craft")) == ["mineLogs"]
     assert len(library.find_by_contract("inventory_gained")) == 1
     library.set_status("craftPlanks", SkillStatus.VERIFIED)

@@ -1,0 +1,64 @@
+"""Which skills are offered to those who write programs.
+
+Verified ones, and candidates where no verified skill serves: that is how a candidate gets to work
+again on a server where it cannot be tried beside play.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any, Final
+
+from skills.loading import Loader
+from skills.skill import Skill, SkillStatus
+
+
+class Offered(Enum):
+    """Stands where a status is asked for, for all that may be used."""
+
+    OFFERED = "offered"
+
+
+OFFERED: Final = Offered.OFFERED
+
+
+def is_wanted(skill: Skill, status: SkillStatus | Offered | None, loader: Loader) -> bool:
+    """Whether a skill is one of those asked for; None asks for all.
+
+    What is to be called must be loadable; of other statuses each is wanted as it is.
+    """
+    if status is None:
+        return True
+    if status is OFFERED:
+        return loader.can_load(skill)
+    return skill.status is status and (status is not SkillStatus.VERIFIED or loader.can_load(skill))
+
+
+def without_needless_candidates(skills: Sequence[Skill]) -> list[Skill]:
+    """These skills but for candidates with a goal that a verified one among them reaches too."""
+    served: dict[str, list[Skill]] = defaultdict(list)
+    for skill in skills:
+        if skill.status is SkillStatus.VERIFIED:
+            served[str(skill.contract.get("type"))].append(skill)
+    return [
+        skill
+        for skill in skills
+        if skill.status is SkillStatus.VERIFIED
+        or not any(_serves(one, skill) for one in served[str(skill.contract.get("type"))])
+    ]
+
+
+def _serves(verified: Skill, candidate: Skill) -> bool:
+    """Whether it reaches all that the candidate reaches, with the right arguments."""
+    free = set(verified.parameters.values())
+    if not free.issuperset(candidate.parameters.values()):
+        return False
+    return _fixed(verified.contract, free) == _fixed(candidate.contract, free)
+
+
+def _fixed(contract: Mapping[str, Any], free: set[str]) -> str:
+    left = {path: value for path, value in contract.items() if path not in free}
+    return json.dumps(left, sort_keys=True)

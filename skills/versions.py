@@ -1,0 +1,144 @@
+"""The versions of the skills, as rows: storing them, finding them, which one a name stands for.
+
+Covers plain reads and writes; what may be written when is said by `lifecycle.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+
+from skills.errors import UnknownSkillError
+from skills.index_document import COLUMNS as DOCUMENT_COLUMNS
+from skills.index_document import IndexDocument, document_of
+from skills.rows import COLUMNS, INSERT, MARKS, from_row, to_row
+from skills.skill import Skill, SkillStatus
+
+_ACTIVE_JOIN = (
+    "FROM skills AS s JOIN skill_versions AS v ON v.name = s.name AND v.version = s.active_version"
+)
+
+
+def _of(table: str, columns: str) -> str:
+    return ", ".join(f"{table}.{column}" for column in columns.split(", "))
+
+
+_WANTED = f"SELECT {_of('v', COLUMNS)}, {_of('s', MARKS)}"
+_ACTIVE = f"{_WANTED} {_ACTIVE_JOIN}"
+_ANY = f"{_WANTED} FROM skill_versions AS v LEFT JOIN skills AS s ON s.name = v.name"
+
+
+class VersionStore:
+    """Every version of every skill over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def get(self, name: str, version: int | None = None) -> Skill:
+        """The skill of that name, its active version if none is given. Raises UnknownSkillError."""
+        if version is None:
+            row = self._connection.execute(f"{_ACTIVE} WHERE s.name = ?", (name,)).fetchone()
+        else:
+            row = self._connection.execute(
+                f"{_ANY} WHERE v.name = ? AND v.version = ?", (name, version)
+            ).fetchone()
+        if row is not None:
+            return from_row(row)
+        if version is not None and self.knows(name):
+            raise UnknownSkillError(f"{name} in version {version}")
+        raise UnknownSkillError(name, self.names())
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a skill of that name, whatever its status."""
+        row = self._connection.execute("SELECT 1 FROM skills WHERE name = ?", (name,)).fetchone()
+        return row is not None
+
+    def of(self, name: str) -> list[Skill]:
+        """All versions of a name, oldest first; none where there is no such skill."""
+        rows = self._connection.execute(f"{_ANY} WHERE v.name = ? ORDER BY v.version", (name,))
+        return [from_row(row) for row in rows]
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all skills, whatever their status, sorted."""
+        rows = self._connection.execute("SELECT name FROM skills ORDER BY name")
+        return tuple(row[0] for row in rows)
+
+    def active(self, condition: str = "1", values: Iterable[object] = ()) -> list[Skill]:
+        """The active versions that an SQL condition over `v` and `s` holds for, by name.
+
+        The condition may end in an order of its own.
+        """
+        order = "" if "ORDER BY" in condition else " ORDER BY s.name"
+        rows = self._connection.execute(
+            f"{_ACTIVE} WHERE {condition}{order}", tuple(str(value) for value in values)
+        )
+        return [from_row(row) for row in rows]
+
+    def callers(self, name: str) -> tuple[str, ...]:
+        """The skills whose active version calls that one, sorted; itself not among them."""
+        # As JSON writes it: no other text in a list of names holds it.
+        rows = self._connection.execute(
+            f"SELECT s.name {_ACTIVE_JOIN} WHERE instr(v.calls, ?) > 0 AND s.name <> ?"
+            " ORDER BY s.name",
+            (json.dumps(name), name),
+        )
+        return tuple(row[0] for row in rows)
+
+    def all_callers(self, name: str) -> set[str]:
+        """Whatever calls it, and what calls that, and so on."""
+        if not self.callers(name):
+            return set()
+        callers: dict[str, list[str]] = defaultdict(list)
+        for caller, calls in self._connection.execute(f"SELECT s.name, v.calls {_ACTIVE_JOIN}"):
+            for called in json.loads(calls):
+                callers[called].append(caller)
+        found: set[str] = set()
+        left = [name]
+        while left:
+            new = set(callers[left.pop()]) - found - {name}
+            found |= new
+            left += new
+        return found
+
+    def documents(self) -> list[IndexDocument]:
+        """What the search index is to hold."""
+        rows = self._connection.execute(
+            f"SELECT {_of('v', DOCUMENT_COLUMNS)} {_ACTIVE_JOIN} ORDER BY s.name"
+        )
+        return [document_of(*row) for row in rows]
+
+    def revision(self) -> int:
+        """Changes whenever what the index follows has changed."""
+        row = self._connection.execute("SELECT revision FROM skill_revision").fetchone()
+        return int(row[0])
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def insert(self, skill: Skill) -> None:
+        """A new version; a new name stands for it at once."""
+        self._connection.execute(INSERT, to_row(skill))
+        self._connection.execute(
+            "INSERT OR IGNORE INTO skills (name, active_version) VALUES (?, ?)",
+            (skill.name, skill.version),
+        )
+
+    def activate(self, name: str, version: int) -> None:
+        """Makes the name stand for that version."""
+        self._connection.execute(
+            "UPDATE skills SET active_version = ? WHERE name = ?", (version, name)
+        )
+
+    def write_status(self, name: str, version: int, status: SkillStatus) -> None:
+        self._connection.execute(
+            "UPDATE skill_versions SET status = ? WHERE name = ? AND version = ?",
+            (status.value, name, version),
+        )
+
+    def mark(self, name: str, mark: str, value: bool) -> None:
+        """Sets one of the marks of a name, `pinned` or `banned`."""
+        assert mark in MARKS.split(", ")
+        self._connection.execute(f"UPDATE skills SET {mark} = ? WHERE name = ?", (value, name))
