@@ -318,14 +318,19 @@ def test_json_is_one_document_everywhere(home, capsys, quiet):
         "successes": 1,
         "failures": 0,
         "source_run": 1,
+        "pinned": False,
+        "banned": False,
     }
     assert ask("skills", "list") == [skill]
     (found,) = ask("skills", "search", "wood")
-    assert -1 <= found.pop("score") <= 1 and found == skill
+    assert -1 <= found.pop("score") <= 1 and found.pop("usable") and found == skill
     shown = ask("skills", "show", "mineLogs")
     assert shown.pop("source").startswith("async function mineLogs")
     assert shown.pop("contract")["type"] == "inventory_has"
-    assert shown == skill | {"learning": None}
+    assert shown["attempt"] == "1.1.1" and shown["goal"] == "have 2 oak_log"
+    assert skill.items() <= shown.items() and shown["learning"] is None
+    assert ask("skills", "graph")["nodes"][0]["name"] == "mineLogs"
+    assert ask("skills", "stats")["by_status"]["verified"] == 1
 
 
 def test_tables_show_words_as_they_are_and_whole(home, capsys):
