@@ -14,6 +14,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable
 
+from skills.contracts.learned_contract import LearnedContract
+from skills.contracts.use_store import UseStore
 from skills.errors import SkillError, UnknownSkillError
 from skills.history import Change, SkillChange, SkillHistory
 from skills.index import SkillIndex
@@ -43,6 +45,7 @@ class SkillLibrary:
         self, connection: sqlite3.Connection, index: SkillIndex, primitives: Collection[str]
     ) -> None:
         self._connection = connection
+        self.uses = UseStore(connection)
         self._index = index
         self._primitives = frozenset(primitives)
         self._versions = VersionStore(connection)
@@ -79,6 +82,13 @@ class SkillLibrary:
         """Which version of the skill has that source; None for a source that is none of its."""
         found = (skill.version for skill in self._versions.of(name) if skill.source == source)
         return next(found, None)
+
+    def contract(self, name: str, version: int | None = None) -> LearnedContract | None:
+        """What uses have taught of a skill, of its active version if none is given.
+
+        None before its first use. Raises UnknownSkillError.
+        """
+        return self.uses.contract(name, self.get(name, version).version)
 
     def names(self) -> tuple[str, ...]:
         """The names of all skills, whatever their status, sorted."""
