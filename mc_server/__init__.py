@@ -37,6 +37,7 @@ from mc_server.program_facts import (
     TopFunction,
     read_program,
 )
+from mc_server.program_shape import SHAPE_RULES, Place, ProgramShape, Slot, program_shape
 from mc_server.sandbox import SandboxLayer, sandbox_layers
 from mc_server.script import Script, ScriptModule
 from mc_server.scripted_bridge import ScriptedBridge
@@ -46,6 +47,7 @@ from mc_server.skill_call import Circumstances, SkillCall
 from mc_server.world_snapshot import WorldSnapshot
 
 __all__ = [
+    "SHAPE_RULES",
     "Argument",
     "BlockData",
     "BotMember",
@@ -71,10 +73,12 @@ __all__ = [
     "NodeMissingError",
     "Observation",
     "Outcome",
+    "Place",
     "Position",
     "PrimitiveCall",
     "ProgramError",
     "ProgramFacts",
+    "ProgramShape",
     "Recipe",
     "SandboxLayer",
     "Script",
@@ -86,6 +90,7 @@ __all__ = [
     "ServerUnreachableError",
     "Simulation",
     "SkillCall",
+    "Slot",
     "SourceTooLongError",
     "TopFunction",
     "TraceEntry",
@@ -97,6 +102,7 @@ __all__ = [
     "npm_command",
     "packages_installed",
     "ping_server",
+    "program_shape",
     "read_program",
     "sandbox_layers",
 ]

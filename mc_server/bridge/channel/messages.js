@@ -83,6 +83,30 @@ const call = object({
   error: nullable(programError)
 })
 
+const circumstances = object({
+  position: point,
+  dimension: name,
+  biome: name,
+  time_of_day: number({ whole: true }),
+  light: nullable(number({ least: 0, most: 15, whole: true })),
+  health: number(),
+  food: number(),
+  inventory: record(number({ whole: true }), 200),
+  free_slots: number({ whole: true }),
+  hand: nullable(name),
+  worn: list(name, 20),
+  stations: list(name, 100)
+})
+
+/** What is told of a skill's call when it begins. */
+const skillCall = object({
+  name: cutText(200),
+  caller: nullable(cutText(200)),
+  arguments: list(cutData(VALUE_CHARACTERS), 100),
+  started_seconds: seconds,
+  before: circumstances
+})
+
 const ended = {
   id: identifier,
   outcome: oneOf('completed', 'program_error', 'timed_out', 'died', 'disconnected'),
@@ -102,6 +126,8 @@ const FROM_BOT = {
   answer: object({ id: identifier, value: value => value, error: optional(failure) }),
   started: object({ id: identifier, before: observation }),
   call: object({ id: identifier, call }),
+  skill_call: object({ id: identifier, number: identifier, call: skillCall }),
+  skill_call_ended: object({ id: identifier, number: identifier, seconds, after: circumstances, error: nullable(programError) }),
   event: object({ id: identifier, event: object({ type: name, data: cutObject(4000) }) }),
   chat: object({ id: identifier, text: cutText(1000) }),
   progress: object({ id: identifier, text: cutText(1000) }),
@@ -168,6 +194,7 @@ const FROM_PYTHON = {
   operate: object({ ...asked, op: name, request: optional(data) }),
   close_world: object(asked),
   read_program: object({ ...asked, source: text(SOURCE_CHARACTERS) }),
+  shape_program: object({ ...asked, source: text(SOURCE_CHARACTERS), entry: name, constants: list(name, 30) }),
   describe_bot: object(asked)
 }
 

@@ -9,7 +9,8 @@
  * A simulation is asked under the name it was opened with (`open_world`, `operate`, `close_world`); a bot that joins with that name
  * as its `world` is in the simulation's process. What the world tells by itself is `{bot, type: 'world_event', event}`.
  *
- * `read_program` and `describe_bot` need no bot: who asks gives any name of its own, and is told of a source without running it.
+ * `read_program`, `shape_program` and `describe_bot` need no bot: who asks gives any name of its own, and is told of a source without
+ * running it.
  *
  * Standard output and error belong to the bridge: nothing here writes to them.
  */
@@ -59,6 +60,7 @@ function emitFailure ({ bot, id }, error) {
 async function handle ({ bot, id, type, ...given }) {
   if (WORLD_REQUESTS.includes(type)) return handleWorld(bot, type, given)
   if (type === 'read_program') return sources.read(given.source)
+  if (type === 'shape_program') return sources.shape(given.source, given.entry, given.constants)
   if (type === 'describe_bot') return sources.describe()
   if (type === 'join' && given.settings.world) {
     const simulation = worldNamed(given.settings.world)

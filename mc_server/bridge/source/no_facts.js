@@ -1,5 +1,5 @@
 'use strict'
-/** The facts of a source of which nothing is known but what is wrong with all of it. */
+/** The facts and the shape of a source of which nothing is known but what is wrong with all of it. */
 
 const NOTHING = {
   functions: [], variables: [], declared: [], starts: [], uses: [], endless_loops: [], endless_calls: [], unawaited_callbacks: [], refused: []
@@ -8,9 +8,15 @@ const NOTHING = {
 /** @param {string} message @returns {import('./syntax').SyntaxFault} of no place in the source */
 const faultOfAll = message => ({ message, line: 1, column: 1, text: '', unclosed: null })
 
-const tooDeep = () => faultOfAll('it is nested too deeply')
+const TOO_DEEP = 'it is nested too deeply'
+const TOO_COMPLICATED = 'it is too complicated to be read'
+
+const tooDeep = () => faultOfAll(TOO_DEEP)
 
 /** @returns {object} the facts of a source that takes too long to read */
-const tooComplicated = () => ({ ...NOTHING, fault: faultOfAll('it is too complicated to be read') })
+const tooComplicated = () => ({ ...NOTHING, fault: faultOfAll(TOO_COMPLICATED) })
 
-module.exports = { NOTHING, tooComplicated, tooDeep }
+/** @param {string} fault @returns {object} the shape of a source that has none */
+const shapeless = fault => ({ fault, digest: '', slots: [], parameters: null, parameters_start: null, declared: [], places: [] })
+
+module.exports = { NOTHING, TOO_COMPLICATED, TOO_DEEP, shapeless, tooComplicated, tooDeep }

@@ -30,7 +30,7 @@ class Scopes {
   /** @param {Node[]} nodes of a script */
   constructor (nodes) {
     /** @type {Map<Node, Map<string, Binding>>} */ this.declared = new Map()
-    /** Identifiers that declare. @type {Set<Node>} */ this.declaring = new Set()
+    /** Identifiers that declare, and what. @type {Map<Node, Binding>} */ this.declaring = new Map()
     /** What identifiers stand for that do not declare; null is a name declared nowhere. @type {Map<Node, Binding | null>} */
     this.references = new Map()
     for (const node of nodes) this.declare(node)
@@ -96,9 +96,10 @@ class Scopes {
     let names = this.declared.get(scope)
     if (!names) this.declared.set(scope, names = new Map())
     const known = names.get(identifier.name)
+    const binding = known ?? { name: identifier.name, kind, value, keys, isWritten: false, references: [] }
     if (known) known.isWritten = true
-    else names.set(identifier.name, { name: identifier.name, kind, value, keys, isWritten: false, references: [] })
-    this.declaring.add(identifier)
+    else names.set(identifier.name, binding)
+    this.declaring.set(identifier, binding)
   }
 
   /** @param {Node} node */

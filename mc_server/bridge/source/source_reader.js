@@ -4,7 +4,7 @@
 const path = require('node:path')
 const { Worker } = require('node:worker_threads')
 const { BotError } = require('../host/bot_error')
-const { tooComplicated } = require('./no_facts')
+const { TOO_COMPLICATED, shapeless, tooComplicated } = require('./no_facts')
 
 const THREAD = path.join(__dirname, 'source_thread.js')
 const LIMIT_MILLISECONDS = 2000
@@ -28,27 +28,42 @@ class SourceReader {
    */
   async read (source) {
     try {
-      return await this.ask(source)
+      return await this.ask({ type: 'facts', source })
     } catch (/** @type {any} */ error) {
       if (error.code === 'timeout') return tooComplicated()
       throw error
     }
   }
 
-  /** @returns {Promise<any>} what there is of the bot for a program */
-  describe () {
-    return this.ask(null)
+  /**
+   * @param {string} source of a program
+   * @param {string} entry the function in it that is called
+   * @param {string[]} constants parameters of that which are read as their defaults
+   * @returns {Promise<any>} its shape; of one that takes too long that it does
+   */
+  async shape (source, entry, constants) {
+    try {
+      return await this.ask({ type: 'shape', source, entry, constants })
+    } catch (/** @type {any} */ error) {
+      if (error.code === 'timeout') return shapeless(TOO_COMPLICATED)
+      throw error
+    }
   }
 
-  /** @param {string | null} source */
-  ask (source) {
+  /** @returns {Promise<any>} what there is of the bot for a program */
+  describe () {
+    return this.ask({ type: 'bot' })
+  }
+
+  /** @param {import('./source_thread').Question} question */
+  ask (question) {
     const thread = this.thread ??= this.start()
     const id = ++this.lastId
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.giveUp(thread, 'timeout', 'The source could not be read in time.'),
         this.isLoaded ? this.limitMilliseconds : FIRST_LIMIT_MILLISECONDS)
       this.waiting.set(id, { resolve, reject, timer })
-      thread.postMessage({ id, source })
+      thread.postMessage({ id, question })
     })
   }
 
