@@ -1,8 +1,10 @@
 """What has been learned: skills, the library that keeps them, and how they are found again."""
 
+from skills.closure import in_dependency_order
 from skills.contracts.learned_contract import Failure, LearnedContract, Spread
 from skills.contracts.skill_use import SkillUse, UseKind
 from skills.embedding import MiniLmEmbedder
+from skills.environment import changes_between, environment_of
 from skills.errors import (
     EmbedderError,
     IndexUnusableError,
@@ -50,6 +52,9 @@ __all__ = [
     "UnknownSkillError",
     "UseKind",
     "calls_in",
+    "changes_between",
+    "environment_of",
+    "in_dependency_order",
     "open_library",
     "primitives_folder",
     "primitives_reference",
