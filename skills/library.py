@@ -16,6 +16,8 @@ from collections.abc import Collection, Iterable
 
 from skills.contracts.learned_contract import LearnedContract
 from skills.contracts.use_store import UseStore
+from skills.contracts.learned_contract import LearnedContract
+from skills.contracts.use_store import UseStore
 from skills.errors import SkillError, UnknownSkillError
 from skills.history import Change, SkillChange, SkillHistory
 from skills.index import SkillIndex
@@ -51,6 +53,8 @@ class SkillLibrary:
         self._versions = VersionStore(connection)
         self._history = SkillHistory(connection)
         self._names = OtherNames(connection)
+        self.uses = UseStore(connection)
+        """What is known from experience: each time that a skill ran."""
         self._loader = Loader(self._versions, primitives)
         self._lifecycle = Lifecycle(connection, self._versions, self._history, self._loader)
         self._synced_revision: int | None = None
@@ -110,6 +114,10 @@ class SkillLibrary:
             " ORDER BY v.status = 'candidate', s.name"
         )
         return without_needless_candidates(usable)
+
+    def contract(self, name: str, version: int | None = None) -> LearnedContract | None:
+        """What the uses of a version teach; None before its first. Raises UnknownSkillError."""
+        return self.uses.contract(name, self.get(name, version).version)
 
     def callers(self, name: str) -> tuple[str, ...]:
         """The skills that call this one themselves, sorted."""
@@ -183,6 +191,10 @@ class SkillLibrary:
         return self._loader.closure(names, instead)
 
     # -- what becomes of them: the rules are in `lifecycle.py` -----------------------------------
+
+    def untried(self) -> SkillList:
+        """Every candidate, active or not, that the agent may try: neither pinned nor banned."""
+        return self._versions.candidates()
 
     def begin_run(self, run_id: int) -> None:
         """What changes from here on is noted as of that run."""

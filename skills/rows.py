@@ -50,7 +50,8 @@ def to_row(skill: Skill) -> tuple[Any, ...]:
 
 
 def from_row(row: sqlite3.Row | tuple[Any, ...]) -> Skill:
-    """The skill in a row of `COLUMNS` and `MARKS`."""
+    """The skill in a row of `COLUMNS`, and of `MARKS` where these were read as well."""
+    pinned, banned = row[20:22] or (False, False)
     return Skill(
         name=row[0],
         version=row[1],
@@ -65,8 +66,8 @@ def from_row(row: sqlite3.Row | tuple[Any, ...]) -> Skill:
         successes=row[12],
         failures=row[13],
         provenance=Provenance(*row[14:20]),
-        pinned=bool(row[20]),
-        banned=bool(row[21]),
+        pinned=bool(pinned),
+        banned=bool(banned),
     )
 
 

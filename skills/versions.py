@@ -78,6 +78,14 @@ class VersionStore:
         )
         return [from_row(row) for row in rows]
 
+    def candidates(self) -> list[Skill]:
+        """Every candidate version that is neither pinned nor banned, the oldest first."""
+        rows = self._connection.execute(
+            f"{_ANY} WHERE v.status = 'candidate' AND NOT s.pinned AND NOT s.banned"
+            " ORDER BY v.rowid"
+        )
+        return [from_row(row) for row in rows]
+
     def callers(self, name: str) -> tuple[str, ...]:
         """The skills whose active version calls that one, sorted; itself not among them."""
         # As JSON writes it: no other text in a list of names holds it.
