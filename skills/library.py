@@ -16,8 +16,6 @@ from collections.abc import Collection, Iterable
 
 from skills.contracts.learned_contract import LearnedContract
 from skills.contracts.use_store import UseStore
-from skills.contracts.learned_contract import LearnedContract
-from skills.contracts.use_store import UseStore
 from skills.errors import SkillError, UnknownSkillError
 from skills.history import Change, SkillChange, SkillHistory
 from skills.index import SkillIndex
@@ -47,7 +45,6 @@ class SkillLibrary:
         self, connection: sqlite3.Connection, index: SkillIndex, primitives: Collection[str]
     ) -> None:
         self._connection = connection
-        self.uses = UseStore(connection)
         self._index = index
         self._primitives = frozenset(primitives)
         self._versions = VersionStore(connection)
@@ -114,10 +111,6 @@ class SkillLibrary:
             " ORDER BY v.status = 'candidate', s.name"
         )
         return without_needless_candidates(usable)
-
-    def contract(self, name: str, version: int | None = None) -> LearnedContract | None:
-        """What the uses of a version teach; None before its first. Raises UnknownSkillError."""
-        return self.uses.contract(name, self.get(name, version).version)
 
     def callers(self, name: str) -> tuple[str, ...]:
         """The skills that call this one themselves, sorted."""
