@@ -186,6 +186,22 @@ class NearbyBlocks {
     for (const best of found.values()) best.distance = Math.sqrt(best.distance)
     return [...found.values()].filter(({ distance }) => distance < Infinity).sort((a, b) => a.distance - b.distance)
   }
+
+  /**
+   * @param {string[]} names of kinds of block
+   * @param {number} reach in blocks, from the bot's own
+   * @returns {string[]} those that are there, in the order given
+   */
+  among (names, reach) {
+    const point = this.bot.entity.position.floored()
+    const sections = this.sectionsAround(point, reach)
+    return names.filter(name => {
+      const id = this.bot.registry.blocksByName[name]?.id
+      const best = { x: 0, y: 0, z: 0, distance: reach ** 2 + 1 }
+      for (const { index, corner } of sections) improve(best, index.get(id) ?? [], corner, point, this.sight)
+      return best.distance <= reach ** 2
+    })
+  }
 }
 
 /**
@@ -204,8 +220,8 @@ function squaredDistanceToSection (point, corner) {
 
 /**
  * Move `best` (whose distance is still squared) to a nearer position, if there is one.
- * @param {Found} best
- * @param {Uint16Array} positions
+ * @param {{x: number, y: number, z: number, distance: number}} best
+ * @param {ArrayLike<number>} positions
  * @param {{x: number, y: number, z: number}} corner
  * @param {{x: number, y: number, z: number}} point
  * @param {import('./sight').Sight | null} sight

@@ -95,6 +95,9 @@ function biomeOf (bot) {
   return plain(bot.registry.biomes[id]?.name ?? 'unknown')
 }
 
+/** @param {any} bot @returns {number} ticks from 0 to 23999 */
+const timeOfDay = bot => ((bot.time.timeOfDay ?? 0) % 24000 + 24000) % 24000
+
 /**
  * @param {{bot: any, nearbyBlocks: import('./nearby_blocks').NearbyBlocks,
  *   containers: import('./containers').Containers}} session
@@ -104,7 +107,7 @@ function observe ({ bot, nearbyBlocks, containers }) {
     position: positionOf(bot.entity.position),
     dimension: plain(bot.game.dimension),
     biome: biomeOf(bot),
-    time_of_day: ((bot.time.timeOfDay ?? 0) % 24000 + 24000) % 24000,
+    time_of_day: timeOfDay(bot),
     health: bot.health ?? 20,
     food: bot.food ?? 20,
     inventory: countByName(ownedItems(bot)),
@@ -118,4 +121,4 @@ function observe ({ bot, nearbyBlocks, containers }) {
   }
 }
 
-module.exports = { countByName, droppedItem, nameOfEntity, observe, plain, positionOf }
+module.exports = { biomeOf, countByName, droppedItem, equipmentOf, nameOfEntity, observe, ownedItems, plain, positionOf, timeOfDay }

@@ -104,7 +104,7 @@ class ProgramWatch {
     if (message.type !== 'ended') return this.seen.add(message, bytes)
     const { outcome, result, error, stuck, seconds } = message
     const after = stuck ? null : message.after
-    this.#finish({ outcome, result, error, stuck, after, ...(seconds === undefined ? {} : { seconds }) })
+    this.#finish({ outcome, result, error, stuck, after, seconds })
   }
 
   /** The process has ended without a word about the program. @param {import('./bot_child').End} end */
@@ -124,12 +124,12 @@ class ProgramWatch {
     return { outcome: 'killed', code: 'killed', message }
   }
 
-  /** @param {object} ending */
+  /** @param {{seconds?: number} & Record<string, any>} ending `seconds` when its process has a clock of its own */
   #finish (ending) {
     for (const timer of [this.deadlineTimer, this.doubtTimer, this.killTimer]) clearTimeout(timer)
     clearInterval(this.pingTimer)
-    const seconds = this.worldSeconds(performance.now() - this.startedAt)
-    this.resolve({ ...this.seen.soFar(), seconds, ...ending })
+    const seconds = ending.seconds ?? this.worldSeconds(performance.now() - this.startedAt)
+    this.resolve({ ...this.seen.soFar(seconds), ...ending, seconds })
   }
 }
 

@@ -5,6 +5,8 @@
  * All of it is bounded: what comes beyond is counted, not kept.
  */
 
+const { SeenSkillCalls } = require('./seen_skill_calls')
+
 /** How much is kept of each kind: in number, and in bytes as it was sent. */
 const LIMITS = {
   call: { count: 1000, bytes: 8_000_000 },
@@ -31,7 +33,7 @@ class Seen {
     /** @type {any[]} */ this.calls = []
     /** @type {any[]} */ this.events = []
     /** @type {string[]} */ this.chat = []
-    /** Of the script's functions, in the order in which they began. @type {object[]} */ this.skillCalls = []
+    this.skillCalls = new SeenSkillCalls()
     /** @type {any[]} */ this.firstTrace = []
     /** @type {any[]} */ this.lastTrace = []
     this.traced = 0
@@ -51,6 +53,12 @@ class Seen {
         break
       case 'call':
         if (this.#room('call', bytes)) this.calls.push(message.call)
+        break
+      case 'skill_call':
+        this.skillCalls.began(message.number, message.call, bytes)
+        break
+      case 'skill_call_ended':
+        this.skillCalls.ended(message)
         break
       case 'event':
         if (this.#room('event', bytes)) this.events.push(message.event)
@@ -88,14 +96,16 @@ class Seen {
     const between = traced - firstTrace.length - lastTrace.length
     const gap = between === 0 ? [] : [remark(lastTrace[0].seconds, `(${between} more steps)`)]
     const kinds = /** @type {Kind[]} */ (Object.keys(NAMES)).filter(kind => this.leftOut[kind] > 0)
-    const rest = kinds.map(kind => `${this.leftOut[kind]} ${NAMES[kind]}`).join(', ')
+    const counts = kinds.map(kind => `${this.leftOut[kind]} ${NAMES[kind]}`)
+    const rest = [...counts, ...this.skillCalls.leftOut > 0 ? [`${this.skillCalls.leftOut} calls of skills`] : []].join(', ')
     const entries = [...firstTrace, ...gap, ...lastTrace]
     return rest === '' ? entries : [...entries, remark(entries.at(-1)?.seconds ?? 0, `(left out of the record: ${rest})`)]
   }
 
-  soFar () {
-    const { before, calls, events, chat, trace, skillCalls } = this
-    return { before, calls, events, chat, trace, skill_calls: skillCalls }
+  /** @param {number} seconds that the program took */
+  soFar (seconds) {
+    const { before, calls, events, chat, trace } = this
+    return { before, calls, events, chat, trace, skill_calls: this.skillCalls.soFar(seconds) }
   }
 }
 

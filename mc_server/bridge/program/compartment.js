@@ -62,21 +62,25 @@ function consoleFor (print) {
 /**
  * @param {{modules: {name: string, source: string}[], entry: string, run?: number}} script `run` numbers the runs of this process
  * @param {Record<string, any>} endowments globals of the program; each must be safe to hold
- * @returns {(...args: any[]) => any} the entry function
+ * @param {(name: string, defined: any) => any} [wrap] what the program is given in place of a module's function
+ * @returns {(...args: any[]) => any} the entry's own function
  * @throws {ProgramFault} when a module does not parse or does not define its function
  */
-function loadProgram (script, endowments) {
+function loadProgram (script, endowments, wrap = (_, defined) => defined) {
   script.modules.forEach(checkSyntax)
   const compartment = new Compartment({ globals: { ...clockAndChance(), ...endowments }, transforms: [refuseImports], __options__: true })
   for (const name of LEFT_OUT) Reflect.deleteProperty(compartment.globalThis, name)
   const defined = new Set(script.modules.map(({ name }) => name))
   for (const name of Object.getOwnPropertyNames(compartment.globalThis)) if (!defined.has(name)) fix(compartment.globalThis, name)
+  /** @type {any} */ let entry
   for (const { name, source } of script.modules) {
     if (!IDENTIFIER.test(name)) throw new ProgramFault('invalid_argument', `'${name}' cannot be the name of a function`)
-    compartment.globalThis[name] = evaluateModule(compartment, name, source, script.run)
+    const own = evaluateModule(compartment, name, source, script.run)
+    if (name === script.entry) entry = own
+    compartment.globalThis[name] = wrap(name, own)
     fix(compartment.globalThis, name)
   }
-  const entry = compartment.globalThis[script.entry]
+  entry ??= compartment.globalThis[script.entry]
   if (typeof entry !== 'function') {
     throw new ProgramFault('syntax_error', `no module defines the function '${script.entry}'`)
   }

@@ -20,9 +20,11 @@ const { consoleFor, loadProgram } = require('./compartment')
 const { currentCallSite, describeError, isOurs, noteCallSite, placeInProgram, placeOfError, ProgramFault } = require('./errors')
 const { harden } = require('./lockdown')
 const { closeStrayWindows, reelIn, rememberState, stopAll, tidyUp } = require('./cleanup')
+const { circumstancesOf } = require('../bot/circumstances')
 const { observe } = require('../bot/observation')
 const { programGlobals } = require('../membrane/program_globals')
 const { recordable } = require('./record_value')
+const { SkillCalls } = require('./skill_calls')
 const { whenAlive } = require('../bot/connection')
 const { withTimeout } = require('../bot/waiting')
 
@@ -94,6 +96,8 @@ class ProgramRun {
       onCall: call => this.send({ type: 'call', call })
     })
     this.calls.onIdle = () => this.onIdle()
+    const show = (/** @type {any} */ value) => this.membrane.targetOf(value) === undefined ? value : this.membrane.shown(value)
+    this.skillCalls = new SkillCalls({ look: () => circumstancesOf(session), show, worldSeconds, send })
   }
 
   // ---- what happens meanwhile
@@ -170,7 +174,7 @@ class ProgramRun {
     await nextTurn()
     stopListening()
     session.stopClosingWindows = closeStrayWindows(bot)
-    this.trace.tellLeftOut({ calls: this.calls.leftOut, 'lines of progress': this.lines - MAXIMUM_LINES, 'lines of chat': this.chatLines - MAXIMUM_CHAT_LINES })
+    this.trace.tellLeftOut({ calls: this.calls.leftOut, 'calls of skills': this.skillCalls.leftOut, 'lines of progress': this.lines - MAXIMUM_LINES, 'lines of chat': this.chatLines - MAXIMUM_CHAT_LINES })
     this.trace.flush()
     return { type: 'ended', result: null, error: null, ...ending, stuck: stuck || holdsTooMuch(), after: observe(session) }
   }
@@ -202,8 +206,9 @@ class ProgramRun {
   start () {
     const fail = (/** @type {any} */ error) => this.fail(error)
     try {
-      const entry = loadProgram(this.script, this.endowments())
-      const result = entry(...this.script.arguments.map(harden))
+      const { skillCalls, script } = this
+      const load = () => loadProgram(script, this.endowments(), (name, defined) => skillCalls.wrap(name, defined))
+      const result = skillCalls.run(script.entry, script.arguments.map(harden), load)
       // A promise of our own: the program's could hand on what it is called with.
       if (typeof result === 'object') new Promise(resolve => { resolve(result) }).then(value => this.returned(value), fail)
       else this.returned(result)
@@ -246,6 +251,7 @@ class ProgramRun {
     this.timers.dispose()
     this.membrane.dispose()
     this.calls.abandon()
+    this.skillCalls.dispose()
     if ([...this.acts].some(({ name }) => name === 'fish')) reelIn(bot)
     stopAll(bot, before)
     if (this.isAtWork()) {
