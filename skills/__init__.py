@@ -2,9 +2,10 @@
 
 from skills.closure import in_dependency_order
 from skills.contracts.learned_contract import Failure, LearnedContract, Spread
+from skills.contracts.learning import learn
 from skills.contracts.skill_use import SkillUse, UseKind
+from skills.contracts.use_store import UseStore
 from skills.embedding import MiniLmEmbedder
-from skills.environment import changes_between, environment_of
 from skills.errors import (
     EmbedderError,
     IndexUnusableError,
@@ -51,10 +52,10 @@ __all__ = [
     "Spread",
     "UnknownSkillError",
     "UseKind",
+    "UseStore",
     "calls_in",
-    "changes_between",
-    "environment_of",
     "in_dependency_order",
+    "learn",
     "open_library",
     "primitives_folder",
     "primitives_reference",

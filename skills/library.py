@@ -56,6 +56,11 @@ class SkillLibrary:
         self._lifecycle = Lifecycle(connection, self._versions, self._history, self._loader)
         self._synced_revision: int | None = None
 
+    @property
+    def primitives(self) -> frozenset[str]:
+        """The names that programs may call besides skills."""
+        return self._primitives
+
     # -- storing and looking up ----------------------------------------------------------------
 
     def add(self, skill: Skill, reason: str = "") -> Skill:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from curriculum import Goal
 from mc_server import Execution, Position, Script
@@ -16,11 +19,13 @@ class Start:
     """How a scratch world is before a skill runs in it.
 
     A new world of `seed`; the bot stands at `position`, or where players appear if that is None,
-    carries `inventory`, and `stations` stand near. `origin` says in words where this comes from.
+    carries `inventory` (worn and held items included), and `stations` stand near. The skill is
+    called with `arguments`. `origin` says in words where this comes from.
     """
 
     seed: int
     origin: str
+    arguments: tuple[Any, ...] = ()
     position: Position | None = None
     inventory: Mapping[str, int] = field(default_factory=dict)
     worn: tuple[str, ...] = ()
@@ -29,6 +34,13 @@ class Start:
     time_of_day: int | None = None
     health: float = 20.0
     food: float = 20.0
+
+    @property
+    def key(self) -> str:
+        """The same for starts that are the same, whatever they come from."""
+        told = {name: value for name, value in asdict(self).items() if name != "origin"}
+        text = json.dumps(told, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

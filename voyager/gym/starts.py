@@ -1,0 +1,199 @@
+"""From which starts a skill is exercised, and what it has to reach from each.
+
+Covers starts like those it was used from, one elsewhere, and one for a skill that was never used;
+and the exercise made of a start. Not covered: running it (`skill_gym.py`).
+
+A start is like a recorded one, not the same: the world is new, of the same seed, so what had been
+dug and built there before is not. A use whose goal held before it proves nothing and is no start.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from curriculum import AllOf, AnyOf, Goal, InventoryHas, game_names, kinds_in, parse_goal
+from mc_server import Circumstances, GameData, Observation, Position, Script, ScriptModule
+from skills import Skill, SkillLibrary, SkillUse, UnknownSkillError, UseKind, in_dependency_order
+from voyager.gym.exercise import Exercise, Start
+from voyager.gym.needs import tools_and_ingredients
+
+DEADLINE_SECONDS = 600.0
+"""Of the world's time: as long as a program may run in play."""
+_OVERWORLD = "overworld"
+_NOWHERE = Position(0.0, 0.0, 0.0)
+
+
+def starts_of(
+    skill: Skill,
+    uses: Sequence[SkillUse],
+    limit: int,
+    game_data: GameData | None = None,
+) -> tuple[Start, ...]:
+    """At most `limit` starts, the last of them elsewhere: where the skill has not been.
+
+    `uses` are those of this version, newest last. A skill that none of them helps with gets what
+    its goal takes, as far as `game_data` tells.
+    """
+    goal = goal_of(skill, ())
+    known = None if game_data is None else game_names(game_data)
+    starts = _recorded(skill, uses, known)
+    if not starts:
+        return (_prepared(skill, goal, game_data),)[:limit]
+    at_home = [start for start in starts if start.position is not None][: max(0, limit - 1)]
+    elsewhere = replace(
+        starts[0],
+        seed=_seed_elsewhere(skill.name, {start.seed for start in starts}),
+        position=None,
+        time_of_day=None,
+        origin="elsewhere: where players of another world begin, with what it had at first",
+    )
+    return (*at_home, elsewhere)[:limit]
+
+
+def goal_of(skill: Skill, arguments: Sequence[Any]) -> Goal:
+    """What the skill has to reach when it is called with these. Raises GoalError."""
+    contract = dict(skill.contract)
+    for path, value in zip(skill.parameters.values(), arguments, strict=False):
+        contract[path] = value
+    return parse_goal(contract)
+
+
+def exercise_of(
+    skill: Skill,
+    library: SkillLibrary,
+    start: Start,
+    arguments: tuple[Any, ...] | None = None,
+    game_data: GameData | None = None,
+) -> Exercise:
+    """The skill to be run from that start, with all that it calls, whatever the status of these.
+
+    `arguments` are the start's if none are given. What the goal asks for is left out of what is
+    carried, should it hold before. Raises GoalError for a contract that is no goal,
+    UnknownSkillError for a call to nothing, SkillCycleError.
+    """
+    given = start.arguments if arguments is None else arguments
+    goal = goal_of(skill, given)
+    known = None if game_data is None else game_names(game_data)
+    called = in_dependency_order(skill.calls, _finder(library))
+    modules = [ScriptModule(one.name, one.source) for one in called if one.name != skill.name]
+    script = Script((*modules, ScriptModule(skill.name, skill.source)), skill.name, given)
+    begins = replace(_without_what_is_wanted(start, goal, known), arguments=given)
+    return Exercise(skill, script, goal, begins, DEADLINE_SECONDS)
+
+
+def _finder(library: SkillLibrary) -> Callable[[str, str | None], Skill | None]:
+    names = frozenset(library.names())
+
+    def find(name: str, caller: str | None) -> Skill | None:
+        if name in names:
+            return library.get(name)
+        if name in library.primitives:
+            return None
+        said = f"{caller} calls {name}. " if caller else ""
+        raise UnknownSkillError(name, (*names, *library.primitives), said)
+
+    return find
+
+
+def _recorded(
+    skill: Skill, uses: Iterable[SkillUse], known: Collection[str] | None
+) -> tuple[Start, ...]:
+    """Starts like those from which it has worked, each once: the first, then the newest."""
+    starts: dict[str, Start] = {}
+    for use in uses:
+        if use.kind is UseKind.EXERCISED or not use.passed or use.before.dimension != _OVERWORLD:
+            continue
+        if _holds(goal_of(skill, use.arguments), observed(use.before), known):
+            continue
+        start = _like(use, skill.name)
+        starts.setdefault(start.key, start)
+    first, *later = starts.values() or (None,)
+    return () if first is None else (first, *(one for one in reversed(later) if one is not None))
+
+
+def _like(use: SkillUse, name: str) -> Start:
+    before, there = use.before, use.seed is not None
+    where = f"in the world of seed {use.seed}" if there else "on another server"
+    return Start(
+        seed=use.seed if use.seed is not None else _seed_elsewhere(name, ()),
+        origin=f"as it was {use.kind} {where} at {before.position}",
+        arguments=use.arguments,
+        position=before.position if there else None,
+        inventory=dict(before.inventory),
+        worn=before.worn,
+        hand=before.hand,
+        stations=before.stations,
+        time_of_day=before.time_of_day,
+        health=max(before.health, 1.0),
+        food=before.food,
+    )
+
+
+def _prepared(skill: Skill, goal: Goal, game_data: GameData | None) -> Start:
+    """For a skill that was never used: what its goal takes, and tools."""
+    given = tools_and_ingredients(goal, game_data)
+    return Start(
+        seed=_seed_elsewhere(skill.name, ()),
+        origin="never used before: with good tools and what the goal takes, where players begin",
+        arguments=tuple(skill.contract.get(path) for path in skill.parameters.values()),
+        inventory=given.inventory,
+        stations=given.stations,
+    )
+
+
+def _seed_elsewhere(name: str, taken: Collection[int]) -> int:
+    """Always the same one for a name, and none of those taken."""
+    seed = zlib.crc32(name.encode()) & 0x7FFFFFFF
+    while seed in taken:
+        seed = (seed + 1) & 0x7FFFFFFF
+    return seed
+
+
+def _without_what_is_wanted(start: Start, goal: Goal, known: Collection[str] | None) -> Start:
+    """The start, without the items that make the goal hold before anything was done."""
+    seen = Observation(
+        position=start.position or _NOWHERE,
+        dimension=_OVERWORLD,
+        biome="",
+        time_of_day=start.time_of_day or 0,
+        health=start.health,
+        food=start.food,
+        inventory=dict(start.inventory),
+    )
+    if not _holds(goal, seen, known):
+        return start
+    wanted = {
+        kind
+        for name in _names_to_have(goal)
+        for kind in kinds_in(name, tuple(start.inventory), known)
+    }
+    left = {name: count for name, count in start.inventory.items() if name not in wanted}
+    return replace(start, inventory=left)
+
+
+def _holds(goal: Goal, seen: Observation, known: Collection[str] | None) -> bool:
+    return goal.evaluate(seen, seen, (), known).passed is True
+
+
+def _names_to_have(goal: Goal) -> tuple[str, ...]:
+    if isinstance(goal, AllOf | AnyOf):
+        return tuple(name for part in goal.goals for name in _names_to_have(part))
+    return (goal.name,) if isinstance(goal, InventoryHas) else ()
+
+
+def observed(seen: Circumstances) -> Observation:
+    """What can be said of circumstances as of an observation."""
+    return Observation(
+        position=seen.position,
+        dimension=seen.dimension,
+        biome=seen.biome,
+        time_of_day=seen.time_of_day,
+        health=seen.health,
+        food=seen.food,
+        inventory=dict(seen.inventory),
+        free_slots=seen.free_slots,
+        equipment={"hand": seen.hand},
+    )
