@@ -25,6 +25,7 @@ from mc_server.execution import (
 )
 from mc_server.external_server import ExternalServer, WorldServer
 from mc_server.game_data import BlockData, GameData, Recipe
+from mc_server.library_versions import mineflayer_version
 from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import ensure_packages, find_node, npm_command, packages_installed
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position

@@ -6,6 +6,7 @@ from skills.contracts.learning import learn
 from skills.contracts.skill_use import SkillUse, UseKind
 from skills.contracts.use_store import UseStore
 from skills.embedding import MiniLmEmbedder
+from skills.environment import changes_between, environment_of
 from skills.errors import (
     EmbedderError,
     IndexUnusableError,
@@ -54,6 +55,8 @@ __all__ = [
     "UseKind",
     "UseStore",
     "calls_in",
+    "changes_between",
+    "environment_of",
     "in_dependency_order",
     "learn",
     "open_library",

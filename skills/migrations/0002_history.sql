@@ -26,6 +26,7 @@ CREATE TABLE skill_uses (
 );
 
 CREATE INDEX skill_uses_by_skill ON skill_uses (name, version, id);
+CREATE INDEX skill_uses_by_result ON skill_uses (name, version, passed, id);
 CREATE INDEX skill_uses_by_attempt ON skill_uses (attempt_id);
 
 -- What the uses of a version teach, as JSON; derived from them, and written anew with each new one.
@@ -68,19 +69,65 @@ CREATE TABLE skill_names (
 ALTER TABLE skills ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE skills ADD COLUMN banned INTEGER NOT NULL DEFAULT 0;
 
--- What is found by these words changes with them.
-CREATE TRIGGER skill_contract_added AFTER INSERT ON skill_contracts
+-- Which skills changed in what the search index holds of them, each by its last change: the index
+-- reads what came after the change that it is in step with. Numbers are never used again.
+CREATE TABLE skill_index_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE
+);
+
+DROP TRIGGER skill_added;
+DROP TRIGGER skill_activated;
+DROP TRIGGER skill_removed;
+DROP TRIGGER skill_changed;
+DROP TABLE skill_revision;
+
+-- Not REPLACE: inside a trigger the firing statement's OR IGNORE would take its place.
+CREATE TRIGGER skill_added AFTER INSERT ON skills
 BEGIN
-    UPDATE skill_revision SET revision = revision + 1;
+    DELETE FROM skill_index_changes WHERE name = new.name;
+    INSERT INTO skill_index_changes (name) VALUES (new.name);
 END;
 
-CREATE TRIGGER skill_contract_changed AFTER UPDATE OF words ON skill_contracts
-WHEN old.words <> new.words
+CREATE TRIGGER skill_activated AFTER UPDATE OF active_version ON skills
 BEGIN
-    UPDATE skill_revision SET revision = revision + 1;
+    DELETE FROM skill_index_changes WHERE name = new.name;
+    INSERT INTO skill_index_changes (name) VALUES (new.name);
+END;
+
+CREATE TRIGGER skill_removed AFTER DELETE ON skills
+BEGIN
+    DELETE FROM skill_index_changes WHERE name = old.name;
+    INSERT INTO skill_index_changes (name) VALUES (old.name);
+END;
+
+CREATE TRIGGER skill_changed AFTER UPDATE OF status, description, when_to_use ON skill_versions
+BEGIN
+    DELETE FROM skill_index_changes WHERE name = new.name;
+    INSERT INTO skill_index_changes (name) VALUES (new.name);
+END;
+
+CREATE TRIGGER skill_contract_added AFTER INSERT ON skill_contracts
+BEGIN
+    DELETE FROM skill_index_changes WHERE name = new.name;
+    INSERT INTO skill_index_changes (name) VALUES (new.name);
+END;
+
+CREATE TRIGGER skill_contract_changed AFTER UPDATE OF contract ON skill_contracts
+WHEN old.contract <> new.contract
+BEGIN
+    DELETE FROM skill_index_changes WHERE name = new.name;
+    INSERT INTO skill_index_changes (name) VALUES (new.name);
 END;
 
 CREATE TRIGGER skill_named AFTER INSERT ON skill_names
 BEGIN
-    UPDATE skill_revision SET revision = revision + 1;
+    DELETE FROM skill_index_changes WHERE name = new.name;
+    INSERT INTO skill_index_changes (name) VALUES (new.name);
+END;
+
+CREATE TRIGGER skill_unnamed AFTER DELETE ON skill_names
+BEGIN
+    DELETE FROM skill_index_changes WHERE name = old.name;
+    INSERT INTO skill_index_changes (name) VALUES (old.name);
 END;
