@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 
+from curriculum import game_names
 from mc_server import (
     Bridge,
     EmbeddedServer,
@@ -144,7 +145,13 @@ def open_agent(
                 isinstance(server, EmbeddedServer),
             ).minds(settings.goal)
         checkpoints = Checkpoints(
-            journal, library, server, game_data.version, books, minds.describe
+            journal,
+            library,
+            server,
+            game_data.version,
+            books,
+            minds.describe,
+            names=game_names(game_data),
         )
         loop = _loop(bridge, minds, checkpoints, server, settings, configuration)
         address = f"{server.host}:{server.port}"

@@ -8,7 +8,7 @@ that is ahead of the journal, never behind: the task in flight is then found to 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -38,6 +38,7 @@ from voyager.journal.journal import Journal
 from voyager.journal.journal_records import OpenTask
 from voyager.journal.model_books import ModelBooks
 from voyager.learning.kept_skills import KeptSkills
+from voyager.learning.skill_uses import PlayedOn
 from voyager.records import Attempt, Program, Verdict
 
 
@@ -54,7 +55,8 @@ class Keeper(Protocol):
 class Checkpoints:
     """Writes the steps of one sitting.
 
-    `describe` puts a program that passed into words, `clock` gives seconds that only go forward.
+    `describe` puts a program that passed into words, `clock` gives seconds that only go forward,
+    `names` are those of the version's items and blocks, where they are known.
     """
 
     def __init__(
@@ -66,11 +68,12 @@ class Checkpoints:
         books: ModelBooks | None = None,
         describe: Callable[[Task, Program], Program] = lambda task, program: program,
         clock: Callable[[], float] = time.monotonic,
+        names: Collection[str] | None = None,
     ) -> None:
         self._journal = journal
         self._library = library
         self._world = world
-        self._skills = KeptSkills(journal, library, game_version)
+        self._skills = KeptSkills(journal, library, PlayedOn(game_version, names))
         self._game_version = game_version
         self._books = books or ModelBooks(journal)
         self._describe = describe
@@ -223,7 +226,7 @@ class Checkpoints:
             self._journal.record_verdict(open_task, attempt_id, attempt.verdict)
             self._note_seconds()
             self._tell_verdict(attempt.number, attempt.verdict, attempt.execution.outcome, after)
-            self._skills.note(open_task.task, attempt)
+            self._skills.note(open_task.task, attempt, attempt_id, ran)
             self._note_inventory(open_task, after)
             self._books.about(open_task.id, attempt.number + 1)
             if attempt.verdict.passed:

@@ -2,7 +2,7 @@
 
 Covers: when to ask, one small question to a language model, reading the answer with patience.
 Without an answer that can be used the program keeps its words, and the skill gets the task's. Not
-covered: when a program becomes a skill (`promotion.py`).
+covered: when a program becomes a skill (`kept_skills.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What becomes of the skills with each attempt: one is stored, or counts how it fared.
+"""What becomes of the skills with each attempt: one is stored, and of all how they fared.
 
 Covers writing them to the library within the journal's transactions, and the index after those. Not
-covered: what a program becomes as a skill (`promotion.py`).
+covered: what a program becomes as a skill (`new_skill.py`).
 """
 
 from __future__ import annotations
@@ -10,36 +10,57 @@ from dataclasses import replace
 
 from curriculum import Task
 from mc_server import Outcome
-from skills import EmbedderError, IndexUnusableError, SkillError, SkillLibrary, SkillStatus
+from skills import (
+    EmbedderError,
+    IndexUnusableError,
+    Skill,
+    SkillError,
+    SkillLibrary,
+    SkillStatus,
+    UnknownSkillError,
+    UseKind,
+)
 from voyager.critics import STATE_CRITIC
 from voyager.events import IndexLeftBehind, SkillRefused, SkillStored
 from voyager.journal.journal import Journal
-from voyager.learning.promotion import skill_from
-from voyager.records import Attempt
+from voyager.learning.new_skill import skill_from
+from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
+from voyager.records import Attempt, Program
 
 
 class KeptSkills:
     """The library as one sitting changes it."""
 
-    def __init__(self, journal: Journal, library: SkillLibrary, game_version: str) -> None:
+    def __init__(self, journal: Journal, library: SkillLibrary, played_on: PlayedOn) -> None:
         self._journal = journal
         self._library = library
-        self._game_version = game_version
+        self._played_on = played_on
 
-    def note(self, task: Task, attempt: Attempt) -> None:
-        """Count how a skill fared that was a task's program, and keep a new program that passed.
+    def note(self, task: Task, attempt: Attempt, attempt_id: int, ran: bool = True) -> None:
+        """Keep a new program that passed, and what the attempt shows of every skill that ran.
 
-        Skills that a program calls are not counted: whether they were at work cannot be told.
+        Not `ran`: the program was judged again, and what it called is kept already. Of a program of
+        which nobody could tell whether it passed nothing is kept; another will be judged.
         """
-        program, passed = attempt.program, attempt.verdict.passed
-        told = attempt.verdict.decided and attempt.execution.outcome is not Outcome.DISCONNECTED
-        if program.reused and told:
-            self._library.record_outcome(program.entry, passed)
-        if passed and not program.reused:
-            self._store(task, attempt)
+        program, verdict = attempt.program, attempt.verdict
+        run = self._journal.current_run
+        uses = UsesOfExecution(
+            attempt.execution, self._loaded, self._played_on, run.id, attempt_id, run.world.seed
+        )
+        noted = uses.of_called(program.entry) if ran else []
+        new = self._store(task, attempt) if verdict.passed and not program.reused else None
+        skill = new or self._known(program)
+        if skill and verdict.decided and attempt.execution.outcome is not Outcome.DISCONNECTED:
+            kind = UseKind.LEARNED if new else UseKind.REUSED
+            # What took the attempts before as well was not this program's doing alone.
+            passed = verdict.passed if verdict.alone else None
+            noted.append(uses.of_entry(skill, kind, program.arguments, passed))
+        self._library.uses.add_all(noted)
 
-    def _store(self, task: Task, attempt: Attempt) -> None:
-        skill = skill_from(task, attempt, self._journal.current_run.id, self._game_version)
+    def _store(self, task: Task, attempt: Attempt) -> Skill | None:
+        """The skill that the program becomes; None where it is known already or refused."""
+        run_id, game_version = self._journal.current_run.id, self._played_on.game_version
+        skill = skill_from(task, attempt, run_id, game_version)
         verified = attempt.verdict.critic == STATE_CRITIC and attempt.verdict.alone
         if not verified or self._works_well(skill.name):
             # What only a model has judged, or took several attempts, is not verified; and what was
@@ -50,9 +71,23 @@ class KeptSkills:
         except SkillError as error:
             # The task is done all the same: only its program cannot be kept.
             self._journal.tell(SkillRefused(skill.name, str(error)))
-        else:
-            if stored.provenance == skill.provenance:  # else the same source was known already
-                self._journal.tell(SkillStored(stored.name, stored.version, stored.description))
+            return None
+        if stored.provenance != skill.provenance:
+            return None
+        self._journal.tell(SkillStored(stored.name, stored.version, stored.description))
+        return stored
+
+    def _known(self, program: Program) -> Skill | None:
+        """The version of a skill that the program is."""
+        version = self._library.version_of(program.entry, program.source)
+        return None if version is None else self._library.get(program.entry, version)
+
+    def _loaded(self, name: str) -> Skill | None:
+        """The version of a skill that programs were given; None for a primitive."""
+        try:
+            return self._library.get(name)
+        except UnknownSkillError:
+            return None
 
     def _works_well(self, name: str) -> bool:
         """Whether a verified skill of that name has passed more often than it has failed."""

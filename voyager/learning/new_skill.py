@@ -1,14 +1,14 @@
-"""From a verified program to a skill: what is kept of the attempt that passed."""
+"""From a program that passed to a skill: what is kept of the attempt."""
 
 from __future__ import annotations
 
 from curriculum import Task, goal_to_json
-from skills import Provenance, Skill
+from skills import Provenance, Skill, SkillStatus
 from voyager.records import Attempt
 
 
 def skill_from(task: Task, attempt: Attempt, run_id: int | None, game_version: str) -> Skill:
-    """The skill that a passed attempt's program becomes; its contract is the goal it reached."""
+    """The candidate that a passed attempt's program becomes; its contract is the goal it reached."""
     program = attempt.program
     return Skill(
         name=program.entry,
@@ -22,5 +22,5 @@ def skill_from(task: Task, attempt: Attempt, run_id: int | None, game_version: s
             run_id, task.description, attempt.number, program.writer, program.model, game_version
         ),
         parameters=program.parameters,
-        successes=1,
+        status=SkillStatus.CANDIDATE,
     )

@@ -8,7 +8,7 @@ from curriculum import InventoryHas, Task
 from mc_server import Execution, Outcome
 from mc_server.scripted_bridge import EMPTY_WORLD
 from skills import Provenance, Skill, SkillStatus
-from voyager.learning.promotion import skill_from
+from voyager.learning.new_skill import skill_from
 from voyager.records import Attempt, Program, Verdict
 
 SOURCE = """// Mines.
@@ -46,7 +46,7 @@ def test_a_skill_says_where_it_came_from_and_what_it_was_seen_to_reach():
         provenance=Provenance(7, "Mine 2 logs", 3, "llm", "some-model", "1.20.4"),
         parameters={"count": "count"},
         version=1,
-        status=SkillStatus.VERIFIED,
+        status=SkillStatus.CANDIDATE,
         successes=1,
         failures=0,
     )
