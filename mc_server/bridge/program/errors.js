@@ -77,6 +77,21 @@ function noteCallSite (error, stack) {
 }
 
 /**
+ * @param {{name: string, site: string}[]} open what was under way when the program had returned
+ * @returns {ProgramFault}
+ */
+function notAwaited (open) {
+  const [{ name, site }] = open
+  const line = placeInProgram(site)?.line
+  const call = line === undefined ? name : `${name} (line ${line})`
+  const others = open.length > 1 ? `, and ${open.length - 1} more,` : ''
+  const fault = new ProgramFault('not_awaited', `the program ended while ${call}${others} was still under way: await it`)
+  fault.stack = ''
+  noteCallSite(fault, site)
+  return fault
+}
+
+/**
  * @param {string} stack
  * @returns {{run: number, module: string, line: number} | null}
  */
@@ -205,5 +220,5 @@ function checkSyntax ({ name, source }) {
 }
 
 module.exports = {
-  ProgramFault, addressOf, checkSyntax, currentCallSite, describeError, isOurs, noteCallSite, placeInProgram, placeOfError
+  ProgramFault, addressOf, checkSyntax, currentCallSite, describeError, isOurs, notAwaited, noteCallSite, placeInProgram, placeOfError
 }

@@ -17,7 +17,7 @@ const { PrimitiveCalls } = require('./primitives')
 const { ProgramTimers } = require('./program_timers')
 const { Trace, fullName, wordsFor } = require('./trace')
 const { consoleFor, loadProgram } = require('./compartment')
-const { currentCallSite, describeError, isOurs, noteCallSite, placeInProgram, placeOfError, ProgramFault } = require('./errors')
+const { currentCallSite, describeError, isOurs, notAwaited, placeOfError, ProgramFault } = require('./errors')
 const { harden } = require('./lockdown')
 const { closeStrayWindows, reelIn, rememberState, stopAll, tidyUp } = require('./cleanup')
 const { circumstancesOf } = require('../bot/circumstances')
@@ -294,17 +294,5 @@ class ProgramRun {
 
 /** All promises of this turn have gone on, and what they left unhandled was told. @returns {Promise<void>} */
 const nextTurn = () => new Promise(resolve => setImmediate(resolve))
-
-/** @param {{name: string, site: string}[]} open */
-function notAwaited (open) {
-  const [{ name, site }] = open
-  const line = placeInProgram(site)?.line
-  const call = line === undefined ? name : `${name} (line ${line})`
-  const others = open.length > 1 ? `, and ${open.length - 1} more,` : ''
-  const fault = new ProgramFault('not_awaited', `the program ended while ${call}${others} was still under way: await it`)
-  fault.stack = ''
-  noteCallSite(fault, site)
-  return fault
-}
 
 module.exports = { ProgramRun }
