@@ -12,6 +12,7 @@ from skills.errors import (
     UnknownSkillError,
 )
 from tests.skills.homes import make_skill
+from tests.skills.uses import count_use
 
 
 def names(skills) -> list[str]:
@@ -27,7 +28,7 @@ def test_a_skill_comes_back_as_it_was_stored(library):
 
 def test_another_source_is_a_new_version_and_the_same_source_none(library):
     first = library.add(make_skill("mineLogs", body="1"))
-    library.record_outcome("mineLogs", passed=True)
+    count_use(library, "mineLogs", True)
     second = library.add(make_skill("mineLogs", body="2"))
     assert (second.version, library.get("mineLogs").version) == (2, 2)
     again = library.add(make_skill("mineLogs", description="changed", body="2"))
@@ -55,7 +56,7 @@ def test_a_banned_source_stays_banned_when_it_is_found_again(library):
 def test_outcomes_are_counted_for_the_active_version(library):
     library.add(make_skill("mineLogs"))
     for passed in (True, True, False):
-        library.record_outcome("mineLogs", passed)
+        count_use(library, "mineLogs", passed)
     skill = library.get("mineLogs")
     assert (skill.successes, skill.failures) == (2, 1)
 
@@ -64,7 +65,6 @@ def test_unknown_names_are_answered_with_close_ones(library):
     library.add(make_skill("mineLogs"))
     for action in (
         lambda: library.get("mineLog"),
-        lambda: library.record_outcome("mineLog", True),
         lambda: library.set_status("mineLog", SkillStatus.RETIRED),
         lambda: library.closure(["mineLog"]),
     ):
@@ -86,8 +86,8 @@ def test_skills_are_found_by_contract_the_most_successful_first(library):
         library.add(replace(make_skill(name), contract=contract))
     library.add(replace(make_skill("other"), contract={**contract, "name": "planks"}))
     library.add(replace(make_skill("both"), contract={"type": "all_of", "goals": [contract]}))
-    library.record_outcome("sticks", True)
-    library.record_outcome("craftSticks", False)
+    count_use(library, "sticks", True)
+    count_use(library, "craftSticks", False)
     found = library.find_by_contract("inventory_gained", "stick")
     assert names(found) == ["sticks", "makeSticks", "craftSticks"]
     assert names(library.find_by_contract("all_of")) == ["both"]
@@ -160,7 +160,7 @@ def test_a_long_chain_of_calls_is_no_problem(library):
 def test_what_is_rolled_back_was_never_there(library):
     library._connection.execute("BEGIN IMMEDIATE")
     library.add(make_skill("mineLogs"))
-    library.record_outcome("mineLogs", True)
+    count_use(library, "mineLogs", True)
     with pytest.raises(RuntimeError, match="after the commit"):
         library.sync_index()
     library._connection.execute("ROLLBACK")

@@ -8,6 +8,7 @@ from curriculum import Judged, Placed, Proposal, Task
 from mc_server import Execution, GameEvent, Outcome, Script, ServerUnreachableError
 from skills import SkillStatus
 from tests.curriculum.worlds import seen
+from tests.skills.uses import count_use
 from tests.voyager.scripted_chat import ScriptedChat
 from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, sitting
 from voyager import events
@@ -156,7 +157,7 @@ def test_a_retry_is_told_what_the_world_is_like_now(tmp_path, monkeypatch):
 def test_what_was_written_for_a_bad_moment_does_not_displace_a_skill_that_works(tmp_path):
     with sitting(tmp_path, gives(oak_log=2), LOGS) as first:
         first.loop.play()
-        first.library.record_outcome("mineLogs", True)
+        count_use(first.library, "mineLogs", True)
     with sitting(tmp_path, gives(oak_log=1), LOGS, world="other") as second:
         second.loop.play()  # the second attempt has another source
         assert second.report()["tasks"][0]["status"] == "passed"

@@ -47,8 +47,6 @@ def test_a_skill_says_where_it_came_from_and_what_it_was_seen_to_reach():
         parameters={"count": "count"},
         version=1,
         status=SkillStatus.CANDIDATE,
-        successes=1,
-        failures=0,
     )
 
 
