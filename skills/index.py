@@ -1,14 +1,16 @@
 """The search index of the skill library: skills found by what they mean.
 
-Covers a Chroma collection in `<home>/index/` and its upkeep: one document for the active version
-of each skill. It is derived data, and nothing here is needed to load a skill: a folder that is
-missing, stale or damaged is thrown away and built anew from the documents last given to `sync`.
+Covers which text of which skill is found by which vector, and making the vectors that are missing.
+Everything here is derived, and nothing of it is needed to load a skill: what is in the folder is a
+store of vectors that saves embedding again (`vector_store.py`), shared by as many processes as
+like; what is searched is in memory (`vector_table.py`), 150 MB for 100,000 skills. A store that is
+damaged is thrown away; one that is missing is made anew.
 
-Chroma's folder bears only one process at a time: while another has it open (a search from the
-command line while the agent plays), the index is built in memory instead, at 3 ms a skill.
+A few vectors are made at once. Where many are missing, which takes minutes, a thread makes them
+while the index answers with what it has.
 
-Not covered: what the documents are (the library reads them from the database) and the vectors (the
-embedder's).
+Not covered: what the documents are (the library reads them from the database), what a vector is
+(the embedder's), and which of the skills found are the best (`search.py`).
 """
 
 from __future__ import annotations
@@ -17,258 +19,259 @@ import contextlib
 import hashlib
 import logging
 import threading
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from skills.embedding import DIMENSIONS
 from skills.errors import EmbedderError, IndexUnusableError
 from skills.index_document import IndexDocument
-from skills.index_folder import IndexFolder
 from skills.skill import SkillStatus
+from skills.vector_store import DamagedStoreError, StoredVector, VectorStore
 
 if TYPE_CHECKING:
-    from chromadb.api.client import Client
-    from chromadb.api.models.Collection import Collection as ChromaCollection
-    from chromadb.api.types import Embeddable, EmbeddingFunction, Where
+    from skills.vector_table import VectorTable
 
 _LOGGER = logging.getLogger(__name__)
-_COLLECTION = "skills"
+MADE_AT_ONCE = 200
+"""Vectors that a caller waits for: most of a second."""
 _BATCH = 64
-# Chroma writes its vector files in place after so many changes: a process killed then leaves half a
-# file, which is read back as fewer skills or ends the process that reads it. Never reached, the
-# vectors stay in its SQLite file, which survives that; 2,500 of them cost .3 s more to open.
-_NEVER_WRITE_VECTOR_FILES = 1_000_000_000
+# What a search has to wait for at most while others are embedded.
+_EMBEDDED_TOGETHER = 8
+# Vectors of texts that no skill has any more: kept for a version that comes back, but not forever.
+_UNUSED_KEPT = 2000
+_TOLD_AT_MOST = 20
 T = TypeVar("T")
 
 
 class Embedder(Protocol):
-    """What the index needs of an embedding model: Chroma's EmbeddingFunction and a fingerprint."""
+    """What the index needs of an embedding model: its vectors and a fingerprint."""
 
     @property
     def fingerprint(self) -> str:
         """Changes whenever the same text would get another vector."""
 
     def __call__(self, input: list[str]) -> Any:
-        """One vector per text."""
+        """One unit vector of `DIMENSIONS` numbers per text."""
 
 
 class SkillIndex:
-    """Skills by meaning, in `folder`, or in memory when that is None.
+    """Skills by meaning; vectors are kept in `folder`, or nowhere when that is None.
 
-    Opened on first use; close it when done. May be used from any thread, by one at a time.
+    Opened on first use; close it when done. May be used from any thread.
     """
 
     def __init__(self, folder: Path | None, embedder: Embedder) -> None:
-        self._folder = None if folder is None else IndexFolder(folder)
+        self._store = VectorStore(folder)
         self._embedder = embedder
-        self._client: Client | None = None
-        self._collection: ChromaCollection | None = None
-        # Whether what is open is the folder's, not one in memory in its place.
-        self._on_disk = False
-        self._documents: Sequence[IndexDocument] = ()
-        # What is stored, known while the index is open: nobody else writes to it then.
-        self._held: dict[str, str] | None = None
+        self._table: VectorTable | None = None
+        # Texts whose vector is still to be made, by digest.
+        self._waiting: dict[bytes, str] = {}
+        self._maker: threading.Thread | None = None
+        self._stopped = threading.Event()
+        self._failure: Exception | None = None
         self._lock = threading.RLock()
 
     @property
     def is_open(self) -> bool:
-        """Whether the index was opened and its folder, if it has one, is still there."""
-        on_disk = self._folder if self._on_disk else None
-        return self._collection is not None and (on_disk is None or on_disk.is_there)
+        """Whether it was opened and its file, if it has one, is still there."""
+        return self._table is not None and self._store.is_open
+
+    def go_on(self) -> int:
+        """Sees to it that vectors are being made; how many texts cannot be found yet without.
+
+        Raises once what has ended the making: IndexUnusableError, EmbedderError.
+        """
+        with self._lock:
+            failure, self._failure = self._failure, None
+            if failure is not None:
+                raise failure
+            if self._waiting and not (self._maker and self._maker.is_alive()):
+                self._stopped.clear()
+                self._maker = threading.Thread(target=self._make_waiting, daemon=True)
+                self._maker.start()
+            return len(self._waiting)
 
     def open_ahead(self) -> None:
         """Opens it and loads the embedding model, which takes a second or two, for a later use.
 
         What goes wrong is left to that use, which heals it or tells it.
         """
-        failures = (IndexUnusableError, EmbedderError)
-        with self._lock, contextlib.suppress(*failures), _foreign_errors():
-            self._open()
+        with contextlib.suppress(IndexUnusableError, EmbedderError):
             self._embedder(["skill"])
+            with self._lock:
+                self._open()
 
-    def sync(self, documents: Sequence[IndexDocument]) -> None:
-        """Makes the index hold these documents and no others; embeds only what changed.
+    def replace(self, documents: Iterable[IndexDocument]) -> None:
+        """Makes the index hold these documents and no others, then `go_on`.
 
         Raises IndexUnusableError, EmbedderError.
         """
         with self._lock:
-            self._documents = documents
-            if self._folder is not None and not self._on_disk:
-                # Another process may have closed it since.
-                self.close()
-            self._healing(lambda collection: self._update(collection, documents))
+            wanted = [*documents]
+            table = self._open()
+            for name in table.entries.keys() - {document.name for document in wanted}:
+                table.remove(name)
+            self._waiting.clear()
+            self._take(wanted)
+            if len(table) > 2 * len(table.wanted()) + _UNUSED_KEPT:
+                self._healing(lambda: self._store.keep_only(table.wanted()))
+
+    def change(self, documents: Iterable[IndexDocument], gone: Iterable[str]) -> None:
+        """Takes in new and changed documents, and forgets skills that are gone. As `replace`."""
+        with self._lock:
+            table = self._open()
+            for name in gone:
+                table.remove(name)
+            self._take([*documents])
 
     def search(
-        self, text: str, limit: int, status: SkillStatus | None = None
+        self, text: str, limit: int, statuses: Iterable[SkillStatus] = SkillStatus
     ) -> list[tuple[str, int, float]]:
         """Name, version and cosine similarity of the nearest documents, best first."""
-        where = cast("Where | None", None if status is None else {"status": status.value})
-
-        def query(collection: ChromaCollection) -> list[tuple[str, int, float]]:
-            found = collection.query(
-                query_texts=[text], n_results=limit, where=where, include=["distances"]
-            )
-            distances = found["distances"]
-            assert distances is not None
-            return [
-                (*_split_id(id_), 1.0 - distance)
-                for id_, distance in zip(found["ids"][0], distances[0], strict=True)
-            ]
-
+        (vector,) = self._embedder([text])
         with self._lock:
-            return self._healing(query)
+            return self._open().nearest(vector, limit, statuses)
+
+    def finish(self, tell: Callable[[int], None], every_seconds: float = 1.0) -> None:
+        """Waits until all vectors are made; `tell` hears every so often how many are left."""
+        while left := self.go_on():
+            tell(left)
+            if self._maker is not None:
+                self._maker.join(every_seconds)
 
     def differences(self, documents: Sequence[IndexDocument]) -> list[str]:
-        """How the index on disk differs from these documents. Heals nothing.
-
-        What another process has open is taken to be in step: that one sees to it.
-        """
-        if self._folder is not None and not self._folder.is_there:
-            return [f"The search index {self._folder.path} is not there; the next play builds it."]
+        """What is to be done before all of these documents are found. Changes nothing of them."""
+        if self._store.path is not None and not self._store.path.is_file():
+            return [f"The search index {self._store.path} is not there; the next play builds it."]
+        digests = {self._digest(document): document.id for document in documents}
+        store = VectorStore(self._store.path and self._store.path.parent)
         try:
-            with _foreign_errors():
-                if self._folder is not None and not self._folder.acquire():
-                    return []
-                if self._folder is not None and self._folder.ended_a_process:
-                    return ["The search index could not be opened; the next play builds it anew."]
-                stored = self._stored(self._open())
-        except (IndexUnusableError, EmbedderError) as error:
+            with contextlib.closing(store):
+                store.open()
+                stored = {digest for digest, _ in store.some([*digests])}
+        except IndexUnusableError as error:
             return [f"The search index cannot be opened ({error}); the next play builds it anew."]
-        wanted = self._digests(documents)
-        sentences = []
-        for id_ in sorted(wanted.keys() | stored.keys()):
-            if id_ not in stored:
-                sentences.append(f"The search index lacks {id_}; the next play adds it.")
-            elif id_ not in wanted:
-                sentences.append(f"The search index still has {id_}; the next play removes it.")
-            elif wanted[id_] != stored[id_]:
-                sentences.append(f"The search index has an old {id_}; the next play renews it.")
-        return sentences
+        lacking = [id_ for digest, id_ in digests.items() if digest not in stored]
+        return _lacking(lacking)
 
     def close(self) -> None:
-        """Lets go of the files."""
+        """Lets go of the file, and of what is in memory."""
+        self._stopped.set()
+        if self._maker is not None:
+            self._maker.join()
         with self._lock:
-            client, self._client, self._collection = self._client, None, None
-            self._held = None
-            if client is not None:
-                with contextlib.suppress(IndexUnusableError), _foreign_errors():
-                    client.close()
-            if self._folder is not None:
-                self._folder.release()
+            self._maker = self._table = self._failure = None
+            self._waiting.clear()
+            self._store.close()
 
-    def _healing(self, action: Callable[[ChromaCollection], T]) -> T:
-        """Does it; when the index fails, builds it anew and does it once more."""
+    def _open(self) -> VectorTable:
+        if self._table is not None and self._store.is_open:
+            return self._table
+        from skills.vector_table import VectorTable  # numpy takes a tenth of a second
+
+        table = self._table or VectorTable(DIMENSIONS)
+
+        def load() -> None:
+            self._open_store()
+            for portion in self._store.all():
+                _put(table, portion)
+
+        self._healing(load)
+        self._table = table
+        return table
+
+    def _take(self, documents: Sequence[IndexDocument]) -> None:
+        """Notes what each is found by, and makes or has made the vectors that are missing."""
+        from skills.vector_table import TableEntry
+
+        table = self._open()
+        missing: dict[bytes, str] = {}
+        for document in documents:
+            digest = self._digest(document)
+            table.set(document.name, TableEntry(document.version, document.status, digest))
+            if digest not in table:
+                missing[digest] = document.text
+        if len(missing) <= MADE_AT_ONCE:
+            self._make(missing)
+        else:
+            self._waiting.update(missing)
+
+    def _make_waiting(self) -> None:
+        """Makes what is waited for, until it is done, stopped or impossible."""
         try:
-            if not self.is_open:
-                self.close()
-            with _foreign_errors():
-                return action(self._open())
-        except IndexUnusableError as error:
-            _LOGGER.warning("building the skill index anew: %s", error)
-        self.close()
-        with _foreign_errors():
-            if self._folder is not None and self._folder.acquire():
-                self._folder.discard()
-            collection = self._open()
-            self._update(collection, self._documents)
-            return action(collection)
+            while not self._stopped.is_set():
+                with self._lock:
+                    batch = {digest: self._waiting[digest] for digest in [*self._waiting][:_BATCH]}
+                if not batch:
+                    return
+                self._make(batch)
+                with self._lock:
+                    for digest in batch:
+                        self._waiting.pop(digest, None)
+        except (IndexUnusableError, EmbedderError) as error:
+            self._failure = error
 
-    def _open(self) -> ChromaCollection:
-        if self._collection is not None:
-            return self._collection
-        self._on_disk = self._folder is not None and self._folder.acquire()
-        if self._folder is not None and self._on_disk:
-            with self._folder.opening() as subfolder:
-                collection = self._open_collection(subfolder, _COLLECTION)
-                _check_vectors(collection)
-        else:
-            collection = self._open_collection(None, f"{_COLLECTION}-{uuid.uuid4().hex}")
-        self._collection = collection
-        return collection
-
-    def _open_collection(self, folder: Path | None, name: str) -> ChromaCollection:
-        import chromadb  # takes most of a second
-        from chromadb.config import Settings
-
-        settings = Settings(anonymized_telemetry=False)
-        if folder is None:
-            client = chromadb.EphemeralClient(settings)
-        else:
-            client = chromadb.PersistentClient(folder, settings)
-        self._client = cast("Client", client)
-        return client.get_or_create_collection(
-            name,
-            configuration={
-                "hnsw": {"space": "cosine", "sync_threshold": _NEVER_WRITE_VECTOR_FILES}
-            },
-            embedding_function=cast("EmbeddingFunction[Embeddable]", self._embedder),
+    def _make(self, texts: Mapping[bytes, str]) -> None:
+        """Gets these vectors, from another process where one has made them meanwhile."""
+        with self._lock:
+            table = self._open()
+            _put(table, self._healing(lambda: self._store.some([*texts])))
+        # By length, since texts are padded to the longest of those embedded together.
+        missing = sorted(
+            (digest for digest in texts if digest not in table), key=lambda d: len(texts[d])
         )
+        for start in range(0, len(missing), _BATCH):
+            digests = missing[start : start + _BATCH]
+            made = [
+                (digest, vector.tobytes())
+                for digest, vector in zip(
+                    digests, self._embed([texts[digest] for digest in digests]), strict=True
+                )
+            ]
+            with self._lock:
+                _put(table, made)
+                self._healing(partial(self._store.put, made))
 
-    def _update(self, collection: ChromaCollection, documents: Sequence[IndexDocument]) -> None:
-        wanted = self._digests(documents)
-        stored = self._stored(collection) if self._held is None else self._held
-        self._held = None
-        if gone := [id_ for id_ in stored if id_ not in wanted]:
-            collection.delete(ids=gone)
-        changed = [item for item in documents if stored.get(item.id) != wanted[item.id]]
-        for start in range(0, len(changed), _BATCH):
-            batch = changed[start : start + _BATCH]
-            collection.upsert(
-                ids=[item.id for item in batch],
-                documents=[item.text for item in batch],
-                metadatas=[
-                    {"status": item.status.value, "digest": wanted[item.id]} for item in batch
-                ],
-            )
-        self._held = wanted
+    def _embed(self, texts: list[str]) -> list[Any]:
+        return [
+            vector
+            for start in range(0, len(texts), _EMBEDDED_TOGETHER)
+            for vector in self._embedder(texts[start : start + _EMBEDDED_TOGETHER])
+        ]
 
-    def _stored(self, collection: ChromaCollection) -> dict[str, str]:
-        found = collection.get(include=["metadatas"])
-        metadatas = found["metadatas"] or []
-        return {
-            id_: str((metadata or {}).get("digest"))
-            for id_, metadata in zip(found["ids"], metadatas, strict=True)
-        }
+    def _healing(self, action: Callable[[], T]) -> T:
+        """Does it; when the file is damaged, throws it away and does it once more."""
+        try:
+            return action()
+        except DamagedStoreError as error:
+            _LOGGER.warning("keeping the vectors of skills anew: %s", error)
+        self._store.discard()
+        self._open_store()
+        return action()
 
-    def _digests(self, documents: Sequence[IndexDocument]) -> dict[str, str]:
-        fingerprint = self._embedder.fingerprint
-        return {
-            item.id: hashlib.sha256(
-                "\0".join((fingerprint, item.status.value, item.text)).encode()
-            ).hexdigest()
-            for item in documents
-        }
+    def _open_store(self) -> None:
+        self._store.open()
+        if self._table is not None:
+            self._store.put(self._table.stored())
 
-
-def _check_vectors(collection: ChromaCollection) -> None:
-    """Reads the vectors, which Chroma does at the first query; raises when most are gone."""
-    sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
-    if sample is not None and len(sample):
-        count = collection.count()
-        found = collection.query(query_embeddings=sample[:1], n_results=count, include=[])["ids"][0]
-        # The search is approximate and may miss a few.
-        if len(found) < count / 2:
-            raise ValueError(f"{count} skills but {len(found)} vectors")
+    def _digest(self, document: IndexDocument) -> bytes:
+        seen = f"{self._embedder.fingerprint}\0{document.text}"
+        return hashlib.sha256(seen.encode("utf-8", "replace")).digest()
 
 
-def _split_id(id_: str) -> tuple[str, int]:
-    name, _, version = id_.rpartition("@")
-    return name, int(version)
+def _put(table: VectorTable, vectors: Sequence[StoredVector]) -> None:
+    import numpy
+
+    size = 4 * DIMENSIONS
+    whole = [one for one in vectors if len(one[1]) == size]
+    flat = numpy.frombuffer(b"".join(vector for _, vector in whole), numpy.float32)
+    table.put([digest for digest, _ in whole], flat.reshape(-1, DIMENSIONS))
 
 
-@contextlib.contextmanager
-def _foreign_errors() -> Iterator[None]:
-    """Maps whatever Chroma raises; it has no base class of its own, and its Rust half panics."""
-    try:
-        yield
-    except (IndexUnusableError, EmbedderError):
-        raise
-    except BaseException as error:
-        # A panic in Rust is no Exception, so that nobody catches it by mistake.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        raise IndexUnusableError(
-            f"The search index cannot be used ({error}): see that its folder can be written and "
-            "has space, or remove it; it is built anew from the database."
-        ) from error
+def _lacking(ids: Sequence[str]) -> list[str]:
+    said = [f"The search index lacks {id_}; the next play adds it." for id_ in ids[:_TOLD_AT_MOST]]
+    if len(ids) > _TOLD_AT_MOST:
+        said.append(f"It lacks {len(ids) - _TOLD_AT_MOST} more.")
+    return said

@@ -12,17 +12,19 @@ skill (`lifecycle.py`), which skills are offered (`offering.py`), the connection
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
+from mc_server import Circumstances
 from skills.contracts.learned_contract import LearnedContract
 from skills.contracts.use_store import UseStore
-from skills.errors import SkillError, UnknownSkillError
+from skills.errors import SkillError
 from skills.history import Change, SkillChange, SkillHistory
 from skills.index import SkillIndex
 from skills.lifecycle import Lifecycle
 from skills.loading import Loader
 from skills.offering import OFFERED, Offered, is_wanted, without_needless_candidates
 from skills.other_names import OtherNames
+from skills.search import SkillSearch
 from skills.skill import Skill, SkillStatus, check_name
 from skills.versions import VersionStore
 
@@ -45,7 +47,6 @@ class SkillLibrary:
         self, connection: sqlite3.Connection, index: SkillIndex, primitives: Collection[str]
     ) -> None:
         self._connection = connection
-        self._index = index
         self._primitives = frozenset(primitives)
         self._versions = VersionStore(connection)
         self._history = SkillHistory(connection)
@@ -54,7 +55,7 @@ class SkillLibrary:
         """What is known from experience: each time that a skill ran."""
         self._loader = Loader(self._versions, primitives)
         self._lifecycle = Lifecycle(connection, self._versions, self._history, self._loader)
-        self._synced_revision: int | None = None
+        self._search = SkillSearch(connection, index, self._versions, self._loader, self._learned)
 
     @property
     def primitives(self) -> frozenset[str]:
@@ -134,28 +135,20 @@ class SkillLibrary:
     # -- finding -------------------------------------------------------------------------------
 
     def search(
-        self, text: str, limit: int = 5, status: SkillStatus | Offered | None = OFFERED
+        self,
+        text: str,
+        limit: int = 5,
+        status: SkillStatus | Offered | None = OFFERED,
+        here: Circumstances | None = None,
     ) -> ScoredSkills:
-        """The skills nearest in meaning, best first, each with its cosine similarity (-1 to 1).
+        """The best skills for a purpose in words, best first, each with its score.
 
-        By default those that are offered (see `offered`); None searches all. Raises
-        IndexUnusableError and EmbedderError.
+        The score is the cosine similarity (-1 to 1), changed a little by how reliable the skill is
+        and, where it is known where it is to be used, by what it would lack `here`. By default
+        those that are offered (see `offered`); None searches all. Raises IndexUnusableError and
+        EmbedderError.
         """
-        if limit < 1 or not text.strip():
-            return []
-        if not self._connection.in_transaction:
-            self.sync_index()
-        wanted = limit
-        only = status if isinstance(status, SkillStatus) else None
-        while True:
-            hits = self._index.search(text, wanted, only)
-            scores = {name: score for name, _, score in hits}
-            active = [self._active(name, version) for name, version, _ in hits]
-            found = self._wanted([skill for skill in active if skill is not None], status)
-            if len(found) >= limit or len(hits) < wanted:
-                return [(skill, scores[skill.name]) for skill in found[:limit]]
-            # Some of what is near cannot be loaded: look further.
-            wanted *= 4
+        return self._search.search(text, limit, status, here)
 
     def find_by_contract(
         self,
@@ -197,15 +190,6 @@ class SkillLibrary:
     def begin_run(self, run_id: int) -> None:
         """What changes from here on is noted as of that run."""
         self._history.run_id = run_id
-
-    def record_outcome(self, name: str, passed: bool) -> None:
-        """Counts one use of the active version of a skill. Raises UnknownSkillError."""
-        skill = self.get(name)
-        column = "successes" if passed else "failures"
-        self._connection.execute(
-            f"UPDATE skill_versions SET {column} = {column} + 1 WHERE name = ? AND version = ?",
-            (skill.name, skill.version),
-        )
 
     def set_status(
         self, name: str, status: SkillStatus, version: int | None = None, reason: str = BY_HAND
@@ -282,29 +266,28 @@ class SkillLibrary:
 
     def open_index_ahead(self) -> None:
         """Opens the index before it is needed; alone among the methods, from any thread."""
-        self._index.open_ahead()
+        self._search.open_ahead()
 
-    def sync_index(self) -> None:
+    def sync_index(self) -> int:
         """Brings the index in step with what is committed; costs next to nothing when it is.
 
-        An index that is missing, stale or damaged is built anew. Raises IndexUnusableError and
-        EmbedderError; RuntimeError inside a transaction, whose rows may yet be rolled back.
+        An index that is missing, stale or damaged is built anew. That takes minutes where there are
+        many skills: it goes on beside the caller. Returns how many cannot be found yet. Raises
+        IndexUnusableError and EmbedderError; RuntimeError inside a transaction, whose rows may yet
+        be rolled back.
         """
-        if self._connection.in_transaction:
-            raise RuntimeError("sync_index belongs after the commit")
-        # Read first: should another process commit in between, the next call will see a change.
-        revision = self._versions.revision()
-        if revision == self._synced_revision and self._index.is_open:
-            return
-        self._index.sync(self._versions.documents())
-        self._synced_revision = revision
+        return self._search.sync()
+
+    def finish_index(self, tell: Callable[[int], None] = lambda _: None) -> None:
+        """Waits until every skill can be found; `tell` hears every second how many are left."""
+        self._search.finish(tell)
 
     def check(self) -> _Sentences:
         """Where the index and the database disagree, one sentence each; empty when they agree.
 
         Changes nothing: an index that cannot be opened is reported. For `voyager doctor`.
         """
-        found = self._index.differences(self._versions.documents())
+        found = self._search.differences()
         for skill in self.list():
             if skill.usable:
                 try:
@@ -315,17 +298,7 @@ class SkillLibrary:
 
     def close(self) -> None:
         """Closes the index, so that another may open it; the connection is its owner's to close."""
-        self._index.close()
-        self._synced_revision = None
+        self._search.close()
 
-    def _active(self, name: str, version: int) -> Skill | None:
-        """What the index found, if it still is so: inside a transaction it may be behind."""
-        try:
-            skill = self.get(name)
-        except UnknownSkillError:
-            return None
-        return skill if skill.version == version else None
-
-    def _wanted(self, skills: SkillList, status: SkillStatus | Offered | None) -> SkillList:
-        found = [skill for skill in skills if is_wanted(skill, status, self._loader)]
-        return without_needless_candidates(found) if status is OFFERED else found
+    def _learned(self, skill: Skill) -> LearnedContract | None:
+        return self.uses.contract(skill.name, skill.version)

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from skills.errors import UnknownSkillError
-from skills.index_document import COLUMNS as DOCUMENT_COLUMNS
-from skills.index_document import IndexDocument, document_of
 from skills.rows import COLUMNS, INSERT, MARKS, from_row, to_row
 from skills.skill import Skill, SkillStatus
 
@@ -111,18 +109,6 @@ class VersionStore:
             found |= new
             left += new
         return found
-
-    def documents(self) -> list[IndexDocument]:
-        """What the search index is to hold."""
-        rows = self._connection.execute(
-            f"SELECT {_of('v', DOCUMENT_COLUMNS)} {_ACTIVE_JOIN} ORDER BY s.name"
-        )
-        return [document_of(*row) for row in rows]
-
-    def revision(self) -> int:
-        """Changes whenever what the index follows has changed."""
-        row = self._connection.execute("SELECT revision FROM skill_revision").fetchone()
-        return int(row[0])
 
     # -- writing -------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 """Text to vectors, on this machine, with nothing downloaded but packages."""
 
-from skills.embedding.minilm import MiniLmEmbedder
+from skills.embedding.minilm import DIMENSIONS, MiniLmEmbedder
 
-__all__ = ["MiniLmEmbedder"]
+__all__ = ["DIMENSIONS", "MiniLmEmbedder"]

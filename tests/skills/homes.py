@@ -61,6 +61,11 @@ class Home:
         self._open.append((connection, index))
         return SkillLibrary(connection, index, PRIMITIVES)
 
+    @property
+    def index(self) -> SkillIndex:
+        """The one that was opened last."""
+        return self._open[-1][1]
+
     def close(self) -> None:
         while self._open:
             connection, index = self._open.pop()

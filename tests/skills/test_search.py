@@ -1,6 +1,7 @@
 """Finding skills by meaning, and an index that stays in step with the database whatever happens."""
 
-import logging
+import contextlib
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -98,10 +99,7 @@ def test_inside_a_transaction_an_index_that_is_behind_finds_nothing_outdated(fil
 
 def test_the_index_follows_new_versions(filled):
     filled.add(make_skill("huntCow", "Breed sheep and shear them for wool.", body="2"))
-    assert filled.check() == [
-        "The search index still has huntCow@1; the next play removes it.",
-        "The search index lacks huntCow@2; the next play adds it.",
-    ]
+    assert filled.check() == ["The search index lacks huntCow@2; the next play adds it."]
     ((skill, _),) = filled.search("wool from sheep", limit=1)
     assert (skill.name, skill.version) == ("huntCow", 2)
     assert filled.check() == []
@@ -127,7 +125,7 @@ def test_an_index_opened_ahead_in_a_thread_is_the_one_that_is_used(home, filled)
     library = home.open()
     with ThreadPoolExecutor(1) as pool:
         pool.submit(library.open_index_ahead).result(60)
-    assert library._index.is_open
+    assert home.index.is_open
     assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
     library.close()
     assert home.open().check() == []
@@ -135,8 +133,7 @@ def test_an_index_opened_ahead_in_a_thread_is_the_one_that_is_used(home, filled)
 
 def test_what_fails_when_an_index_is_opened_ahead_heals_at_the_first_use(home, filled):
     home.close()
-    for file in home.index_folder.glob("chroma-*/chroma.sqlite3"):
-        file.write_bytes(b"nothing of the kind")
+    (home.index_folder / "vectors.db").write_bytes(b"nothing of the kind")
     library = home.open()
     library.open_index_ahead()
     assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
@@ -190,13 +187,21 @@ def damage(path: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["emptied", "overwritten", "cut", "removed"])
-def test_a_damaged_index_is_built_anew(home, filled, how):
-    home.close()
-    files = [path for path in home.index_folder.rglob("*") if path.is_file()]
-    assert len(files) > 2
-    every = {file.name for file in files}
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "killed"])
+def test_a_damaged_index_is_built_anew(home, filled, how, closed):
+    folder = home.index_folder
+    if closed:
+        home.close()
+    else:  # as a process leaves its files that is killed: with a log beside them
+        folder = home.folder / "killed"
+        shutil.copytree(home.index_folder, folder)
+        home.close()
+        shutil.rmtree(home.index_folder)
+        home.index_folder = folder
+    every = {file.name for file in folder.iterdir()}
+    assert len(every) == (1 if closed else 3)
     for chosen in [every, *({name} for name in sorted(every))]:
-        for file in [path for path in home.index_folder.rglob("*") if path.name in chosen]:
+        for file in [path for path in folder.iterdir() if path.name in chosen]:
             damage(file, how)
         library = home.open()
         library.sync_index()
@@ -206,15 +211,24 @@ def test_a_damaged_index_is_built_anew(home, filled, how):
         home.close()
 
 
-def test_an_index_whose_opening_ended_the_process_is_not_opened_again(home, filled, caplog):
+def test_a_vector_that_is_none_is_made_again(home, filled):
     home.close()
-    (home.index_folder / "opening").touch()
-    library = home.open()
-    assert "could not be opened" in library.check()[0]
-    with caplog.at_level(logging.WARNING):
-        library.sync_index()
-    assert "building it anew" in caplog.text
-    assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
+    with contextlib.closing(sqlite3.connect(home.index_folder / "vectors.db")) as store, store:
+        store.execute("UPDATE vectors SET vector = x'00'")
+    assert found(home.open(), "collect some wood", limit=1) == ["mineWoodLogs"]
+    home.close()
+    with contextlib.closing(sqlite3.connect(home.index_folder / "vectors.db")) as store, store:
+        store.execute("UPDATE vectors SET vector = zeroblob(4 * 384)")
+    assert found(home.open(), "collect some wood", limit=1) == ["mineWoodLogs"]
+
+
+def test_what_chroma_left_in_the_folder_is_removed(home):
+    (home.index_folder / "chroma-0123").mkdir(parents=True)
+    for name in ("current", "lock"):
+        (home.index_folder / name).touch()
+    home.open().sync_index()
+    home.close()
+    assert [file.name for file in home.index_folder.iterdir()] == ["vectors.db"]
 
 
 def test_another_embedding_model_renews_every_vector(home, filled, monkeypatch):
@@ -243,27 +257,84 @@ def test_while_another_has_the_index_open_a_search_finds_the_same(home, filled):
     assert other.check() == []
     other.add(make_skill("milkCow", "Use a bucket on a cow to get milk."))
     assert found(other, "get milk", limit=1) == found(filled, "get milk", limit=1) == ["milkCow"]
-    filled._index.close()
-    other.add(make_skill("milkGoat", "Use a bucket on a goat to get milk."))
-    other.sync_index()
-    assert other.check() == []
+    assert other.check() == filled.check() == []
+
+
+PROCESS = """
+    import sys
+    from pathlib import Path
+    from skills.embedding import MiniLmEmbedder
+    from tests.skills.homes import Home, make_skill
+
+    home = Home(Path(sys.argv[1]), MiniLmEmbedder())
+    library, number = home.open(), int(sys.argv[2])
+    for turn in range(40):
+        name = f"skill{number}Of{turn}"
+        library.add(make_skill(name, f"Counts the sheep of meadow {number * 100 + turn}."))
+        assert library.search(f"sheep of meadow {number * 100 + turn}", limit=1)
     home.close()
-    assert home.open().check() == []
+"""
+
+
+def test_processes_that_add_and_search_at_the_same_time_do_each_other_no_harm(home, filled):
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(PROCESS), str(home.folder), str(number)],
+            cwd=PROJECT,
+        )
+        for number in (1, 2)
+    ]
+    while any(process.poll() is None for process in processes):
+        assert found(filled, "collect some wood", limit=1) == ["mineWoodLogs"]
+    assert [process.returncode for process in processes] == [0, 0]
+    filled.sync_index()
+    assert len(filled.search("count sheep", limit=100)) == 92
+    assert filled.check() == []
 
 
 def test_two_indexes_in_memory_do_not_see_each_other(embedder):
     one, two = SkillIndex(None, embedder), SkillIndex(None, embedder)
-    one.sync([IndexDocument("mineLogs", 1, SkillStatus.VERIFIED, "mine logs")])
-    two.sync([])
+    one.replace([IndexDocument("mineLogs", 1, SkillStatus.VERIFIED, "mine logs")])
+    two.replace([])
     assert [name for name, _, _ in one.search("logs", 3)] == ["mineLogs"]
     assert two.search("logs", 3) == []
     one.close()
     two.close()
 
 
-def test_a_document_holds_the_name_in_words():
-    document = document_of("craftTNTFrom_sand", 1, "verified", "Makes TNT.", "To blow up.")
-    assert document.text == "craft tnt from sand\nMakes TNT.\nTo blow up."
+def test_skills_with_the_same_text_are_all_found_each_as_it_is(embedder):
+    index = SkillIndex(None, embedder)
+    index.replace(
+        [
+            IndexDocument("mineLogs", 1, SkillStatus.VERIFIED, "mine logs"),
+            IndexDocument("mine_logs", 4, SkillStatus.CANDIDATE, "mine logs"),
+        ]
+    )
+    assert [hit[:2] for hit in index.search("logs", 3)] == [("mineLogs", 1), ("mine_logs", 4)]
+    assert [hit[0] for hit in index.search("logs", 3, [SkillStatus.CANDIDATE])] == ["mine_logs"]
+    index.change([], ["mine_logs"])
+    assert [hit[0] for hit in index.search("logs", 3)] == ["mineLogs"]
+    index.close()
+
+
+def test_a_document_holds_names_and_yields_in_words_and_no_number():
+    learned = {"uses": 7, "yields": {"raw_iron": {"least": 1}}, "sometimes": {"flint": {}}}
+    document = document_of(
+        "craftTNTFrom_sand",
+        1,
+        "verified",
+        "Makes TNT.",
+        "To blow up.",
+        json.dumps(learned),
+        ["bang"],
+    )
+    assert document.text.splitlines() == [
+        "craft tnt from sand",
+        "also called bang",
+        "gives raw iron, flint",
+        "Makes TNT.",
+        "To blow up.",
+    ]
 
 
 def test_a_process_killed_while_it_fills_the_index_leaves_one_that_heals(home):
@@ -277,7 +348,7 @@ def test_a_process_killed_while_it_fills_the_index_leaves_one_that_heals(home):
             batches = 0
             def __call__(self, input):
                 self.batches += 1
-                if self.batches == 3:
+                if self.batches == 12:
                     os._exit(9)
                 return super().__call__(input)
 

@@ -1,0 +1,162 @@
+"""The file beside the database that keeps vectors, so that no text is embedded twice.
+
+Covers one SQLite file: a text's digest and its vector. Derived data that any number of processes
+may share: a vector is true of its text whatever the library holds, so that nothing in it can be
+stale, and one that is missing is made again. Not covered: which texts are wanted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from skills.errors import IndexUnusableError
+
+NAME = "vectors.db"
+_BUSY_SECONDS = 10.0
+_ROWS_AT_ONCE = 1000
+# Of what a statement may name.
+_NAMED_AT_ONCE = 500
+
+StoredVector = tuple[bytes, bytes]
+"""A text's digest, and its vector as float32 in the machine's order."""
+
+
+class DamagedStoreError(IndexUnusableError):
+    """The file cannot be read; throwing it away may help."""
+
+
+class VectorStore:
+    """Vectors by digest in `folder`, or in memory when that is None.
+
+    May be used from any thread, by one at a time. Raises IndexUnusableError, and of that kind
+    DamagedStoreError.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.path = None if folder is None else folder / NAME
+        self._connection: sqlite3.Connection | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was opened and its file, if it has one, is still there."""
+        return self._connection is not None and (self.path is None or self.path.is_file())
+
+    def open(self) -> None:
+        """Opens or creates the file."""
+        self.close()
+        with _foreign_errors(self.path):
+            if self.path is not None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                _remove_former_index(self.path.parent)
+            self._connection = sqlite3.connect(
+                ":memory:" if self.path is None else self.path,
+                timeout=_BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            # Ten vectors fit on a page: the whole file is read at every start.
+            self._connection.execute("PRAGMA page_size = 16384")
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            # When the machine stops, the last vectors may be lost; the file is not damaged.
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS vectors (digest BLOB PRIMARY KEY, vector BLOB NOT NULL)"
+            )
+
+    def all(self) -> Iterator[Sequence[StoredVector]]:
+        """Everything, in portions."""
+        with _foreign_errors(self.path):
+            rows = self._opened.execute("SELECT digest, vector FROM vectors")
+            while portion := rows.fetchmany(_ROWS_AT_ONCE):
+                yield portion
+
+    def some(self, digests: Sequence[bytes]) -> list[StoredVector]:
+        """Those of these digests that are there."""
+        found: list[StoredVector] = []
+        with _foreign_errors(self.path):
+            for start in range(0, len(digests), _NAMED_AT_ONCE):
+                named = digests[start : start + _NAMED_AT_ONCE]
+                found += self._opened.execute(
+                    "SELECT digest, vector FROM vectors"
+                    f" WHERE digest IN ({', '.join('?' * len(named))})",
+                    named,
+                )
+        return found
+
+    def put(self, vectors: Iterable[StoredVector]) -> None:
+        """Keeps these: all of them, or none when the process ends."""
+        with _foreign_errors(self.path), _transaction(self._opened):
+            self._opened.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors)
+
+    def keep_only(self, digests: Collection[bytes]) -> None:
+        """Forgets all others."""
+        with _foreign_errors(self.path), _transaction(self._opened):
+            stored = [row[0] for row in self._opened.execute("SELECT digest FROM vectors")]
+            self._opened.executemany(
+                "DELETE FROM vectors WHERE digest = ?",
+                ((digest,) for digest in stored if digest not in digests),
+            )
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                connection.close()
+
+    def discard(self) -> None:
+        """Throws the file away. Raises IndexUnusableError."""
+        self.close()
+        if self.path is None:
+            return
+        try:
+            for end in ("", "-wal", "-shm"):
+                self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+        except OSError as error:
+            raise IndexUnusableError(
+                f"The damaged search index {self.path} cannot be removed ({error.strerror}): "
+                "remove it by hand, nothing is lost."
+            ) from error
+
+    @property
+    def _opened(self) -> sqlite3.Connection:
+        assert self._connection is not None, "opened before it is used"
+        return self._connection
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def _foreign_errors(path: Path | None) -> Iterator[None]:
+    """Maps what the file system and SQLite raise."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        # A file cut short is an I/O error to SQLite; only what another holds is sure to be whole.
+        damaged = isinstance(error, sqlite3.Error) and "locked" not in str(error)
+        raise (DamagedStoreError if damaged else IndexUnusableError)(
+            f"The search index {path} cannot be used ({error}): see that its folder can be written "
+            "and has space, or remove it; it is built anew from the database."
+        ) from error
+
+
+def _remove_former_index(folder: Path) -> None:
+    """Removes what the folder held when Chroma kept the index."""
+    for child in folder.glob("chroma-*"):
+        shutil.rmtree(child, ignore_errors=True)
+        for name in ("current", "opening", "lock"):
+            (folder / name).unlink(missing_ok=True)
