@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -42,13 +42,11 @@ def primitive_digests(folder: Path) -> Mapping[str, str]:
     return _digests(folder, tuple(stamps))
 
 
-def changes_between(
-    before: Mapping[str, str], now: Mapping[str, str], but: Collection[str] = ()
-) -> tuple[str, ...]:
-    """What differs, in words, one for each thing that both know of; sorted, but for those named."""
+def changes_between(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    """What differs, in words, one for each thing that both know of; sorted."""
     told = []
     for key in sorted(before.keys() & now.keys()):
-        if before[key] == now[key] or key in but:
+        if before[key] == now[key]:
             continue
         if key.startswith(PRIMITIVE):
             told.append(f"the primitive {key.removeprefix(PRIMITIVE)} was changed")

@@ -61,10 +61,14 @@ class ScratchWorld:
             node,
         )
 
+    def join(self) -> GameData:
+        """Start the world, and have the bot stand in it. Raises McServerError."""
+        self._simulation.start()
+        return self._bridge.join()
+
     def begin(self, start: Start) -> GameData:
         """The world as it is before the exercise. Raises McServerError when it cannot be made."""
-        self._simulation.start()
-        game_data = self._bridge.join()
+        game_data = self.join()
         self._simulation.operate("set_scene", **_scene(start))
         settled = self._bridge.execute(_SETTLE, _SETTLE_SECONDS)
         if settled.outcome is not Outcome.COMPLETED:

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from curriculum import Task
-from mc_server import Execution, HomeFolderError, McServerError, Outcome
+from mc_server import Execution, GameData, HomeFolderError, McServerError, Outcome
 from voyager.critics import StateCritic
 from voyager.gym.exercise import Exercise, Trial
 from voyager.gym.scratch_world import ScratchWorld, scratch_folder
@@ -23,6 +24,16 @@ from voyager.records import Verdict
 TRIES = 2
 """How often an exercise is begun whose world dies."""
 _STOPPED = "The gym was stopped before this exercise ended."
+
+
+class Gym(Protocol):
+    """What runs exercises; `SkillGym`."""
+
+    def run(self, exercises: Sequence[Exercise]) -> Iterator[Trial]:
+        """What came of each exercise, as they end."""
+
+    def stop(self) -> None:
+        """End all that runs now, from any thread."""
 
 
 class SkillGym:
@@ -40,6 +51,19 @@ class SkillGym:
         self._folder = folder
         self._primitives_folder = primitives_folder
         self._parallel = max(1, parallel or _processors())
+        self._lessons: set[_Lesson] = set()
+
+    def game_data(self) -> GameData:
+        """The version's data, as a bot in a scratch world knows them.
+
+        Raises McServerError when no scratch world can be made here, with what to do.
+        """
+        with scratch_folder(self._folder) as folder:
+            world = ScratchWorld(self._node, folder / "world", self._primitives_folder, 0)
+            try:
+                return world.join()
+            finally:
+                world.close()
 
     def run(self, exercises: Sequence[Exercise]) -> Iterator[Trial]:
         """What came of each exercise, as they end.
@@ -50,14 +74,21 @@ class SkillGym:
         if not exercises:
             return
         lesson = _Lesson(self._node, self._folder, self._primitives_folder)
+        self._lessons.add(lesson)
         with ThreadPoolExecutor(min(self._parallel, len(exercises)), "gym") as pool:
             try:
                 running = [pool.submit(lesson.trial, exercise) for exercise in exercises]
                 for future in as_completed(running):
                     yield future.result()
             finally:
+                self._lessons.discard(lesson)
                 pool.shutdown(wait=False, cancel_futures=True)
                 lesson.stop()
+
+    def stop(self) -> None:
+        """End all that runs now, from any thread; exercises that have not ended have a `fault`."""
+        for lesson in tuple(self._lessons):
+            lesson.stop()
 
 
 class _Lesson:
