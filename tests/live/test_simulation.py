@@ -50,6 +50,9 @@ PACE = """async function act () {
   setInterval(() => bot.swingArm(), 10)
   return [times, await new Promise(resolve => setImmediate(resolve, 'soon')), bot.entity.position]
 }"""
+MAKE_PLANKS = "async function makePlanks (count) { await craftItem('planks', count) }"
+CALL_A_SKILL = "async function act () { await mineBlock('log', 1); await makePlanks(4) }"
+CALL_AND_HANG = "async function act () { await makePlanks(4); while (true) {} }"
 TELL_CHANCE = "function act () { return [Date.now(), Math.random(), Math.random()] }"
 
 
@@ -133,6 +136,41 @@ def test_a_program_that_hangs_costs_its_process_and_the_world_is_as_before_it(si
     after = simulation.status()
     assert after["age"] - before["age"] <= 1  # a program begins with the tick that comes
     assert execute(bridge, MINE_LOGS).outcome is Outcome.COMPLETED
+
+
+def call_planks(bridge: MineflayerBridge, source: str) -> Execution:
+    modules = (ScriptModule("makePlanks", MAKE_PLANKS), ScriptModule("act", source))
+    return bridge.execute(Script(modules, "act", ()), 120.0)
+
+
+def test_a_call_of_a_skill_tells_the_game_before_and_after_it(simulation, bridge):
+    simulation.create_snapshot("start")
+    outcomes = []
+    for _ in range(2):
+        simulation.restore_snapshot("start")
+        ended = call_planks(bridge, CALL_A_SKILL)
+        assert ended.outcome is Outcome.COMPLETED, ended.error
+        outcomes.append(ended.skill_calls)
+    assert outcomes[0] == outcomes[1]
+    entry, planks = outcomes[0]
+    assert (entry.name, entry.caller, entry.before.inventory) == ("act", None, {})
+    assert (planks.name, planks.caller, planks.arguments) == ("makePlanks", "act", (4,))
+    (log,) = planks.before.inventory
+    assert planks.after is not None and entry.after == planks.after
+    assert planks.after.inventory == {log.replace("_log", "_planks"): 4}
+    assert 0 < planks.started_seconds < entry.seconds
+    assert planks.before.light is not None
+    assert planks.before.biome == ended.after.biome
+
+
+def test_of_a_program_that_was_killed_the_calls_are_known_that_it_made(simulation, bridge):
+    execute(bridge, MINE_LOGS)
+    ended = call_planks(bridge, CALL_AND_HANG)
+    assert ended.outcome is Outcome.KILLED
+    entry, planks = ended.skill_calls
+    assert (entry.ended, entry.after, entry.error) == (False, None, None)
+    assert planks.ended
+    assert planks.after is not None and sum(planks.after.inventory.values()) == 5
 
 
 def test_a_deadline_is_in_the_worlds_time(simulation, bridge):

@@ -12,6 +12,7 @@ import pytest
 
 from mc_server import (
     BridgeError,
+    Circumstances,
     Execution,
     GameEvent,
     NearbyBlock,
@@ -22,6 +23,7 @@ from mc_server import (
     ProgramError,
     Script,
     ScriptModule,
+    SkillCall,
     TraceEntry,
 )
 
@@ -37,6 +39,20 @@ HERE = Observation(
     {"oak_log": 1},
     nearby_blocks=(NearbyBlock("stone", Position(1, 63, -3), 1.2, 40),),
 )
+NOW = Circumstances(
+    Position(1.5, 64, -3),
+    "overworld",
+    "forest",
+    6000,
+    15,
+    19.5,
+    20.0,
+    {"oak_log": 1},
+    35,
+    "oak_log",
+    ("iron_helmet",),
+    ("crafting_table",),
+)
 RUN = Execution(
     outcome=Outcome.PROGRAM_ERROR,
     before=HERE,
@@ -48,6 +64,10 @@ RUN = Execution(
     events=(GameEvent("died", {"cause": "fell"}),),
     chat=("<a> hello",),
     trace=(TraceEntry(0.25, "main", 3, 'mineBlock("log", 1)'),),
+    skill_calls=(
+        SkillCall("main", None, (), 0.0, 1.5, NOW, None, False),
+        SkillCall("helper", "main", ({"n": 1},), 0.5, 0.25, NOW, NOW, True, ProgramError("E", "x")),
+    ),
 )
 
 
@@ -101,6 +121,7 @@ def test_numbers_of_lines_stand_below_each_other_and_long_lines_are_cut():
     assert max(map(len, lines)) < 200
 
 
+CALLED = json.loads(json.dumps(asdict(RUN.skill_calls[1])))
 OBSERVED = json.loads(json.dumps(asdict(HERE)))
 NONSENSE: list[Any] = [
     None,
@@ -155,6 +176,25 @@ NONSENSE: list[Any] = [
             ("nearby_blocks", [{"name": "stone"}]),
             ("nearby_entities", {}),
             ("chests", [{"position": None, "items": {}}]),
+        ]
+    ),
+    sent(skill_calls=None),
+    sent(skill_calls=[None]),
+    *(
+        sent(skill_calls=[CALLED | {name: value}])
+        for name, value in [
+            ("name", None),
+            ("caller", 5),
+            ("arguments", "no list"),
+            ("seconds", math.inf),
+            ("started_seconds", "0"),
+            ("before", None),
+            ("before", {**CALLED["before"], "light": 16}),
+            ("before", {**CALLED["before"], "inventory": {"dirt": "many"}}),
+            ("after", {**CALLED["after"], "stations": [None]}),
+            ("after", {}),
+            ("ended", 5),
+            ("error", "broken"),
         ]
     ),
     *({name: value for name, value in sent().items() if name != left_out} for left_out in sent()),
