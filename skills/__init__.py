@@ -16,6 +16,7 @@ from skills.errors import (
     SkillUnavailableError,
     UnknownSkillError,
 )
+from skills.evidence import has_broken, has_worked_again, serves_as_well
 from skills.history import Change, SkillChange
 from skills.index import Embedder
 from skills.library import SkillLibrary
@@ -57,9 +58,12 @@ __all__ = [
     "calls_in",
     "changes_between",
     "environment_of",
+    "has_broken",
+    "has_worked_again",
     "in_dependency_order",
     "learn",
     "open_library",
     "primitives_folder",
     "primitives_reference",
+    "serves_as_well",
 ]

@@ -55,6 +55,8 @@ class Loop:
     trials: Trials
     checkpoints: Checkpoints
     limits: Limits
+    between_tasks: Callable[[], None] = lambda: None
+    """What else is seen to before each task."""
 
     def play(self) -> Ending:
         """Task after task until there is nothing left to do, no way on, or a limit is reached.
@@ -69,6 +71,7 @@ class Loop:
     def _play(self) -> Ending:
         played = 0
         while not (limit := self._limit_reached(played)):
+            self.between_tasks()
             open_task = self.checkpoints.interrupted_task()
             if open_task is None:
                 proposal = self.proposer.propose(self.bridge.observe(), self.checkpoints.history())

@@ -1,12 +1,10 @@
 """What becomes of the skills with each attempt: one is stored, and of all how they fared.
 
 Covers writing them to the library within the journal's transactions, and the index after those. Not
-covered: what a program becomes as a skill (`new_skill.py`).
+covered: what a program becomes as a skill (`new_skill.py`), and what uses prove (`standing.py`).
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from curriculum import Task
 from mc_server import Outcome
@@ -16,15 +14,14 @@ from skills import (
     Skill,
     SkillError,
     SkillLibrary,
-    SkillStatus,
     UnknownSkillError,
     UseKind,
 )
-from voyager.critics import STATE_CRITIC
 from voyager.events import IndexLeftBehind, SkillRefused, SkillStored
 from voyager.journal.journal import Journal
 from voyager.learning.new_skill import skill_from
 from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
+from voyager.learning.standing import Standing
 from voyager.records import Attempt, Program
 
 
@@ -35,6 +32,7 @@ class KeptSkills:
         self._journal = journal
         self._library = library
         self._played_on = played_on
+        self._standing = Standing(library, journal.tell)
 
     def note(self, task: Task, attempt: Attempt, attempt_id: int, ran: bool = True) -> None:
         """Keep a new program that passed, and what the attempt shows of every skill that ran.
@@ -56,16 +54,12 @@ class KeptSkills:
             passed = verdict.passed if verdict.alone else None
             noted.append(uses.of_entry(skill, kind, program.arguments, passed))
         self._library.uses.add_all(noted)
+        self._standing.review(use.name for use in noted)
 
     def _store(self, task: Task, attempt: Attempt) -> Skill | None:
         """The skill that the program becomes; None where it is known already or refused."""
         run_id, game_version = self._journal.current_run.id, self._played_on.game_version
         skill = skill_from(task, attempt, run_id, game_version)
-        verified = attempt.verdict.critic == STATE_CRITIC and attempt.verdict.alone
-        if not verified or self._works_well(skill.name):
-            # What only a model has judged, or took several attempts, is not verified; and what was
-            # written for one bad moment does not take the place of what works elsewhere.
-            skill = replace(skill, status=SkillStatus.CANDIDATE)
         try:
             stored = self._library.add(skill)
         except SkillError as error:
@@ -88,13 +82,6 @@ class KeptSkills:
             return self._library.get(name)
         except UnknownSkillError:
             return None
-
-    def _works_well(self, name: str) -> bool:
-        """Whether a verified skill of that name has passed more often than it has failed."""
-        if name not in self._library.names():
-            return False
-        known = self._library.get(name)
-        return known.status is SkillStatus.VERIFIED and known.successes > known.failures
 
     def sync_index(self) -> None:
         """Bring the index in step; without it the agent plays on, for skills load without it."""

@@ -8,7 +8,7 @@ from voyager.records import Attempt
 
 
 def skill_from(task: Task, attempt: Attempt, run_id: int | None, game_version: str) -> Skill:
-    """The candidate that a passed attempt's program becomes; its contract is the goal it reached."""
+    """The candidate that a passed program becomes; its contract is the goal it reached."""
     program = attempt.program
     return Skill(
         name=program.entry,

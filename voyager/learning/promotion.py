@@ -1,0 +1,173 @@
+"""Candidates tried beside play: each runs once more in a scratch world of another seed.
+
+One world at a time, begun and applied between two tasks. In a simulation, which must be repeatable,
+a trial begun before one task is waited for before the next; else it is applied when it is ready.
+What still runs when the sitting ends is ended: the candidate stays one, and since nothing but the
+library says so, it is found again in the next sitting, however this one ended.
+
+Not covered: which status follows (`standing.py`), and running the trial (`voyager/gym`).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from curriculum import GoalError, Judged
+from mc_server import GameData
+from skills import Change, Skill, SkillError, SkillLibrary, SkillUse, UseKind
+from voyager.gym.exercise import Exercise, Trial
+from voyager.gym.starts import exercise_of, starts_of
+from voyager.journal.journal import Journal
+from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
+from voyager.learning.standing import Standing
+
+TRIES = 2
+"""A candidate that failed so often elsewhere is left to its next use, or to a person."""
+LEAST_SECONDS = 120.0
+TIMES_RECORDED_SECONDS = 3.0
+"""How long a trial may take, in the world's time: elsewhere the way may be longer."""
+WAIT_SECONDS = 300.0
+"""For a trial in a simulation, on a slow machine; after it the trial has not taken place."""
+
+
+class Gym(Protocol):
+    """Where skills are exercised; `SkillGym`."""
+
+    def run(self, exercises: Sequence[Exercise]) -> Iterator[Trial]:
+        """What came of each."""
+
+    def stop(self) -> None:
+        """End all that runs, from another thread."""
+
+
+@dataclass
+class Promotion:
+    """Tries the candidates of a library in one sitting. `seed` is that of the world played.
+
+    `in_step`: whether trials are waited for, see above.
+    """
+
+    journal: Journal
+    library: SkillLibrary
+    gym: Gym
+    played_on: PlayedOn
+    seed: int
+    in_step: bool
+    game_data: GameData | None = None
+    _running: Future[Trial | None] | None = field(default=None, init=False)
+    _tried: set[tuple[str, int, int]] = field(default_factory=set, init=False)
+    _pool: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, "promotion"), init=False
+    )
+
+    def between_tasks(self) -> None:
+        """Apply what was found out, and begin the next trial if there is one."""
+        if self._running is not None:
+            if not self.in_step and not self._running.done():
+                return
+            trial = self._result(self._running)
+            self._running = None
+            if trial is not None and trial.verdict is not None and trial.verdict.decided:
+                self._apply(trial)
+        exercise = self._next()
+        if exercise is not None:
+            self._running = self._pool.submit(self._try, exercise)
+
+    def close(self) -> None:
+        """End what runs; what it would have shown is found out another time."""
+        if self._running is not None:
+            self._running.cancel()
+            self.gym.stop()
+        self._pool.shutdown()
+
+    def _try(self, exercise: Exercise) -> Trial | None:
+        return next(iter(self.gym.run([exercise])), None)
+
+    def _result(self, running: Future[Trial | None]) -> Trial | None:
+        try:
+            return running.result(WAIT_SECONDS)
+        except FutureTimeoutError:
+            self.gym.stop()
+            return None
+
+    def _next(self) -> Exercise | None:
+        for skill in self.library.untried():
+            tries = sum(
+                change.change == Change.FAILED and change.version == skill.version
+                for change in self.library.history(skill.name)
+            )
+            key = (skill.name, skill.version, tries)
+            if tries >= TRIES or key in self._tried:
+                continue
+            self._tried.add(key)
+            exercise = elsewhere(skill, self.library, self.seed, tries, self.game_data)
+            if exercise is not None:
+                return exercise
+        return None
+
+    def _apply(self, trial: Trial) -> None:
+        """Keep the use and what follows from it together, unless it was changed meanwhile."""
+        tried, start = trial.exercise.skill, trial.exercise.start
+        assert trial.execution is not None and trial.verdict is not None, "it was judged"
+        with self.journal.transaction():
+            skill = self.library.get(tried.name, tried.version)
+            self.library.uses.add(self._use(trial, skill))
+            skill = self.library.get(tried.name, tried.version)
+            if skill.pinned or not skill.usable:
+                return
+            standing = Standing(self.library, self.journal.tell)
+            if trial.passed:
+                standing.verified(skill, f"it worked again in {start.origin}")
+            else:
+                error = trial.execution.error
+                why = error.message if error else trial.verdict.critique
+                said = f"in {start.origin}: {why or trial.execution.outcome.value}"
+                self.library.note_failure(skill.name, skill.version, said)
+            standing.review([skill.name])
+
+    def _use(self, trial: Trial, skill: Skill) -> SkillUse:
+        assert trial.execution is not None, "it was judged"
+
+        def find(name: str) -> Skill | None:
+            try:
+                return skill if name == skill.name else self.library.get(name)
+            except SkillError:
+                return None
+
+        uses = UsesOfExecution(
+            trial.execution,
+            find,
+            self.played_on,
+            self.journal.current_run.id,
+            seed=trial.exercise.start.seed,
+        )
+        arguments = trial.exercise.script.arguments
+        return uses.of_entry(skill, UseKind.EXERCISED, arguments, trial.passed)
+
+
+def elsewhere(
+    skill: Skill, library: SkillLibrary, seed: int, tries: int, game_data: GameData | None = None
+) -> Exercise | None:
+    """The skill once more in a world of another seed, with what it had when it worked first.
+
+    None where that cannot be: its goal is for a model to judge, or what it calls cannot be used.
+    """
+    other = zlib.crc32(f"{seed} {skill.name} {skill.version} {tries}".encode()) & 0x7FFFFFFF
+    uses = library.uses.of(skill.name, skill.version)
+    try:
+        library.closure([skill.name], skill)
+        start = starts_of(skill, uses, 1, game_data)[0]
+        start = replace(start, seed=other, position=None, origin=f"a world of seed {other}")
+        exercise = exercise_of(skill, library, start, game_data=game_data)
+    except (SkillError, GoalError):
+        return None
+    if isinstance(exercise.goal, Judged):
+        return None
+    recorded = max((use.seconds for use in uses if use.passed), default=0.0)
+    seconds = max(LEAST_SECONDS, TIMES_RECORDED_SECONDS * recorded)
+    return replace(exercise, deadline_seconds=min(seconds, exercise.deadline_seconds))
