@@ -31,6 +31,7 @@ from mc_server.node import ensure_packages, find_node, npm_command, packages_ins
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
 from mc_server.program_error import ProgramError
 from mc_server.program_facts import (
+    SOURCE_CHARACTERS,
     Argument,
     NameUse,
     ProgramFacts,
@@ -38,7 +39,14 @@ from mc_server.program_facts import (
     TopFunction,
     read_program,
 )
-from mc_server.program_shape import SHAPE_RULES, Place, ProgramShape, Slot, program_shape
+from mc_server.program_shape import (
+    SHAPE_RULES,
+    Place,
+    PlaceArgument,
+    ProgramShape,
+    Slot,
+    program_shape,
+)
 from mc_server.sandbox import SandboxLayer, sandbox_layers
 from mc_server.script import Script, ScriptModule
 from mc_server.scripted_bridge import ScriptedBridge
@@ -49,6 +57,7 @@ from mc_server.world_snapshot import WorldSnapshot
 
 __all__ = [
     "SHAPE_RULES",
+    "SOURCE_CHARACTERS",
     "Argument",
     "BlockData",
     "BotMember",
@@ -75,6 +84,7 @@ __all__ = [
     "Observation",
     "Outcome",
     "Place",
+    "PlaceArgument",
     "Position",
     "PrimitiveCall",
     "ProgramError",

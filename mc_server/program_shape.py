@@ -73,7 +73,8 @@ class ProgramShape:
     """A program's shape; with a `fault`, which says why it has none, all else is empty.
 
     `parameters` are those of the entry, None for a pattern among them, and None altogether where no
-    such function is found; `parameters_start` is where the first would go if it has none.
+    such function is found; `parameters_start` is where the first would go if it has none, and
+    `entry_end` where the function ends.
     `declared` are the names it declares anywhere, `places` where it uses globals.
     """
 
@@ -82,6 +83,7 @@ class ProgramShape:
     slots: tuple[Slot, ...]
     parameters: tuple[str | None, ...] | None
     parameters_start: int | None
+    entry_end: int | None
     declared: tuple[str, ...]
     places: tuple[Place, ...]
 
@@ -125,6 +127,7 @@ def _in_characters(shape: ProgramShape, text: str) -> ProgramShape:
         shape,
         slots=tuple(replace(s, start=at(s.start), end=at(s.end)) for s in shape.slots),
         parameters_start=None if shape.parameters_start is None else at(shape.parameters_start),
+        entry_end=None if shape.entry_end is None else at(shape.entry_end),
         places=tuple(_moved(place, at) for place in shape.places),
     )
 

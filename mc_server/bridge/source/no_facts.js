@@ -17,6 +17,8 @@ const tooDeep = () => faultOfAll(TOO_DEEP)
 const tooComplicated = () => ({ ...NOTHING, fault: faultOfAll(TOO_COMPLICATED) })
 
 /** @param {string} fault @returns {object} the shape of a source that has none */
-const shapeless = fault => ({ fault, digest: '', slots: [], parameters: null, parameters_start: null, declared: [], places: [] })
+const shapeless = fault => ({
+  fault, digest: '', slots: [], parameters: null, parameters_start: null, entry_end: null, declared: [], places: []
+})
 
 module.exports = { NOTHING, TOO_COMPLICATED, TOO_DEEP, shapeless, tooComplicated, tooDeep }

@@ -41,6 +41,7 @@ function shapeOf (source, entry, constants) {
       slots: form.slots,
       parameters: called ? called.params.map(parameterName) : null,
       parameters_start: called && called.params.length === 0 ? afterBracket(source, called.id?.end ?? called.start) : null,
+      entry_end: called?.end ?? null,
       declared: declaredIn(scopes),
       places: placesIn(parsed.nodes, scopes, source)
     }
