@@ -28,6 +28,7 @@ function withoutMessageCheck () {
 function keepAll (message) {
   const { type } = message
   if (type === 'call') this.calls.push(message.call)
+  else if (type === 'skill_call') this.skillCalls.calls.set(message.number, message.call)
   else if (type === 'event') this.events.push(message.event)
   else if (type === 'chat') this.chat.push(message.text)
   else if (type === 'progress') this.progress(message.text)

@@ -64,6 +64,8 @@ module.exports = [
   faking('the mode of play', 'bot.game.gameMode = "creative"', 'bot.game.gameMode === "creative" ? 1 : null'),
   faking('a property of all of the bot\'s objects', 'Object.getPrototypeOf(bot.inventory).items = () => [{ name: "diamond", count: 64 }]', 'bot.inventory.items()[0]?.name'),
   faking('what all emitters do', 'Object.getPrototypeOf(Object.getPrototypeOf(bot.inventory)).hostileMark = 1', 'bot.inventory.hostileMark'),
+  { name: 'a false record: an item in what a call leaves', defence: 'membrane', source: 'bot.inventory.slots[40] = { name: "diamond", count: 64, type: 1 }', held: ({ skill_calls: calls }) => (calls[0].ended && !calls[0].after.inventory.diamond) || 'it was recorded' },
+  { name: 'a false record: a place where the bot is not', defence: 'membrane', source: 'bot.entity.position.x = 12345', held: ({ skill_calls: calls }) => (calls[0].ended && calls[0].after.position.x !== 12345) || 'it was recorded' },
   sending('through the connection', 'bot._client.write("tab_complete", { transactionId: 7, text: "hostile-mark" })', 'tab_complete'),
   sending('a completion', 'await bot.tabComplete("hostile-mark", false, false, 200)', 'tab_complete'),
   sending('the name of an item without an anvil', 'bot._client.write("name_item", { name: "hostile-mark" })', 'name_item'),
