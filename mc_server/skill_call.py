@@ -23,8 +23,10 @@ class Circumstances:
 
     `inventory` counts items by name, worn and held ones included. `hand` is the item held, `worn`
     are the others. `stations` are the kinds of block that things are made at (`crafting_table`,
-    `furnace`, ...) within reach of one. `light` is that of the bot's own block, 0 to 15, None where
-    the client does not know it; `is_day` is for `time_of_day` (0 to 23999 ticks).
+    `furnace`, ...) within four blocks; where only what was seen counts, only those. `light` is that
+    of the bot's own block, 0 to 15, None where the client does not know it: of what shines or of
+    the open sky, whichever is more, and the sky's is not less at night, for which there is
+    `time_of_day` (0 to 23999 ticks).
     """
 
     position: Position
@@ -45,9 +47,12 @@ class Circumstances:
 class SkillCall:
     """One call of the function that a module of the script defines.
 
-    `caller` is the module that called, None for the entry. `started_seconds` counts from the
-    program's start and `seconds` is how long it took, in the world's time. `after` is None, and
-    `ended` False, when the program was cut off in the middle of it; `error` is what it threw.
+    `caller` is the module whose call this one happened within, also after an await or by a function
+    that it was given; None for the entry alone. What a listener calls counts as the entry's. A
+    module that calls itself by its name calls no other. `started_seconds` counts from the program's
+    start and `seconds` is how long it took, in the world's time. `after` is None, and `ended`
+    False, when the program was cut off in the middle of it, or did not await it; `error` is what it
+    threw. Of more than 200 calls the first are kept, and the trace says how many were left out.
     """
 
     name: Text

@@ -2,7 +2,7 @@
 /**
  * Calls of a program's functions, put together from what was told when each began and when it ended.
  *
- * One that did not end stays as it began. Not covered: what a process says first or twice is no matter here.
+ * One that did not end stays as it began, and what is told of a call a second time counts no more.
  */
 
 /** How many are kept, and how much of what was told when they began, in bytes. */
