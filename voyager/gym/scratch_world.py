@@ -94,7 +94,7 @@ def scratch_folder(parent: Path) -> Iterator[Path]:
     """A new folder inside of `parent`, gone after. Raises HomeFolderError."""
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="world-", dir=parent))
+        folder = Path(tempfile.mkdtemp(prefix="voyager-gym-", dir=parent))
     except OSError as error:
         raise HomeFolderError(
             f"No scratch world can be made in {parent} ({error.strerror}): see that it can be"

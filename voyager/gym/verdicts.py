@@ -34,11 +34,17 @@ def record(library: SkillLibrary, played_on: PlayedOn, trials: Iterable[Trial]) 
 
 def apply(library: SkillLibrary, report: Report) -> Report:
     """Sets the statuses that the report asks for; the report with those that all have now."""
-    for one in report.of(Standing.BROKE):
+    # Another process may have changed them meanwhile.
+    now = Report(tuple(one for one in report.skills if _is_active(library, one)))
+    for one in now.of(Standing.BROKE):
         library.quarantine(one.name, _reason(one))
-    for one in _callees_first(library, report.of(Standing.WORKS)):
+    for one in _callees_first(library, now.of(Standing.WORKS)):
         _works(library, one)
     return Report(tuple(_as_now(library, one) for one in report.skills))
+
+
+def _is_active(library: SkillLibrary, one: SkillReport) -> bool:
+    return library.get(one.name).version == one.version
 
 
 def _works(library: SkillLibrary, one: SkillReport) -> None:

@@ -74,10 +74,13 @@ class Verification:
             except (SkillError, CurriculumError) as error:
                 self._hindered[name] = str(error)
         ended: dict[int, Trial] = {}
-        for trial in self.gym.run(exercises):
-            # By identity: two exercises may be equal.
-            ended[id(trial.exercise)] = trial
-            self.on_progress(Progress(trial, len(ended), len(exercises)))
+        try:
+            for trial in self.gym.run(exercises):
+                # By identity: two exercises may be equal.
+                ended[id(trial.exercise)] = trial
+                self.on_progress(Progress(trial, len(ended), len(exercises)))
+        finally:
+            self.gym.stop()
         for exercise in exercises:
             name = exercise.skill.name
             self._trials[name] = (*self._trials.get(name, ()), ended[id(exercise)])
