@@ -172,6 +172,22 @@ class SkillLibrary:
         )
         return [skill for skill in found if is_wanted(skill, status, self._loader)]
 
+    def getting(self, items: Collection[str]) -> SkillList:
+        """Skills that are offered and get one of these items, verified ones first.
+
+        By the goal they were verified to reach, or since every success of theirs yielded it.
+        """
+        marks = ", ".join("?" * len(items))
+        found = self._versions.active(
+            "v.status IN ('verified', 'candidate') AND NOT s.banned AND v.name IN ("
+            "SELECT name FROM skill_versions WHERE contract_name IN ("
+            f"{marks}) AND contract_type IN ('inventory_has', 'inventory_gained')"
+            f" UNION SELECT name FROM skill_yields WHERE item IN ({marks}))"
+            " ORDER BY v.status = 'candidate', s.name",
+            (*items, *items),
+        )
+        return without_needless_candidates(found)
+
     def closure(self, names: Iterable[str], instead: Skill | None = None) -> SkillList:
         """The named skills and all that they call, each after what it calls itself.
 
@@ -240,6 +256,12 @@ class SkillLibrary:
             if skill.version != active.version and skill.status is SkillStatus.VERIFIED
         )
         return next((skill for skill in verified if self._loader.can_load(skill)), None)
+
+    def rewritten(self, name: str) -> SkillList:
+        """Versions newer than the active one that could take its place, oldest first."""
+        active = self.get(name)
+        newer = [one for one in self.versions(name) if one.version > active.version]
+        return [one for one in newer if one.usable and self._loader.can_load(one)]
 
     def history(self, name: str) -> _Changes:
         """What became of a skill, oldest first. Raises UnknownSkillError."""

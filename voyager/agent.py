@@ -40,6 +40,7 @@ from voyager.journal.wishes import Wishes
 from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.loop import Ending, Limits, Loop
 from voyager.opening.configuration import Configuration, configuration_of
+from voyager.opening.gym_opening import open_gym
 from voyager.opening.kept_settings import settings_to_keep
 from voyager.opening.minds import Minds, check_goal, planner_minds
 from voyager.opening.model_minds import ModelMinds
@@ -154,6 +155,7 @@ def open_agent(
             names=game_names(game_data),
         )
         loop = _loop(bridge, minds, checkpoints, server, settings, configuration)
+        loop.between_tasks = open_gym(settings, home, journal, library, server, game_data, stack)
         address = f"{server.host}:{server.port}"
         found = models.found if models else {}
         yield Agent(run, loop, checkpoints, address, missing_layers(), found)

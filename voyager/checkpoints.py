@@ -73,6 +73,7 @@ class Checkpoints:
         self._journal = journal
         self._library = library
         self._world = world
+        library.begin_run(journal.current_run.id)
         self._skills = KeptSkills(journal, library, PlayedOn(game_version, names))
         self._game_version = game_version
         self._books = books or ModelBooks(journal)

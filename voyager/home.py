@@ -41,6 +41,11 @@ class Home:
         return self.folder / "worlds"
 
     @property
+    def gym(self) -> Path:
+        """Scratch worlds of the sitting that is played."""
+        return self.folder / "gym"
+
+    @property
     def logs(self) -> Path:
         return self.folder / "logs"
 

@@ -110,6 +110,13 @@ def _add_play(commands: Any) -> None:
         " for a new one)",
     )
     play.add_argument(
+        "--no-gym",
+        dest="gym",
+        action="store_false",
+        help="do not try new skills in scratch worlds beside play; their next use shows whether"
+        " they work (default: try them, on the embedded server)",
+    )
+    play.add_argument(
         "--line-of-sight",
         action="store_true",
         help="find only blocks that the bot can have seen, and dig for the ores in the rock"

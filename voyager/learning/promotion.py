@@ -11,16 +11,15 @@ Not covered: which status follows (`standing.py`), and running the trial (`voyag
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from curriculum import GoalError, Judged
 from mc_server import GameData
 from skills import Change, Skill, SkillError, SkillLibrary, SkillUse, UseKind
 from voyager.gym.exercise import Exercise, Trial
+from voyager.gym.skill_gym import Gym
 from voyager.gym.starts import exercise_of, starts_of
 from voyager.journal.journal import Journal
 from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
@@ -33,16 +32,6 @@ TIMES_RECORDED_SECONDS = 3.0
 """How long a trial may take, in the world's time: elsewhere the way may be longer."""
 WAIT_SECONDS = 300.0
 """For a trial in a simulation, on a slow machine; after it the trial has not taken place."""
-
-
-class Gym(Protocol):
-    """Where skills are exercised; `SkillGym`."""
-
-    def run(self, exercises: Sequence[Exercise]) -> Iterator[Trial]:
-        """What came of each."""
-
-    def stop(self) -> None:
-        """End all that runs, from another thread."""
 
 
 @dataclass

@@ -57,6 +57,8 @@ class PlaySettings:
     """How many times faster than normal the embedded world runs; infinity is a simulation."""
     difficulty: str | None = None
     """Of the embedded world: peaceful, easy, normal or hard; None leaves the world its own."""
+    gym: bool = True
+    """Whether new skills are tried beside play, in scratch worlds; on the embedded server only."""
     line_of_sight: bool = False
     """Whether blocks are found only when the bot can have seen them."""
     patience: float = 120.0

@@ -1,7 +1,7 @@
-"""Calling a verified skill as it stands, where its contract is the task's goal: nothing is written.
+"""Calling a known skill as it stands, where its contract is the task's goal: nothing is written.
 
-Covers finding such a skill and what to call it with. A skill that failed in this task is not
-called again for it; then the writer behind this one is asked.
+Covers finding such a skill and what to call it with. A version that failed in this task is not
+called again for it; then a newer one is tried, or the writer behind this one is asked.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ class ReusingWriter:
         attempts: Sequence[Attempt],
     ) -> Program:
         """See `ProgramWriter.write`."""
-        tried = {attempt.program.entry for attempt in attempts if attempt.program.reused}
+        tried = {attempt.program.source for attempt in attempts if attempt.program.reused}
         for skill in self._candidates(task.goal):
             arguments = reuse_arguments(skill, task.goal)
-            if arguments is not None and skill.name not in tried:
+            if arguments is not None and skill.source not in tried:
                 return reused_program(skill, arguments)
         return self._writer.write(task, observation, skills, attempts)
 
