@@ -63,6 +63,15 @@ class TechTree:
             raise UnknownItemError(name, close, "item", self.game_data.version)
         return node
 
+    def needed_for(self, item: str) -> frozenset[str]:
+        """The item and every one it can be made from or with."""
+        return frozenset(self._ways.closure(item))
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """Every item of the version."""
+        return frozenset(self._ways.everything)
+
     def costs(self, item: str, observation: Observation, skips: Skips | None = None) -> Costs:
         """Prices of the item and of everything it can be made from."""
         return Costs(self._ways, observation, self._ways.closure(item), skips)

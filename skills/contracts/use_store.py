@@ -93,6 +93,13 @@ class UseStore:
             "words = excluded.words",
             (name, version, json.dumps(contract.to_json()), contract.describe()),
         )
+        self._connection.execute(
+            "DELETE FROM skill_yields WHERE name = ? AND version = ?", (name, version)
+        )
+        self._connection.executemany(
+            "INSERT INTO skill_yields (item, name, version) VALUES (?, ?, ?)",
+            [(item, name, version) for item in contract.yields],
+        )
         return contract
 
     def _check(self, name: str, version: int) -> Any:

@@ -83,7 +83,9 @@ def test_what_every_success_yielded_serves_as_well():
     shearing = replace(
         PLANKS, name="shearSheep", contract={"type": "judged", "text": "Sheep."}, parameters={}
     )
-    learned = LearnedContract(uses=4, successes=4, yields={"string": Spread(1, 2, 3)})
+    learned = LearnedContract(
+        uses=4, successes=4, recent=(4, 4), yields={"string": Spread(1, 2, 3)}
+    )
     program = cover(
         InventoryHas(name="string", count=5), shearing, contracts={"shearSheep": learned}
     )
@@ -104,7 +106,7 @@ def test_only_verified_skills_cover(spoiled):
 
 
 def test_a_skill_that_fails_most_often_covers_nothing():
-    poor = LearnedContract(uses=9, successes=1)
+    poor = LearnedContract(uses=9, successes=1, recent=(1, 9))
     with pytest.raises(WriterError):
         cover(BOTH, PLANKS, STICKS, contracts={"craftPlanks": poor})
 

@@ -25,7 +25,7 @@ from curriculum import (
 from mc_server import Outcome
 from skills import Skill
 from tests.curriculum.worlds import game_data, seen
-from tests.voyager.recipe_programs import failing, has, play, skill_of, write
+from tests.voyager.recipe_programs import Run, failing, has, play, skill_of, write
 from voyager.errors import WriterError
 from voyager.records import Attempt
 

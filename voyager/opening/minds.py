@@ -10,21 +10,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from curriculum import (
-    Goal,
     Proposer,
     Task,
     TechTree,
     TechTreeProposer,
     UnknownItemError,
-    goal_to_json,
 )
 from mc_server import GameData
-from skills import Skill, SkillLibrary, SkillStatus
+from skills import Skill, SkillLibrary
 from voyager.candidates import Chooser
 from voyager.critics import StateCritic
 from voyager.errors import SettingsError
+from voyager.opening.known_skills import (
+    contract_of,
+    skills_for,
+    skills_getting,
+    skills_on_the_way,
+)
 from voyager.records import Critic, Program, ProgramWriter
-from voyager.writers import RecipeWriter, ReusingWriter
+from voyager.writers import CoveringWriter, RecipeWriter, ReusingWriter
 
 
 def as_it_is(task: Task, program: Program) -> Program:
@@ -52,10 +56,18 @@ def planner_minds(game_data: GameData, library: SkillLibrary, goal: str | None) 
     """All without a model. Raises UnknownItemError for a goal that is no item of this version."""
     return Minds(
         TechTreeProposer(game_data, goal),
-        every_verified_skill(library),
-        ReusingWriter(RecipeWriter(game_data), skills_for(library)),
+        skills_on_the_way(library, TechTree(game_data)),
+        knowing_writer(RecipeWriter(game_data, contract_of(library)), library),
         StateCritic(game_data),
     )
+
+
+def knowing_writer(writer: ProgramWriter, library: SkillLibrary) -> ProgramWriter:
+    """Skills where the library covers the goal, else what `writer` writes."""
+    covering = CoveringWriter(
+        writer, skills_for(library), skills_getting(library), contract_of(library)
+    )
+    return ReusingWriter(covering, skills_for(library))
 
 
 def is_in_words(goal: str, game_data: GameData) -> bool:
@@ -77,18 +89,3 @@ def check_goal(goal: str | None, game_data: GameData, *, in_words: bool) -> None
             " model that splits it: add --model, or name an item."
         )
     TechTree(game_data).resolve(goal)
-
-
-def every_verified_skill(library: SkillLibrary) -> Callable[[Task], Sequence[Skill]]:
-    """For the planner, which looks skills up by contract and pays nothing for many."""
-    return lambda _: library.list(SkillStatus.VERIFIED)
-
-
-def skills_for(library: SkillLibrary) -> Callable[[Goal], Sequence[Skill]]:
-    """The skills whose contract may be the goal, the most successful first."""
-
-    def candidates(goal: Goal) -> Sequence[Skill]:
-        wanted = goal_to_json(goal)
-        return library.find_by_contract(wanted["type"], wanted.get("name"))
-
-    return candidates

@@ -34,8 +34,9 @@ from voyager.language_models import ChatModel
 from voyager.learning.describer import Describer
 from voyager.learning.meaning_search import MeaningSearch
 from voyager.opening.configuration import Configuration
-from voyager.opening.minds import Minds, every_verified_skill, is_in_words, skills_for
-from voyager.writers import FallbackWriter, LlmWriter, LookUps, RecipeWriter, ReusingWriter
+from voyager.opening.known_skills import contract_of, skills_on_the_way
+from voyager.opening.minds import Minds, is_in_words, knowing_writer
+from voyager.writers import FallbackWriter, LlmWriter, LookUps, RecipeWriter
 
 EMBEDDED_LIMITS = WorldLimits(dimensions=("overworld",), advancements=False)
 SIGNATURES_SHOWN = 8
@@ -66,7 +67,7 @@ class ModelMinds:
         return Minds(
             self._proposer(goal),
             self._nearest_skills,
-            ReusingWriter(self._writer(), skills_for(self.library)),
+            knowing_writer(self._writer(), self.library),
             LlmCritic(self.chat, state, self.configuration.critic.votes),
             Reviewer(self.chat),
             Describer(self.chat).described,
@@ -134,11 +135,11 @@ class ModelMinds:
                 self.configuration.writer,
                 self._advice,
             ),
-            RecipeWriter(self.game_data),
+            RecipeWriter(self.game_data, contract_of(self.library)),
             attempts.other_writer_after,
             self.tell,
             attempts.model_retry_seconds,
-            skills_for_other=every_verified_skill(self.library),
+            skills_for_other=skills_on_the_way(self.library, TechTree(self.game_data)),
         )
 
     def _look_ups(self) -> LookUps:
