@@ -17,8 +17,11 @@ from skills.contracts.item_counts import kinds_of, total_of
 
 LEAST_ARRANGEMENTS = 10
 """Of which at most one in so many would set failures apart from successes by accident."""
+LEAST_SUCCESSES = 2
+"""Of one success every circumstance is chance."""
 CONDITIONS_NAMED = 4
 MOST_KINDS = 40
+_LIKELY_CAUSES = frozenset({"time_of_day", "light", "least_food", "least_free_slots"})
 
 States = Sequence[Circumstances]
 
@@ -53,10 +56,30 @@ def differences(good: States, bad: States) -> list[Difference]:
     return [difference for difference in found if difference is not None]
 
 
-def lacked_items(good: States, bad: States, needed: Sequence[tuple[str, float]]) -> list[str]:
+def conditions_of(good: States, bad: States, needs: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """What these failures shared and no success had, a clause each.
+
+    Where they are too few for more than an accident, only what is likely to be a cause at all.
+    """
+    clauses = lacked_items(good, bad, needs)
+    if len(good) >= LEAST_SUCCESSES:
+        clauses += [f"no {name} was near or carried" for name in lacked_stations(good, bad)]
+        found = differences(good, bad)
+        if is_no_accident(len(good), len(bad)):
+            named = {name for name, _ in needs}
+            clauses += [f"no {n} was carried" for n in lacked_kinds(good, bad) if n not in named]
+        else:
+            found = [difference for difference in found if difference.field in _LIKELY_CAUSES]
+        clauses += [difference.clause for difference in found]
+    return tuple(dict.fromkeys(clauses))[:CONDITIONS_NAMED]
+
+
+def lacked_items(good: States, bad: States, needs: Sequence[tuple[str, float]]) -> list[str]:
     """Of the items needed those that every success had enough of and every failure had not."""
+    if not good or not bad:
+        return []
     clauses = []
-    for name, amount in needed:
+    for name, amount in needs:
         least = math.ceil(amount - 1e-6)
         had = all(total_of(name, state.inventory) >= least for state in good)
         if had and all(total_of(name, state.inventory) < least for state in bad):
@@ -77,7 +100,7 @@ def lacked_stations(good: States, bad: States) -> list[str]:
     )
 
 
-def lacked_tools(good: States, bad: States) -> list[str]:
+def lacked_kinds(good: States, bad: States) -> list[str]:
     """Items that every success carried and no failure did, by kind."""
     if not good or not bad:
         return []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mc_server import Circumstances
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 FAR_BLOCKS = 16
 """Moving less than that is not worth a word."""
 ITEMS_NAMED = 6
+SAME_RATIO = 0.02
+"""Numbers were rounded before they are compared."""
+LARGEST_BATCH = 64
 FAILURES_NAMED = 3
 _SAID_OF = {
+    "died": "by dying",
     "completed": "by ending without having done it",
     "timed_out": "by running out of time",
     "program_error": "with an error",
@@ -83,11 +88,7 @@ def _missing_state(contract: LearnedContract, here: Circumstances) -> Iterator[s
 
 
 def _needs(contract: LearnedContract) -> str:
-    each = " for each" if contract.per_count else ""
-    needs = [
-        f"{_amount(amount)} {_named(name, contract.kinds)}{each}"
-        for name, amount in contract.consumes.items()
-    ]
+    needs = [_used(contract, name) for name in contract.consumes]
     needs += [f"{_article(name)} carried" for name in contract.holds]
     needs += [f"{_article(name)} near or carried" for name in contract.stations]
     needs += [f"to be in {' or '.join(names)}" for names in _places(contract)]
@@ -109,16 +110,34 @@ def _needs(contract: LearnedContract) -> str:
     return "nothing is known that it needs" if contract.successes else ""
 
 
+def _used(contract: LearnedContract, name: str) -> str:
+    """How much of the item a use takes; for how many of what it yields where that is constant."""
+    amount, what = contract.consumes[name], _named(name, contract.kinds)
+    main = next(iter(_main_yields(contract)), "")
+    if not contract.per_count or main not in contract.yields:
+        return f"{_amount(amount)} {what}{' for each' if contract.per_count else ''}"
+    yielded = contract.yields[main]
+    ratio = amount.median / yielded.median
+    for one, other in ((amount.least, yielded.least), (amount.most, yielded.most)):
+        if abs(one / other / ratio - 1) > SAME_RATIO:
+            return f"{_amount(amount)} {what} for each"
+    fraction = Fraction(ratio).limit_denominator(LARGEST_BATCH)
+    batch = f"every {fraction.denominator}" if fraction.denominator > 1 else "each"
+    return f"{fraction.numerator} {what} for {batch} {main}"
+
+
+def _main_yields(contract: LearnedContract) -> tuple[str, ...]:
+    """What it is for among what it yields."""
+    return kinds_of(contract.until, contract.yields) if contract.until else (*contract.yields,)
+
+
 def _places(contract: LearnedContract) -> list[tuple[str, ...]]:
     return [names for names in (contract.dimensions, contract.biomes) if names]
 
 
 def _yields(contract: LearnedContract) -> str:
-    own = kinds_of(contract.until, contract.yields) if contract.until else ()
-    main = contract.until or next(iter(contract.yields), "")
-    said = []
-    if contract.until:
-        said.append(f"gives {_until(contract, main)}")
+    said = [f"gives {_until(contract)}"] if contract.until else []
+    own = _main_yields(contract) if contract.until else ()
     each = " for each" if contract.per_count else ""
     others = [
         f"{_amount(amount)} {_named(name, contract.kinds)}{each}"
@@ -126,7 +145,8 @@ def _yields(contract: LearnedContract) -> str:
         if name not in own
     ]
     if others:
-        said.append(f"{'also ' if contract.until else ''}gives {_listed(others[:ITEMS_NAMED])}")
+        also = "also gives" if contract.until else "gives"
+        said.append(f"{also} {_listed(others[:ITEMS_NAMED])}")
     if contract.sometimes:
         said.append(f"sometimes gives {_listed([*contract.sometimes][:ITEMS_NAMED])}")
     if contract.moves_blocks and contract.moves_blocks.median >= FAR_BLOCKS:
@@ -134,23 +154,31 @@ def _yields(contract: LearnedContract) -> str:
     return ", ".join(said)
 
 
-def _until(contract: LearnedContract, name: str) -> str:
-    if contract.count_position is not None:
-        return f"{name} until count of them are carried"
-    return f"{name} until {_number(contract.count_default)} carried"
+def _until(contract: LearnedContract) -> str:
+    """What is carried in the end; what it was where the amounts are not yet told by the unit."""
+    name = contract.until
+    if contract.count_position is None:
+        return f"{name} until {_number(contract.count_default)} of them are carried"
+    text = f"{name} until count of them are carried"
+    main = next(iter(_main_yields(contract)), "")
+    if contract.per_count or main not in contract.yields or contract.counts == (1, 1):
+        return text
+    return f"{text} ({_amount(contract.yields[main])} so far)"
 
 
 def _uses_up(contract: LearnedContract) -> str:
     if not contract.consumes_sometimes:
         return ""
-    return f"sometimes uses up {_listed([*contract.consumes_sometimes][:ITEMS_NAMED])}"
+    return f"may use up {_listed([*contract.consumes_sometimes][:ITEMS_NAMED])}"
 
 
 def _duration(contract: LearnedContract) -> str:
     seconds = contract.seconds
     if seconds is None:
         return ""
-    about = f"takes about {_number(seconds.median)} s"
+    if seconds.most < 1:
+        return "takes less than a second"
+    about = f"takes about {_number(max(seconds.median, 1))} s"
     if seconds.most > 2 * max(seconds.median, 1):
         about += f" ({_number(seconds.least)} to {_number(seconds.most)} s)"
     return about
@@ -159,13 +187,11 @@ def _duration(contract: LearnedContract) -> str:
 def _record(contract: LearnedContract) -> str:
     if not contract.uses:
         return ""
-    times = "time" if contract.uses == 1 else "times"
-    said = [f"worked {contract.successes} of {contract.uses} {times}"]
+    said = [f"worked {contract.successes} of {contract.uses} times"]
+    if contract.uses == 1:
+        said = ["worked the one time it was used" if contract.successes else "worked never so far"]
     passed, recent = contract.recent
-    if (
-        recent < contract.uses
-        and passed * contract.uses < (contract.successes - 0.2 * contract.uses) * recent
-    ):
+    if recent < contract.uses and passed / recent < contract.successes / contract.uses - 0.2:
         said.append(f"but only {passed} of the last {recent}")
     said += [_failed(failure) for failure in contract.failures[:FAILURES_NAMED]]
     return "; ".join(said)

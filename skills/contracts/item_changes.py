@@ -8,22 +8,33 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from mc_server import Circumstances
 from skills.contracts.learned_contract import Spread
 
 Amounts = Mapping[str, float]
 SOMETIMES_NAMED = 8
 
 
-def gains(before: Circumstances, after: Circumstances) -> dict[str, float]:
-    """By how much each item became more that did."""
-    return _more(before.inventory, after.inventory)
+@dataclass(frozen=True)
+class SharedChanges:
+    """What changed in every use, by how much in each, and what changed only in some.
+
+    `kinds` are the kinds of each family in `always` that were seen.
+    """
+
+    always: Mapping[str, tuple[float, ...]]
+    sometimes: Mapping[str, tuple[float, ...]]
+    kinds: Mapping[str, tuple[str, ...]]
 
 
-def losses(before: Circumstances, after: Circumstances) -> dict[str, float]:
-    """By how much each item became fewer that did."""
-    return _more(after.inventory, before.inventory)
+def more(less: Mapping[str, int], much: Mapping[str, int]) -> dict[str, float]:
+    """By how much each item is more in the second inventory, where it is."""
+    return {
+        name: float(count - less.get(name, 0))
+        for name, count in much.items()
+        if count > less.get(name, 0)
+    }
 
 
 def spread_of(values: Iterable[float]) -> Spread:
@@ -34,37 +45,31 @@ def spread_of(values: Iterable[float]) -> Spread:
     )
 
 
-def shared_changes(
-    changes: Sequence[Amounts], seen: frozenset[str]
-) -> tuple[dict[str, Spread], dict[str, Spread], dict[str, tuple[str, ...]]]:
-    """What changed in every use, what only in some, and the kinds of each family among the first.
-
-    `seen` are all names of items that were ever carried: none of them is a family.
-    """
-    if not changes:
-        return {}, {}, {}
-    always = set.intersection(*(set(change) for change in changes))
-    shared = {name: [change[name] for change in changes] for name in sorted(always)}
-    rest = [{n: v for n, v in change.items() if n not in always} for change in changes]
+def shared_changes(changes: Sequence[Amounts], seen: frozenset[str]) -> SharedChanges:
+    """What the uses share. `seen` are all names ever carried: none of them is a family."""
+    shared = set.intersection(*(set(change) for change in changes)) if changes else set()
+    always = {name: tuple(change[name] for change in changes) for name in sorted(shared)}
+    rest = [{n: v for n, v in change.items() if n not in shared} for change in changes]
     kinds: dict[str, tuple[str, ...]] = {}
-    while family := shared_family([set(change) for change in rest], seen):
+    while family := _shared_family([set(change) for change in rest], seen):
         name, found = family
         kinds[name] = found
-        shared[name] = [sum(change.get(kind, 0) for kind in found) for change in rest]
+        always[name] = tuple(sum(change.get(kind, 0) for kind in found) for change in rest)
         rest = [{n: v for n, v in change.items() if n not in found} for change in rest]
-    sometimes: dict[str, list[float]] = {}
+    sometimes: dict[str, tuple[float, ...]] = {}
     for change in rest:
         for item, amount in change.items():
-            sometimes.setdefault(item, []).append(amount)
-    most = sorted(sometimes, key=lambda name: (-len(sometimes[name]), name))[:SOMETIMES_NAMED]
-    return (
-        {name: spread_of(values) for name, values in shared.items()},
-        {name: spread_of(sometimes[name]) for name in most},
-        kinds,
-    )
+            sometimes[item] = (*sometimes.get(item, ()), amount)
+    return SharedChanges(always, sometimes, kinds)
 
 
-def shared_family(
+def most_frequent(amounts: Mapping[str, Sequence[float]]) -> dict[str, Spread]:
+    """The spread of each, of those that occur in most uses."""
+    names = sorted(amounts, key=lambda name: (-len(amounts[name]), name))
+    return {name: spread_of(amounts[name]) for name in names[:SOMETIMES_NAMED]}
+
+
+def _shared_family(
     uses: Sequence[set[str]], seen: frozenset[str]
 ) -> tuple[str, tuple[str, ...]] | None:
     """The narrowest family of which every use has a kind, with the kinds that occur."""
@@ -83,11 +88,3 @@ def _families(name: str) -> list[str]:
     """What the name may be a kind of: `dark_oak_log` of oak_log and of log."""
     words = name.split("_")
     return ["_".join(words[start:]) for start in range(1, len(words))]
-
-
-def _more(less: Mapping[str, int], more: Mapping[str, int]) -> dict[str, float]:
-    return {
-        name: float(count - less.get(name, 0))
-        for name, count in more.items()
-        if count > less.get(name, 0)
-    }
