@@ -148,6 +148,24 @@ def test_what_is_taken_up_again_is_told_so():
     ]
 
 
+def test_what_becomes_of_skills_is_told_in_words():
+    told = (
+        events.SkillVerified("mineLogs", 2, "it worked again in a world of seed 5", 1),
+        events.SkillVerified("sleep", 1, "it worked again from another start"),
+        events.SkillsQuarantined(("mineLogs", "craftPlanks"), "no tree was found"),
+        events.SkillsMerged("mineOre", ("mineIronOre", "mineFiveIronOres"), "they do the same"),
+    )
+    said = [
+        "skill mineLogs (version 2, instead of version 1) is verified: it worked again in a world"
+        " of seed 5",
+        "skill sleep (version 1) is verified: it worked again from another start",
+        "skill mineLogs is not used any more, and with it craftPlanks: no tree was found",
+        "skill mineOre stands for mineIronOre, mineFiveIronOres too: they do the same",
+    ]
+    assert lines(*told) == [f"    {one}" for one in said]
+    assert list(heard(*told).recent) == said
+
+
 TOLD_OF_MODELS = (
     events.ModelsReady({"proposer": "gpt", "writer": "local", "critic": "gpt"}),
     events.GoalDecomposed("a house", ("walls", "a bed"), "there was no roof"),

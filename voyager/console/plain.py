@@ -8,6 +8,7 @@ from typing import Self, TextIO
 
 from voyager import events
 from voyager.console.screen import describe_models
+from voyager.console.skill_words import describe_skills
 from voyager.foreign_text import printable
 
 
@@ -109,6 +110,8 @@ def describe(event: events.Event) -> str:
             return f"    passed: {said}" if event.passed else f"    not yet: {event.critique}"
         case events.SkillStored():
             return f"    skill {event.name} (version {event.version})"
+        case events.SkillVerified() | events.SkillsQuarantined() | events.SkillsMerged():
+            return f"    {describe_skills(event)}"
         case events.SkillRefused():
             return f"    not kept as a skill: {event.reason}"
         case events.SearchFailed():

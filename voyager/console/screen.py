@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voyager import events
+from voyager.console.skill_words import describe_skills
 from voyager.foreign_text import printable
 from voyager.goal_tree_text import goal_lines
 from voyager.money import dollars
@@ -116,6 +117,8 @@ class Screen:
                 )
             case events.SkillRefused() | events.IndexLeftBehind() | events.SearchFailed():
                 self.recent.append(printable(event.reason))
+            case events.SkillVerified() | events.SkillsQuarantined() | events.SkillsMerged():
+                self.recent.append(printable(describe_skills(event)))
             case events.SkillStored():
                 self.skills.append(event.name)
             case events.MilestoneReached():
