@@ -18,6 +18,8 @@ COLUMNS = (
 )
 MARKS = "pinned, banned"
 """Of the row in `skills`, read after `COLUMNS`."""
+LEARNED = "(SELECT words FROM skill_contracts AS c WHERE c.name = v.name AND c.version = v.version)"
+"""What uses have taught of the version `v`, in words; read after `MARKS`."""
 INSERT = f"INSERT INTO skill_versions ({COLUMNS}) VALUES ({', '.join('?' * 20)})"
 
 
@@ -50,8 +52,8 @@ def to_row(skill: Skill) -> tuple[Any, ...]:
 
 
 def from_row(row: sqlite3.Row | tuple[Any, ...]) -> Skill:
-    """The skill in a row of `COLUMNS`, and of `MARKS` where these were read as well."""
-    pinned, banned = row[20:22] or (False, False)
+    """The skill in a row of `COLUMNS`, and of `MARKS` and `LEARNED` where these were read too."""
+    pinned, banned, learned = row[20:23] or (False, False, None)
     return Skill(
         name=row[0],
         version=row[1],
@@ -68,6 +70,7 @@ def from_row(row: sqlite3.Row | tuple[Any, ...]) -> Skill:
         provenance=Provenance(*row[14:20]),
         pinned=bool(pinned),
         banned=bool(banned),
+        learned=learned or "",
     )
 
 

@@ -50,7 +50,7 @@ class Skill:
     verified to reach; `{"count": "count"}`-style parameters are described in `parameters`, which
     maps a parameter's name to the path in the contract it sets (`{"count": "count"}`).
     `pinned` and `banned` are of the name, not of this version: the agent does not change what is
-    pinned, and does not use what is banned.
+    pinned, and does not use what is banned. `learned` is what its uses have taught, in words.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Skill:
     failures: int = 0
     pinned: bool = False
     banned: bool = False
+    learned: str = field(default="", compare=False)
 
     @property
     def usable(self) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from skills.errors import UnknownSkillError
-from skills.rows import COLUMNS, INSERT, MARKS, from_row, to_row
+from skills.rows import COLUMNS, INSERT, LEARNED, MARKS, from_row, to_row
 from skills.skill import Skill, SkillStatus
 
 _ACTIVE_JOIN = (
@@ -23,7 +23,7 @@ def _of(table: str, columns: str) -> str:
     return ", ".join(f"{table}.{column}" for column in columns.split(", "))
 
 
-_WANTED = f"SELECT {_of('v', COLUMNS)}, {_of('s', MARKS)}"
+_WANTED = f"SELECT {_of('v', COLUMNS)}, {_of('s', MARKS)}, {LEARNED}"
 _ACTIVE = f"{_WANTED} {_ACTIVE_JOIN}"
 _ANY = f"{_WANTED} FROM skill_versions AS v LEFT JOIN skills AS s ON s.name = v.name"
 

@@ -8,6 +8,7 @@ is kept but what the uses given say, so that new ones revise all of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from skills.skill import Skill
 RECENT_USES = 20
 """Of how many uses the reliability is told."""
 FAILURES_KEPT = 8
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _LOST_ALL = frozenset({"died", "disconnected"})
 
 States = Sequence[Circumstances]
@@ -75,7 +77,9 @@ def _by_code(bad: Sequence[SkillUse]) -> list[tuple[str, list[Circumstances]]]:
     """The states before failures by error code, or by outcome where it has none; most first."""
     groups: dict[str, list[Circumstances]] = {}
     for use in bad:
-        groups.setdefault(use.error_code or use.outcome, []).append(use.before)
+        # A program may put anything there; the words are read by people and by models.
+        code = use.error_code if use.error_code and _CODE.fullmatch(use.error_code) else None
+        groups.setdefault(code or use.outcome, []).append(use.before)
     return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from skills import PrimitiveReference, Skill
 
 DESCRIPTION_CHARACTERS = 240
+LEARNED_CHARACTERS = 400
 
 
 def primitive_signature(primitive: PrimitiveReference, brief: bool = True) -> str:
@@ -25,14 +26,15 @@ def primitive_text(primitive: PrimitiveReference) -> str:
 
 
 def skill_signature(skill: Skill) -> str:
-    """How to call it, what it does, when to, and how it fared."""
+    """How to call it, what it does, and when to, as its uses have taught or else as it says."""
     called = skill.signature.removeprefix("async function ").replace(
         f"{skill.name} (", f"{skill.name}("
     )
     runs = skill.successes + skill.failures
     record = f"worked {skill.successes} of {runs} times" if runs else "not called yet"
-    what_for = " ".join(f"{skill.description} {skill.when_to_use}".split())
-    return f"await {called}  // {record}\n  {_cut(what_for)}".rstrip()
+    what_for = " ".join(f"{skill.description} {'' if skill.learned else skill.when_to_use}".split())
+    learned = f"\n  {_cut(skill.learned, LEARNED_CHARACTERS)}" if skill.learned else ""
+    return f"await {called}  // {record}\n  {_cut(what_for)}{learned}".rstrip()
 
 
 def _untyped(primitive: PrimitiveReference) -> str:
@@ -41,7 +43,5 @@ def _untyped(primitive: PrimitiveReference) -> str:
     )
 
 
-def _cut(text: str) -> str:
-    if len(text) <= DESCRIPTION_CHARACTERS:
-        return text
-    return f"{text[:DESCRIPTION_CHARACTERS]}..."
+def _cut(text: str, most: int = DESCRIPTION_CHARACTERS) -> str:
+    return text if len(text) <= most else f"{text[:most]}..."
