@@ -19,6 +19,7 @@ from skills.errors import (
 from skills.evidence import has_broken, has_worked_again, serves_as_well
 from skills.history import Change, SkillChange
 from skills.index import Embedder
+from skills.index_document import in_words
 from skills.library import SkillLibrary
 from skills.names import calls_in
 from skills.offering import OFFERED
@@ -28,6 +29,7 @@ from skills.primitives_reference import (
     primitives_folder,
     primitives_reference,
 )
+from skills.shape_store import ShapeStore
 from skills.skill import Provenance, Skill, SkillStatus
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "MiniLmEmbedder",
     "PrimitiveReference",
     "Provenance",
+    "ShapeStore",
     "Skill",
     "SkillChange",
     "SkillCycleError",
@@ -61,6 +64,7 @@ __all__ = [
     "has_broken",
     "has_worked_again",
     "in_dependency_order",
+    "in_words",
     "learn",
     "open_library",
     "primitives_folder",
