@@ -5,6 +5,12 @@
 
 const neostandard = require('./mc_server/node_modules/neostandard')
 
+/** Names that a browser knows and Node does not. */
+function browserGlobals () {
+  const names = ['CSS', 'DOMParser', 'FormData', 'document', 'history', 'location', 'window']
+  return Object.fromEntries(names.map(name => [name, 'readonly']))
+}
+
 module.exports = [
   { ignores: ['**/node_modules/**', '**/.venv/**', '**/build/**', '**/dist/**', 'voyager-home/**'] },
   ...neostandard({ noJsx: true, env: ['node'] }),
@@ -22,6 +28,12 @@ module.exports = [
     // A process of its own speaks to the one that started it.
     files: ['mc_server/**/main.js'],
     rules: { 'no-console': 'off' }
+  },
+  {
+    // What runs in a browser: each file shares what is global with the page's other ones.
+    files: ['voyager/inspector/static/*.js', 'tests/browser/**/*.js'],
+    languageOptions: { sourceType: 'script', globals: browserGlobals() },
+    rules: { strict: ['error', 'global'] }
   },
   {
     // Programs, as a library or a test holds them: functions that others call by name.

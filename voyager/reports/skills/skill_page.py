@@ -34,11 +34,12 @@ class ShownVersion:
 
 @dataclass(frozen=True)
 class ShownChange:
-    """Something that became of a skill."""
+    """Something that became of a skill; `because_of` names another that it hung on."""
 
     version: int
     change: str
     reason: str
+    because_of: str | None
     run: int | None
     changed_at: str
 
@@ -135,8 +136,8 @@ def _other_names(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
 
 def _changes(connection: sqlite3.Connection, name: str) -> tuple[ShownChange, ...]:
     cursor = connection.execute(
-        "SELECT version, change, reason, run_id, changed_at FROM skill_changes WHERE name = ?"
-        " ORDER BY id DESC LIMIT ?",
+        "SELECT version, change, reason, because_of, run_id, changed_at FROM skill_changes"
+        " WHERE name = ? ORDER BY id DESC LIMIT ?",
         (name, CHANGES_SHOWN),
     )
     return tuple(ShownChange(*row) for row in cursor)
