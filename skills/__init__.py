@@ -1,5 +1,12 @@
 """What has been learned: skills, the library that keeps them, and how they are found again."""
 
+from skills.carried import (
+    CarriedSkill,
+    CarriedVersion,
+    carried_skills,
+    restore,
+    set_contract,
+)
 from skills.closure import in_dependency_order
 from skills.contracts.learned_contract import Failure, LearnedContract, Spread
 from skills.contracts.learning import learn
@@ -35,6 +42,8 @@ from skills.skill import Provenance, Skill, SkillStatus
 __all__ = [
     "MIGRATIONS",
     "OFFERED",
+    "CarriedSkill",
+    "CarriedVersion",
     "Change",
     "Embedder",
     "EmbedderError",
@@ -59,6 +68,7 @@ __all__ = [
     "UseKind",
     "UseStore",
     "calls_in",
+    "carried_skills",
     "changes_between",
     "environment_of",
     "has_broken",
@@ -69,5 +79,7 @@ __all__ = [
     "open_library",
     "primitives_folder",
     "primitives_reference",
+    "restore",
     "serves_as_well",
+    "set_contract",
 ]

@@ -1,0 +1,1 @@
+"""Carrying skills in and out: other libraries' formats, hand-written files, and our own export."""
