@@ -82,6 +82,14 @@ class SkillHistory:
         )
         return [SkillChange(*row) for row in rows]
 
+    def once_activated(self, name: str) -> frozenset[int]:
+        """The versions that have taken another one's place at some time."""
+        rows = self._connection.execute(
+            "SELECT version FROM skill_changes WHERE name = ? AND change = ?",
+            (name, Change.ACTIVATED),
+        )
+        return frozenset(row[0] for row in rows)
+
     def quarantine_of(self, name: str, version: int) -> SkillChange | None:
         """The change by which that version was quarantined last."""
         row = self._connection.execute(

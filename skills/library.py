@@ -258,10 +258,14 @@ class SkillLibrary:
         return next((skill for skill in verified if self._loader.can_load(skill)), None)
 
     def rewritten(self, name: str) -> SkillList:
-        """Versions newer than the active one that could take its place, oldest first."""
-        active = self.get(name)
-        newer = [one for one in self.versions(name) if one.version > active.version]
-        return [one for one in newer if one.usable and self._loader.can_load(one)]
+        """Versions newer than the active one that could take its place, oldest first.
+
+        What was in use before comes back by hand only.
+        """
+        active, left = self.get(name), self._history.once_activated(name)
+        newer = [v for v in self.versions(name) if v.version > active.version]
+        unused = [v for v in newer if v.usable and v.version not in left]
+        return [one for one in unused if self._loader.can_load(one)]
 
     def history(self, name: str) -> _Changes:
         """What became of a skill, oldest first. Raises UnknownSkillError."""

@@ -25,6 +25,7 @@ from mc_server import (
     ServerError,
     WorldSnapshot,
 )
+from skills import SkillError
 from voyager.checkpoints import Checkpoints
 from voyager.journal.candidate_records import Candidate
 from voyager.journal.journal_records import OpenTask
@@ -98,10 +99,14 @@ class Trials:
         return _Rollouts(self, self.world, open_task, number, programs, runs).run()
 
     def execute(self, program: Program) -> Execution:
-        """What came of the program."""
-        return self.bridge.execute(
-            self.checkpoints.script(program), self.deadline_seconds, self.checkpoints.progress
-        )
+        """What came of the program, which does not run where a skill it calls is banned by now."""
+        try:
+            script = self.checkpoints.script(program)
+        except SkillError as error:
+            seen = self.bridge.observe()
+            fault = ProgramError("SkillUnavailable", str(error), "unavailable")
+            return Execution(Outcome.PROGRAM_ERROR, seen, seen, 0.0, error=fault)
+        return self.bridge.execute(script, self.deadline_seconds, self.checkpoints.progress)
 
     def _in_kept_world(
         self, open_task: OpenTask, number: int, program: Program, earlier: Sequence[Execution]

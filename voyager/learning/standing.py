@@ -1,7 +1,7 @@
-"""Where skills stand after they were used: verified, in the place of an older version, quarantined.
+"""Where skills stand after they were used: verified, in place of an older version, quarantined.
 
-The agent's own decisions, from what the uses prove (`skills/evidence.py`), inside the transaction that
-keeps the uses. What a person has pinned is left as it is; what is banned is not looked at.
+The agent's own decisions, from what the uses prove (`skills/evidence.py`), inside the transaction
+that keeps the uses. What a person has pinned is left as it is; what is banned is not looked at.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Standing:
             if active.usable:
                 self._look_for_breakage(active)
             if not active.pinned:
-                for skill in self._library.versions(name):
-                    if skill.usable and skill.version >= active.version:
+                for skill in (self._library.get(name), *self._library.rewritten(name)):
+                    if skill.usable:
                         self._look_for_success(skill, self._library.get(name))
 
     def verified(self, skill: Skill, reason: str) -> None:
