@@ -42,6 +42,14 @@ class ShapeStore:
             (name, version, SHAPE_RULES, digest or None, json.dumps([astuple(s) for s in slots])),
         )
 
+    def is_taken(self, name: str, version: int) -> bool:
+        """Whether the shape of that version is known, or that it has none."""
+        row = self._connection.execute(
+            "SELECT 1 FROM skill_shapes WHERE name = ? AND version = ? AND rules = ?",
+            (name, version, SHAPE_RULES),
+        ).fetchone()
+        return row is not None
+
     def slots(self, name: str, version: int) -> tuple[Slot, ...] | None:
         """The slots of a version; None where it has no shape, or none is known."""
         row = self._connection.execute(

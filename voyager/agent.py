@@ -21,7 +21,7 @@ from mc_server import (
     find_node,
     sandbox_layers,
 )
-from skills import MiniLmEmbedder, open_library
+from skills import MiniLmEmbedder, ShapeStore, open_library
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.diagnostics import diagnostics_in
@@ -38,6 +38,8 @@ from voyager.journal.model_books import ModelBooks
 from voyager.journal.progress import WorldProgress
 from voyager.journal.wishes import Wishes
 from voyager.language_models import ChatModel, MeteredChatModel
+from voyager.learning.merging.member import shape_reader
+from voyager.learning.merging.twins import Twins
 from voyager.loop import Ending, Limits, Loop
 from voyager.opening.configuration import Configuration, configuration_of
 from voyager.opening.gym_opening import open_gym
@@ -153,6 +155,7 @@ def open_agent(
             books,
             minds.describe,
             names=game_names(game_data),
+            twin_of=Twins(library, ShapeStore(connection), shape_reader(find_node())).of,
         )
         loop = _loop(bridge, minds, checkpoints, server, settings, configuration)
         loop.between_tasks = open_gym(settings, home, journal, library, server, game_data, stack)

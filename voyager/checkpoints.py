@@ -14,9 +14,7 @@ from typing import Protocol
 
 from curriculum import Task, TaskRecord
 from mc_server import Observation, Script, ScriptModule, ServerError
-from skills import (
-    SkillLibrary,
-)
+from skills import Skill, SkillLibrary
 from voyager.errors import WriterError
 from voyager.events import (
     CandidatesTried,
@@ -56,7 +54,8 @@ class Checkpoints:
     """Writes the steps of one sitting.
 
     `describe` puts a program that passed into words, `clock` gives seconds that only go forward,
-    `names` are those of the version's items and blocks, where they are known.
+    `names` are those of the version's items and blocks, where they are known. `twin_of` as in
+    `KeptSkills`.
     """
 
     def __init__(
@@ -69,12 +68,13 @@ class Checkpoints:
         describe: Callable[[Task, Program], Program] = lambda task, program: program,
         clock: Callable[[], float] = time.monotonic,
         names: Collection[str] | None = None,
+        twin_of: Callable[[Skill], Skill | None] = lambda skill: None,
     ) -> None:
         self._journal = journal
         self._library = library
         self._world = world
         library.begin_run(journal.current_run.id)
-        self._skills = KeptSkills(journal, library, PlayedOn(game_version, names))
+        self._skills = KeptSkills(journal, library, PlayedOn(game_version, names), twin_of)
         self._game_version = game_version
         self._books = books or ModelBooks(journal)
         self._describe = describe

@@ -6,6 +6,8 @@ covered: what a program becomes as a skill (`new_skill.py`), and what uses prove
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from curriculum import Task
 from mc_server import Outcome
 from skills import (
@@ -17,7 +19,7 @@ from skills import (
     UnknownSkillError,
     UseKind,
 )
-from voyager.events import IndexLeftBehind, SkillRefused, SkillStored
+from voyager.events import IndexLeftBehind, SkillRefused, SkillsMerged, SkillStored
 from voyager.journal.journal import Journal
 from voyager.learning.new_skill import skill_from
 from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
@@ -26,12 +28,23 @@ from voyager.records import Attempt, Program
 
 
 class KeptSkills:
-    """The library as one sitting changes it."""
+    """The library as one sitting changes it.
 
-    def __init__(self, journal: Journal, library: SkillLibrary, played_on: PlayedOn) -> None:
+    `twin_of` finds the known skill that a new one is the same as, up to its name and how it is
+    written.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        library: SkillLibrary,
+        played_on: PlayedOn,
+        twin_of: Callable[[Skill], Skill | None] = lambda skill: None,
+    ) -> None:
         self._journal = journal
         self._library = library
         self._played_on = played_on
+        self._twin_of = twin_of
         self._standing = Standing(library, journal.tell)
 
     def note(self, task: Task, attempt: Attempt, attempt_id: int, ran: bool = True) -> None:
@@ -46,8 +59,12 @@ class KeptSkills:
             attempt.execution, self._loaded, self._played_on, run.id, attempt_id, run.world.seed
         )
         noted = uses.of_called(program.entry) if ran else []
-        new = self._store(task, attempt) if verdict.passed and not program.reused else None
-        skill = new or self._known(program)
+        new = twin = None
+        if verdict.passed and not program.reused:
+            made = skill_from(task, attempt, run.id, self._played_on.game_version)
+            twin = self._twin(made)
+            new = self._store(made) if twin is None else None
+        skill = new or twin or self._known(program)
         if skill and verdict.decided and attempt.execution.outcome is not Outcome.DISCONNECTED:
             kind = UseKind.LEARNED if new else UseKind.REUSED
             # What took the attempts before as well was not this program's doing alone.
@@ -56,10 +73,17 @@ class KeptSkills:
         self._library.uses.add_all(noted)
         self._standing.review(use.name for use in noted)
 
-    def _store(self, task: Task, attempt: Attempt) -> Skill | None:
-        """The skill that the program becomes; None where it is known already or refused."""
-        run_id, game_version = self._journal.current_run.id, self._played_on.game_version
-        skill = skill_from(task, attempt, run_id, game_version)
+    def _twin(self, skill: Skill) -> Skill | None:
+        """The skill that this one is by another name, which it has from here on as well."""
+        twin = self._twin_of(skill)
+        is_new_name = self._loaded(skill.name) is None
+        if twin and is_new_name and skill.name not in self._library.other_names(twin.name):
+            self._library.add_other_name(twin.name, skill.name)
+            self._journal.tell(SkillsMerged(twin.name, (skill.name,), "the same program"))
+        return twin
+
+    def _store(self, skill: Skill) -> Skill | None:
+        """The skill as it is kept; None where it is known already or refused."""
         try:
             stored = self._library.add(skill)
         except SkillError as error:

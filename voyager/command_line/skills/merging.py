@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mc_server import ensure_packages, find_node, program_shape
+from mc_server import ensure_packages, find_node
 from skills import MiniLmEmbedder, ShapeStore, SkillLibrary, open_library, primitives_folder
 from voyager.command_line.exit_codes import GOAL_REACHED, STUCK
 from voyager.command_line.tables import print_json
@@ -23,6 +23,7 @@ from voyager.journal.database import transaction
 from voyager.journal.journal_opening import open_journal
 from voyager.learning.merging.alike import AlikeFinder
 from voyager.learning.merging.contract_numbers import number_text
+from voyager.learning.merging.member import shape_reader
 from voyager.learning.merging.merge_plan import LeftAlone, MergePlan, Planner
 from voyager.learning.merging.merger import Merger
 from voyager.learning.merging.sweep import Sweep
@@ -47,8 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _sweep(connection: sqlite3.Connection, library: SkillLibrary, names: list[str]) -> Sweep:
-    node = find_node()
-    reader = cache(lambda source, name, constants: program_shape(source, name, node, constants))
+    reader = cache(shape_reader(find_node()))
     finder = AlikeFinder(library, ShapeStore(connection), reader, _similarity())
     taken = finder.missing_shapes()
     with transaction(connection):

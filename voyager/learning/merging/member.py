@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from mc_server import ProgramShape
+from mc_server import ProgramShape, program_shape
 from skills import Skill
 from voyager.learning.merging.contract_numbers import numbers_of
 
@@ -45,6 +46,15 @@ class Member:
             or slot.value == self.numbers.get(self.skill.parameters.get(slot.parameter, ""))
             for slot in self.shape.slots
         )
+
+
+def shape_reader(node: Path) -> Reader:
+    """Asks the host that `node` runs."""
+
+    def read(source: str, name: str, constants: tuple[str, ...]) -> ProgramShape:
+        return program_shape(source, name, node, constants)
+
+    return read
 
 
 def member_of(skill: Skill, reader: Reader) -> Member:
