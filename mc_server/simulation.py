@@ -41,9 +41,16 @@ class Simulation(EmbeddedServer):
         self,
         settings: EmbeddedServerSettings,
         on_event: Callable[[Mapping[str, Any]], None] | None = None,
+        begins_with_bot: bool = False,
     ) -> None:
-        """`on_event` as with `EmbeddedServer`."""
+        """`on_event` as with `EmbeddedServer`.
+
+        With `begins_with_bot` there is no process before a bot joins, which saves one; what is
+        wrong with the world is then told when it joins.
+        """
         super().__init__(settings, on_event)
+        self._begins_with_bot = begins_with_bot
+        self._abandoned = False
         self.name = f"world-{uuid.uuid4().hex}"
         """What a bot that joins gives as `BotSettings.simulation`."""
         self._node_host: NodeHost | None = None
@@ -89,6 +96,7 @@ class Simulation(EmbeddedServer):
                     "view_distance": settings.view_distance,
                     **({"difficulty": settings.difficulty} if settings.difficulty else {}),
                     "allow_test_operations": settings.allow_test_operations,
+                    "begins_with_bot": self._begins_with_bot,
                 },
             )
         except BridgeError as error:
@@ -114,7 +122,7 @@ class Simulation(EmbeddedServer):
         try:
             with contextlib.suppress(BridgeError):
                 answer = self._request("close_world")
-                if failure := answer.get("error"):
+                if (failure := answer.get("error")) and not self._abandoned:
                     _log.warning(
                         "the simulation was not closed as it should: %s", failure["message"]
                     )
@@ -126,7 +134,7 @@ class Simulation(EmbeddedServer):
 
         `stop` is to be called all the same, by who started it.
         """
-        host = self._node_host
+        host, self._abandoned = self._node_host, True
         if host is not None:
             with contextlib.suppress(BridgeError):
                 host.send({"bot": self.name, "id": next(self._identifiers), "type": "close_world"})

@@ -26,9 +26,10 @@ class SimulationSupervisor extends Supervisor {
     /** @type {Promise<void> | null} */ this.shutting = null
   }
 
-  /** Takes the world and starts its process. */
+  /** Takes the world and starts its process; where it begins with a bot, that comes with the bot. */
   async open () {
     await this.kept.open()
+    if (this.worldSettings.begins_with_bot) return
     try {
       await this.ensureJoined()
       await this.kept.save()

@@ -46,7 +46,8 @@ class ScratchWorld:
         self._simulation = Simulation(
             EmbeddedServerSettings(
                 world_folder=folder, seed=seed, node=node, allow_test_operations=True
-            )
+            ),
+            begins_with_bot=True,
         )
         self._bridge = MineflayerBridge(
             BotSettings(

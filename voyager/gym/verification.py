@@ -56,7 +56,7 @@ class Verification:
         self._exercise(sorted(self._callees_of(failed) - self._tried()))
         broken = {name for name in self._tried() if self._fails(name)}
         reports = {name: self._report(name, broken) for name in sorted(self._tried())}
-        for name, callees in self._dependents(reports, broken).items():
+        for name, callees in self._dependents(broken).items():
             reports[name] = self._depending(name, callees, reports.get(name))
         return Report(tuple(reports[name] for name in sorted(reports)))
 
@@ -151,16 +151,21 @@ class Verification:
         """What it ran on when it worked last, against what it ran on now."""
         return changes_between(last.environment, self.played_on.environment(skill, self._find))
 
-    def _dependents(
-        self, reports: Mapping[str, SkillReport], broken: set[str]
-    ) -> dict[str, tuple[str, ...]]:
-        """Who calls what broke, directly or not, with those to blame: they call no broken one."""
-        roots = sorted(name for name in broken if not self._callees_of([name]) & broken)
+    def _dependents(self, broken: set[str]) -> dict[str, tuple[str, ...]]:
+        """Who is not to blame and calls what is, directly or not, with those to blame."""
+        roots = sorted(name for name in broken if self._is_to_blame(name, broken))
         found: dict[str, tuple[str, ...]] = {}
         for root in roots:
-            for caller in self._callers_of(root):
+            for caller in self._callers_of(root) - set(roots):
                 found[caller] = (*found.get(caller, ()), root)
         return found
+
+    def _is_to_blame(self, name: str, broken: set[str]) -> bool:
+        """Whether a skill that fails does so by itself, not in one that it calls and that fails."""
+        called = self._callees_of([name]) & broken - {name}
+        failed = next(trial for trial in self._ran(name) if not trial.passed)
+        error = failed.execution.error if failed.execution else None
+        return not called or (error is not None and error.module == name)
 
     def _depending(
         self, name: str, callees: tuple[str, ...], known: SkillReport | None
