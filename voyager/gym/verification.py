@@ -6,7 +6,7 @@ written to the library is `verdicts.py`'s, running is `skill_gym.py`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from curriculum import CurriculumError, Judged
