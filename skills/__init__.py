@@ -37,7 +37,7 @@ from skills.primitives_reference import (
     primitives_reference,
 )
 from skills.shape_store import ShapeStore
-from skills.skill import Provenance, Skill, SkillStatus
+from skills.skill import Provenance, Skill, SkillStatus, check_name
 
 __all__ = [
     "MIGRATIONS",
@@ -70,6 +70,7 @@ __all__ = [
     "calls_in",
     "carried_skills",
     "changes_between",
+    "check_name",
     "environment_of",
     "has_broken",
     "has_worked_again",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class LibraryFormat(StrEnum):
@@ -37,7 +39,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class ForeignSkill:
-    """A skill as it was found: `file` names where, `description` is plain text."""
+    """A skill as it was found: `file` names where, `description` is plain text.
+
+    `contract` is the goal that it is said to reach, as JSON, where it comes with one.
+    """
 
     name: str
     source: str
@@ -45,6 +50,7 @@ class ForeignSkill:
     file: str
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    contract: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from voyager.exchange.foreign_skill import Finding
 
 KNOWN = "known"
 """In place of a status: the library had it already, nothing was changed."""
+AS_EXPORTED = "as it was exported"
+"""The reason of what came back with the status that it had."""
 REFUSED = "refused"
 """In place of a status: it could not even be stored."""
 
@@ -30,8 +32,8 @@ class SkillReport:
 
     @property
     def came_in(self) -> bool:
-        """Whether it can be used, or could be before."""
-        return self.status in ("verified", "candidate", KNOWN)
+        """Whether it can be used, was there before, or came back as it was."""
+        return self.status in ("verified", "candidate", KNOWN) or self.reason == AS_EXPORTED
 
     def lines(self) -> Iterator[str]:
         """The report for people."""

@@ -5,6 +5,7 @@ Covers one library at a time, since skills of it call each other. Nothing is run
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -113,6 +114,8 @@ def _looked_over(draft: Draft, vocabulary: Vocabulary) -> Draft:
     claimed: ClaimedGoal | None = None
     comment = draft.entry.comment if draft.entry else ""
     try:
+        if contract := draft.foreign.contract:
+            comment = f"@goal {json.dumps(dict(contract))}"
         claimed = claimed_goal(draft.name, comment, draft.facts, vocabulary.game_data)
     except GoalTagError as error:
         line = draft.entry.line if draft.entry else 0

@@ -28,7 +28,7 @@ class Rewritten:
 
 
 @dataclass(frozen=True)
-class _Edit:
+class Edit:
     """What comes in place of a part of the source."""
 
     start: int
@@ -48,12 +48,12 @@ def rewrite(source: str, skills: Collection[str], reader: Reader, game_data: Gam
     without_bot = {function.name for function in facts.functions if _takes_bot(function)}
     notes: dict[str, None] = dict.fromkeys(edit.note for edit in taken)
     helpers: dict[str, None] = {}
-    source = _edited(source, taken)
+    source = edited(source, taken)
     for _ in range(_ROUNDS):
         edits = [*_call_edits(source, reader(source), without_bot, skills, game_data)]
         if not edits:
             break
-        source = _edited(source, edits)
+        source = edited(source, edits)
         notes |= dict.fromkeys(edit.note for edit in edits)
         helpers |= dict.fromkeys(edit.helper for edit in edits if edit.helper)
     # Behind, so that the lines above are those of the source as it came.
@@ -65,11 +65,11 @@ def _takes_bot(function: TopFunction) -> bool:
     return bool(function.parameters) and function.parameters[0].text == _BOT
 
 
-def _parameter_edits(facts: ProgramFacts) -> Iterator[_Edit]:
+def _parameter_edits(facts: ProgramFacts) -> Iterator[Edit]:
     for function in filter(_takes_bot, facts.functions):
         first, *rest = function.parameters
         end = rest[0].start if rest else first.end
-        yield _Edit(first.start, end, "", "bot is a global and no parameter")
+        yield Edit(first.start, end, "", "bot is a global and no parameter")
 
 
 def _call_edits(
@@ -78,7 +78,7 @@ def _call_edits(
     without_bot: Collection[str],
     skills: Collection[str],
     game_data: GameData,
-) -> Iterator[_Edit]:
+) -> Iterator[Edit]:
     """The outermost calls that are given the bot; what is in their arguments has its turn later."""
     units = _Units(source)
     end = -1
@@ -90,7 +90,7 @@ def _call_edits(
         elif adapter := ADAPTERS.get(use.name):
             texts = tuple(units.cut(each.start, each.end) for each in use.arguments[1:])
             adapted = adapter(texts, use.arguments[1:], game_data)
-            edit = _Edit(
+            edit = Edit(
                 use.start,
                 use.end,
                 f"{adapted.name}({', '.join(adapted.arguments)})",
@@ -113,9 +113,9 @@ def _is_given_bot(use: NameUse) -> bool:
     )
 
 
-def _bot_taken(use: NameUse) -> _Edit:
+def _bot_taken(use: NameUse) -> Edit:
     first, *rest = use.arguments
-    return _Edit(first.start, rest[0].start if rest else first.end, "")
+    return Edit(first.start, rest[0].start if rest else first.end, "")
 
 
 class _Units:
@@ -129,7 +129,7 @@ class _Units:
         return self._bytes[start * 2 : last].decode("utf-16-le", "replace")
 
 
-def _edited(source: str, edits: list[_Edit]) -> str:
+def edited(source: str, edits: list[Edit]) -> str:
     units, kept, position = _Units(source), [], 0
     for edit in sorted(edits, key=lambda edit: edit.start):
         kept += [units.cut(position, edit.start), edit.text]
