@@ -166,3 +166,10 @@ def test_what_is_rolled_back_was_never_there(library):
     library._connection.execute("ROLLBACK")
     assert library.list() == []
     assert library.search("mine logs") == []
+
+
+def test_of_very_many_names_those_that_begin_alike_are_offered():
+    known = [f"{verb}Thing{number}" for verb in ("mine", "craft") for number in range(20_000)]
+    error = UnknownSkillError("minething77s", known)
+    assert error.close_names[0] == "mineThing77"
+    assert UnknownSkillError("x", known).close_names == ()

@@ -7,14 +7,16 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+import skills.index
 from skills import SkillStatus
 from skills.embedding import MiniLmEmbedder
-from skills.errors import IndexUnusableError
+from skills.errors import EmbedderError, IndexUnusableError
 from skills.index import SkillIndex
 from skills.index_document import IndexDocument, document_of
 from tests.skills.homes import make_skill
@@ -335,6 +337,70 @@ def test_a_document_holds_names_and_yields_in_words_and_no_number():
         "Makes TNT.",
         "To blow up.",
     ]
+
+
+class HeldEmbedder(MiniLmEmbedder):
+    """Embeds what it is told to while it is held back: the rest waits, or fails."""
+
+    def __init__(self, *let_through: str):
+        super().__init__()
+        self.let_through = let_through
+        self.held = threading.Event()
+        self.broken = False
+
+    def __call__(self, input):
+        if not all(text in self.let_through for text in input):
+            assert self.held.wait(60)
+            if self.broken:
+                raise EmbedderError("Out of order.")
+        return super().__call__(input)
+
+
+@pytest.fixture
+def many(home, monkeypatch):
+    """A library of skills that are more than are embedded at once, and who embeds them."""
+    monkeypatch.setattr(skills.index, "MADE_AT_ONCE", 4)
+    embedder = HeldEmbedder("collect some wood", "get milk", "milk cow\nUse a bucket to get milk.")
+    library = home.open(embedder)
+    for name, description in DESCRIPTIONS.items():
+        library.add(make_skill(name, description))
+    yield library, embedder
+    embedder.held.set()
+
+
+def test_while_many_skills_are_embedded_the_rest_goes_on(home, many):
+    library, embedder = many
+    assert library.sync_index() == 12
+    assert found(library, "collect some wood") == []
+    library.add(make_skill("milkCow", "Use a bucket to get milk."))
+    assert found(library, "get milk") == ["milkCow"]
+    assert library.sync_index() == 12
+    embedder.held.set()
+    told = []
+    library.finish_index(told.append)
+    assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
+    assert library.sync_index() == 0
+    assert library.check() == []
+    assert all(0 < left <= 12 for left in told)
+
+
+def test_what_stops_the_embedding_is_told_once_and_it_is_tried_again(home, many):
+    library, embedder = many
+    embedder.broken = True
+    embedder.held.set()
+    with pytest.raises(EmbedderError, match="Out of order"):
+        library.finish_index()
+    embedder.broken = False
+    library.finish_index()
+    assert len(library.search("anything", limit=20)) == 12
+
+
+def test_closing_does_not_wait_for_all_that_is_still_to_be_embedded(home, many):
+    library, embedder = many
+    library.sync_index()
+    threading.Timer(0.05, embedder.held.set).start()
+    library.close()
+    assert library.search("collect some wood", limit=1) is not None
 
 
 def test_a_process_killed_while_it_fills_the_index_leaves_one_that_heals(home):
