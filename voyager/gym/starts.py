@@ -32,7 +32,7 @@ def starts_of(
     limit: int,
     game_data: GameData | None = None,
 ) -> tuple[Start, ...]:
-    """At most `limit` starts, the last of them elsewhere: where the skill has not been.
+    """At most `limit` starts, of several the last one elsewhere: where the skill has not been.
 
     `uses` are those of this version, newest last. A skill that none of them helps with gets what
     its goal takes, as far as `game_data` tells.
@@ -42,7 +42,7 @@ def starts_of(
     starts = _recorded(skill, uses, known)
     if not starts:
         return (_prepared(skill, goal, game_data),)[:limit]
-    at_home = [start for start in starts if start.position is not None][: max(0, limit - 1)]
+    at_home = [start for start in starts if start.position is not None][: max(1, limit - 1)]
     elsewhere = replace(
         starts[0],
         seed=_seed_elsewhere(skill.name, {start.seed for start in starts}),
