@@ -5,7 +5,7 @@ Covers the order and the circles; finding a skill by its name is the caller's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from skills.errors import SkillCycleError
 from skills.skill import Skill
@@ -44,3 +44,25 @@ def in_dependency_order(
             elif call != skill.name:
                 enter(call)
     return list(ordered.values())
+
+
+def callees_first(calls: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names given, each after those among them that it calls.
+
+    Whatever stands in a circle comes in some order: for what is not going to be loaded.
+    """
+    ordered: dict[str, None] = {}
+    entered: set[str] = set()
+    for root in sorted(calls):
+        path = [(root, iter(calls[root]))] if root not in entered else []
+        entered.add(root)
+        while path:
+            name, left = path[-1]
+            call = next((one for one in left if one in calls and one not in entered), None)
+            if call is None:
+                ordered[name] = None
+                path.pop()
+            else:
+                entered.add(call)
+                path.append((call, iter(calls[call])))
+    return list(ordered)

@@ -21,9 +21,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 
-from skills.closure import in_dependency_order
+from skills.closure import callees_first
 from skills.errors import SkillUnavailableError
-from skills.history import Change, SkillHistory
+from skills.history import Change, SkillChange, SkillHistory
 from skills.loading import Loader
 from skills.skill import USABLE, Skill, SkillStatus
 from skills.versions import VersionStore
@@ -149,51 +149,50 @@ class Lifecycle:
 
     def _settle(self, name: str) -> tuple[str, ...]:
         """Let all that calls a skill follow it; the names whose status changed."""
-        above = self._versions.all_callers(name)
-
-        def find(caller: str, _: str | None) -> Skill | None:
-            return self._versions.get(caller) if caller in above else None
-
+        above = {one: self._versions.get(one) for one in self._versions.all_callers(name)}
         # What is called comes before its callers: each has to look no further than its own calls.
-        order = [skill.name for skill in in_dependency_order(sorted(above), find)]
-        return tuple(caller for caller in order if self._follow(self._versions.get(caller)))
+        order = callees_first({one: skill.calls for one, skill in above.items()})
+        return tuple(caller for caller in order if self._follow(above[caller]))
 
     def _follow(self, caller: Skill) -> bool:
         """Whether its status changed with what it calls."""
-        blocker = self._loader.blocked_by(caller)
+        change = None
         if caller.status is SkillStatus.QUARANTINED:
             change = self._history.quarantine_of(caller.name, caller.version)
-            if blocker is not None or change is None or change.because_of is None:
-                return False
-            status = self._history.usable_status(caller.name, caller.version)
-            said = f"{change.because_of} may be used again"
-            self._versions.write_status(caller.name, caller.version, status)
-            self._history.note(caller.name, caller.version, status, said)
-            return True
-        if blocker is None or caller.status not in USABLE:
+            if change is None or change.because_of is None:
+                return False  # it broke itself
+        elif caller.status not in USABLE:
             return False
+        blocker = self._loader.blocked_by(caller)
+        if blocker is None:
+            return change is not None and self._restore(caller, change)
         root, why = self._root(blocker)
-        self._versions.write_status(caller.name, caller.version, SkillStatus.QUARANTINED)
-        said = (
-            f"calls {blocker.name}"
-            if root == blocker.name
-            else (f"calls {blocker.name}, which needs {root}")
-        )
-        self._history.note(
-            caller.name, caller.version, Change.QUARANTINED, f"{said}: {why}", because_of=root
-        )
+        if change is None or change.because_of != root:
+            self._versions.write_status(caller.name, caller.version, SkillStatus.QUARANTINED)
+            self._history.note(
+                caller.name, caller.version, SkillStatus.QUARANTINED, why, because_of=root
+            )
+        return change is None
+
+    def _restore(self, caller: Skill, change: SkillChange) -> bool:
+        status = self._history.usable_status(caller.name, caller.version)
+        self._versions.write_status(caller.name, caller.version, status)
+        said = f"{change.because_of} may be used again"
+        self._history.note(caller.name, caller.version, status, said)
         return True
 
     def _root(self, blocker: Skill) -> tuple[str, str]:
-        """For whose sake it may not be used, and in a few words why."""
+        """For whose sake it may not be used, and why as its callers say it."""
+        said = f"calls {blocker.name}, which"
         if blocker.banned:
-            return blocker.name, f"{blocker.name} is banned"
-        change = self._history.quarantine_of(blocker.name, blocker.version)
-        if blocker.status is SkillStatus.QUARANTINED and change is not None:
-            if change.because_of is not None:
-                return change.because_of, f"{change.because_of} may not be used"
-            return blocker.name, f"{blocker.name} is quarantined, {change.reason}"
-        return blocker.name, f"{blocker.name} is {blocker.status.value}"
+            return blocker.name, f"{said} is banned"
+        if blocker.status is SkillStatus.QUARANTINED:
+            change = self._history.quarantine_of(blocker.name, blocker.version)
+            if change is not None and change.because_of is not None:
+                return change.because_of, f"{said} needs {change.because_of}"
+            if change is not None:
+                return blocker.name, f"{said} is quarantined: {change.reason}"
+        return blocker.name, f"{said} is {blocker.status.value}"
 
     @contextlib.contextmanager
     def _all_or_nothing(self) -> Iterator[None]:

@@ -54,7 +54,7 @@ def _roll_back(
             said = f"{before.name} is in use in version {before.version} already."
         else:
             library.activate(skill.name, skill.version, "rolled back by hand")
-            said = f"{skill.name} is in use in version {skill.version} again, {skill.status}."
+            said = f"{skill.name} is in use in version {skill.version} now, {skill.status}."
     return {"name": skill.name, "version": skill.version, "before": before.version, "said": said}
 
 

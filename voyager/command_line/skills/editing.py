@@ -52,7 +52,8 @@ def edit(
         version = library.version_of(skill.name, text)
     if version is not None:
         _forget(kept)
-        return _told(skill, version, f"{skill.name} is unchanged: that is version {version}.")
+        known = library.get(skill.name, version)
+        return _told(known, f"{skill.name} is unchanged: that is version {version}.")
     try:
         new = _skill_of(skill, text, library)
     except (ProgramProblemError, SettingsError) as error:
@@ -62,15 +63,16 @@ def edit(
         stored = library.add(new, f"edited by a person, from version {skill.version}")
         active = library.get(stored.name)
     _forget(kept)
-    said = f"{stored.name} has a version {stored.version}, {stored.status}: "
+    said = f"{stored.name} has a version {stored.version} now, which is {stored.status}: "
     said += f"`voyager skills verify {stored.name}` shows whether it works, or its next use does."
     if active.version != stored.version:
         said += f" Until then version {active.version} stays in use."
-    return _told(stored, stored.version, said)
+    return _told(stored, said)
 
 
-def _told(skill: Skill, version: int, said: str) -> dict[str, Any]:
-    return {"name": skill.name, "version": version, "status": skill.status.value, "said": said}
+def _told(skill: Skill, said: str) -> dict[str, Any]:
+    status = skill.status.value
+    return {"name": skill.name, "version": skill.version, "status": status, "said": said}
 
 
 def _written(skill: Skill, file: Path | None) -> tuple[str, Path | None]:

@@ -1,0 +1,112 @@
+"""What the uses of a skill prove."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from mc_server import Circumstances, Position
+from skills import (
+    LearnedContract,
+    SkillUse,
+    UseKind,
+    has_broken,
+    has_worked_again,
+    serves_as_well,
+)
+
+HERE = Circumstances(Position(0.0, 64.0, 0.0), "overworld", "plains", 1000, 15, 20.0, 20.0, {})
+
+
+def use(passed: bool | None, attempt: int | None = 1, **more: object) -> SkillUse:
+    before = replace(
+        HERE,
+        position=Position(float(more.get("x", 0)), 64.0, 0.0),  # type: ignore[arg-type]
+        time_of_day=int(more.get("ticks", 1000)),  # type: ignore[call-overload]
+        inventory=more.get("inventory", {}),  # type: ignore[arg-type]
+    )
+    return SkillUse(
+        "logs",
+        1,
+        UseKind(str(more.get("kind", "reused"))),
+        (),
+        passed,
+        "completed",
+        1.0,
+        before,
+        before,
+        attempt_id=attempt,
+        seed=more.get("seed", 3),  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "again"),
+    [
+        (use(True, 2, x=100), True),
+        (use(True, 2, x=3), False),
+        (use(True, 1, x=100), False),
+        (use(False, 2, x=100), False),
+        (use(None, 2, x=100), False),
+        (use(True, 2, ticks=5000), True),
+        (use(True, 2, ticks=1100), False),
+        (use(True, 2, ticks=23_900), False),
+        (use(True, 2, seed=4), True),
+        (use(True, 2, seed=None), True),
+        (use(True, None, seed=4, kind="exercised"), True),
+        (use(True, None, kind="exercised"), False),
+    ],
+)
+def test_it_worked_again_if_it_passed_in_another_attempt_from_another_start(other, again):
+    assert has_worked_again([use(True, 1), other]) is again
+    assert not has_worked_again([other])
+
+
+def uses(marks: str, **more: object) -> Sequence[SkillUse]:
+    """`+` passed, `-` failed, `?` not told; each in an attempt of its own."""
+    told = {"+": True, "-": False, "?": None}
+    return [use(told[mark], number, **more) for number, mark in enumerate(marks)]
+
+
+@pytest.mark.parametrize(
+    ("marks", "broken"),
+    [
+        ("+++---", True),
+        ("+---", True),
+        ("+-+---", True),
+        ("+++--", False),
+        ("+++-+--", False),
+        ("+--+----", True),
+        ("----", False),
+        ("+----+", False),
+        ("--+---", False),
+        ("++-?--", True),
+    ],
+)
+def test_it_broke_if_it_used_to_work_and_fails_three_times_in_a_row(marks, broken):
+    assert has_broken(uses(marks), None) is broken
+
+
+def test_failures_in_one_attempt_are_one_and_those_in_need_are_none():
+    same = [*uses("+++"), *[use(False, 9)] * 4]
+    assert not has_broken(same, None)
+    needs_logs = LearnedContract(uses=6, successes=3, holds=("stone_axe",))
+    with_axe = uses("+++", inventory={"stone_axe": 1})
+    assert not has_broken([*with_axe, *uses("---")], needs_logs)
+    assert has_broken([*with_axe, *uses("---", inventory={"stone_axe": 1})], needs_logs)
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "as_well"),
+    [
+        ("+++", "+++++", True),
+        ("++", "---", False),
+        ("++-", "+++++", False),
+        ("++-", "++++-", True),
+        ("+-?+", "-----", True),
+        ("++-", "", True),
+        ("+++-", "++++", False),
+    ],
+)
+def test_a_version_is_compared_over_as_many_uses(new, old, as_well):
+    assert serves_as_well(uses(new), uses(old)) is as_well
