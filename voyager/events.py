@@ -284,6 +284,14 @@ class IndexLeftBehind(Event):
 
 
 @dataclass(frozen=True)
+class IndexBuilding(Event):
+    """The search index is being built beside play; `waiting` skills are not found yet."""
+
+    type: ClassVar[str] = "index_building"
+    waiting: int
+
+
+@dataclass(frozen=True)
 class SearchFailed(Event):
     """Skills and answers cannot be found by meaning; `reason` is a sentence. Told once."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from curriculum import Proposer, Task
-from mc_server import Bridge
+from mc_server import Bridge, Observation
 from skills import Skill
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
@@ -49,7 +49,7 @@ class Loop:
 
     bridge: Bridge
     proposer: Proposer
-    retrieve: Callable[[Task], Sequence[Skill]]
+    retrieve: Callable[[Task, Observation], Sequence[Skill]]
     writer: ProgramWriter
     critic: Critic
     trials: Trials
@@ -100,7 +100,8 @@ class Loop:
                 if not attempts[-1].verdict.decided:
                     continue
             try:
-                program = self.writer.write(task, observation, self.retrieve(task), attempts)
+                skills = self.retrieve(task, observation)
+                program = self.writer.write(task, observation, skills, attempts)
             except WriterError as error:
                 self.checkpoints.writing_failed(open_task, number, error)
                 continue

@@ -117,7 +117,7 @@ class Sitting:
         self.loop = Loop(
             self.bridge,
             proposer or ListProposer(*tasks),
-            lambda _: self.library.list(),
+            lambda *_: self.library.list(),
             self.writer,
             critic,
             Trials(self.bridge, critic, self.checkpoints, 600.0),

@@ -135,6 +135,7 @@ def test_what_is_taken_up_again_is_told_so():
         events.ProgramWritten(3, "sleep", "w", True, ""),
         events.WritingFailed(4, "No bed."),
         events.SkillRefused("sleep", "A cycle."),
+        events.IndexBuilding(1200),
         events.IndexLeftBehind("It is out."),
         events.TaskEnded(1, "Sleep", False, 1, 2.0),
     ) == [
@@ -143,6 +144,7 @@ def test_what_is_taken_up_again_is_told_so():
         "    attempt 3: uses the skill sleep",
         "    attempt 4: no program: No bed.",
         "    not kept as a skill: A cycle.",
+        "    1200 skills are still being read into the search index",
         "    skills cannot be searched for now: It is out.",
         "    failed after 1 attempt, 2.0 s",
     ]

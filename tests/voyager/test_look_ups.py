@@ -27,7 +27,7 @@ from voyager.writers.model.look_ups import LookUps
 
 def look_ups(*skills, **more):
     class Library:
-        def search(self, text, limit=5):
+        def search(self, text, limit=5, here=None):
             return [(skill, 0.9) for skill in skills]
 
         def get(self, name):

@@ -116,6 +116,8 @@ def describe(event: events.Event) -> str:
             return f"    not kept as a skill: {event.reason}"
         case events.SearchFailed():
             return f"    played without what is found by meaning: {event.reason}"
+        case events.IndexBuilding():
+            return f"    {event.waiting} skills are still being read into the search index"
         case events.IndexLeftBehind():
             return f"    skills cannot be searched for now: {event.reason}"
         case events.MilestoneReached():

@@ -19,7 +19,7 @@ from skills import (
     UnknownSkillError,
     UseKind,
 )
-from voyager.events import IndexLeftBehind, SkillRefused, SkillsMerged, SkillStored
+from voyager.events import IndexBuilding, IndexLeftBehind, SkillRefused, SkillsMerged, SkillStored
 from voyager.journal.journal import Journal
 from voyager.learning.new_skill import skill_from
 from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
@@ -110,7 +110,11 @@ class KeptSkills:
     def sync_index(self) -> None:
         """Bring the index in step; without it the agent plays on, for skills load without it."""
         try:
-            self._library.sync_index()
+            waiting = self._library.sync_index()
         except (IndexUnusableError, EmbedderError) as error:
             with self._journal.transaction():
                 self._journal.tell(IndexLeftBehind(str(error)))
+        else:
+            if waiting:
+                with self._journal.transaction():
+                    self._journal.tell(IndexBuilding(waiting))

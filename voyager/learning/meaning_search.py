@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from curriculum import AnswerStore, KnownAnswer
+from mc_server import Circumstances
 from skills import Skill, SkillError, SkillLibrary
 from voyager.events import SearchFailed
 
@@ -26,10 +27,10 @@ class MeaningSearch:
     tell: Callable[[SearchFailed], None]
     _told: bool = field(default=False, init=False)
 
-    def skills(self, text: str, limit: int) -> Sequence[Skill]:
-        """The verified skills nearest in meaning, best first."""
+    def skills(self, text: str, limit: int, here: Circumstances | None = None) -> Sequence[Skill]:
+        """The best skills for a purpose, to be used here, best first."""
         return self._or_nothing(
-            lambda: [skill for skill, _ in self.library.search(text, limit=limit)], ()
+            lambda: [skill for skill, _ in self.library.search(text, limit=limit, here=here)], ()
         )
 
     def nearest(self, text: str, limit: int) -> Sequence[KnownAnswer]:

@@ -16,7 +16,7 @@ from curriculum import (
     TechTreeProposer,
     UnknownItemError,
 )
-from mc_server import GameData
+from mc_server import GameData, Observation
 from skills import Skill, SkillLibrary
 from voyager.candidates import Chooser
 from voyager.critics import StateCritic
@@ -45,7 +45,7 @@ class Minds:
     """
 
     proposer: Proposer
-    retrieve: Callable[[Task], Sequence[Skill]]
+    retrieve: Callable[[Task, Observation], Sequence[Skill]]
     writer: ProgramWriter
     critic: Critic
     chooser: Chooser | None = None
@@ -54,9 +54,10 @@ class Minds:
 
 def planner_minds(game_data: GameData, library: SkillLibrary, goal: str | None) -> Minds:
     """All without a model. Raises UnknownItemError for a goal that is no item of this version."""
+    on_the_way = skills_on_the_way(library, TechTree(game_data))
     return Minds(
         TechTreeProposer(game_data, goal),
-        skills_on_the_way(library, TechTree(game_data)),
+        lambda task, _: on_the_way(task),
         knowing_writer(RecipeWriter(game_data, contract_of(library)), library),
         StateCritic(game_data),
     )

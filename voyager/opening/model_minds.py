@@ -24,7 +24,7 @@ from curriculum import (
     WishFirstProposer,
     WorldLimits,
 )
-from mc_server import GameData, bot_reference, find_node, read_program
+from mc_server import GameData, Observation, bot_reference, find_node, read_program
 from skills import Skill, SkillLibrary, primitives_reference
 from voyager.critics import LlmCritic, Reviewer, StateCritic
 from voyager.errors import BudgetSpentError, ContextOverflowError, ModelError
@@ -33,6 +33,7 @@ from voyager.journal.wishes import Wishes
 from voyager.language_models import ChatModel
 from voyager.learning.describer import Describer
 from voyager.learning.meaning_search import MeaningSearch
+from voyager.learning.skill_uses import circumstances_of
 from voyager.opening.configuration import Configuration
 from voyager.opening.known_skills import contract_of, skills_on_the_way
 from voyager.opening.minds import Minds, is_in_words, knowing_writer
@@ -151,10 +152,11 @@ class ModelMinds:
             self._questions().answer,
         )
 
-    def _nearest_skills(self, task: Task) -> Sequence[Skill]:
+    def _nearest_skills(self, task: Task, seen: Observation) -> Sequence[Skill]:
         """A model pays for each: the nearest by meaning."""
         shown = self.configuration.writer.skills_shown
-        return self._search.skills(task.description, shown) if shown else ()
+        here = circumstances_of(seen)
+        return self._search.skills(task.description, shown, here) if shown else ()
 
     def _advice(self) -> Sequence[str]:
         """What people said, newest last."""

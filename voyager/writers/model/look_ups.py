@@ -13,10 +13,11 @@ from contextlib import suppress
 from typing import Protocol
 
 from curriculum import TechTree, close_names
-from mc_server import BridgeError, Observation
-from skills import PrimitiveReference, Skill, SkillError, SkillStatus
+from mc_server import BridgeError, Circumstances, Observation
+from skills import PrimitiveReference, Skill, SkillError
 from voyager.errors import ModelError
 from voyager.language_models import LookUp
+from voyager.learning.skill_uses import circumstances_of
 from voyager.writers.model.game_look_ups import block_facts, seen_near, ways_to
 from voyager.writers.model.signatures import primitive_text, skill_signature
 
@@ -40,8 +41,10 @@ LOOK_UPS: Mapping[str, str] = {
 class Skills(Protocol):
     """The part of the skill library that is looked into."""
 
-    def search(self, text: str, limit: int = 5) -> Sequence[tuple[Skill, float]]:
-        """The nearest in meaning that can be called, best first. Raises SkillError."""
+    def search(
+        self, text: str, limit: int = 5, *, here: Circumstances | None = None
+    ) -> Sequence[tuple[Skill, float]]:
+        """The best for a purpose that can be called, best first. Raises SkillError."""
 
     def get(self, name: str) -> Skill:
         """Raises UnknownSkillError."""
@@ -80,7 +83,7 @@ class LookUps:
             answers["mineflayer"] = self._mineflayer
         if self._ask is not None:
             answers["ask"] = _asked_at_most(QUESTIONS_AT_MOST, self._ask)
-        return LookUpSession(answers, self._skills)
+        return LookUpSession(answers, self._skills, circumstances_of(observation))
 
     def _primitive(self, name: str) -> str:
         found = self._primitives.get(name.removeprefix("await ").partition("(")[0].strip())
@@ -104,7 +107,9 @@ class LookUpSession:
         self,
         answers: Mapping[str, Callable[[str], str]] | None = None,
         skills: Skills | None = None,
+        here: Circumstances | None = None,
     ) -> None:
+        self._here = here
         self._answers = dict(answers or {})
         self._skills = skills
         self.found: dict[str, Skill] = {}
@@ -140,7 +145,7 @@ class LookUpSession:
 
     def _find_skills(self, text: str) -> str:
         assert self._skills is not None, "offered with a library only"
-        found = [skill for skill, _ in self._skills.search(text, SKILLS_FOUND)]
+        found = [skill for skill, _ in self._skills.search(text, SKILLS_FOUND, here=self._here)]
         self.found.update((skill.name, skill) for skill in found)
         return "\n".join(map(skill_signature, found)) or "No skill is known yet."
 
@@ -148,7 +153,7 @@ class LookUpSession:
         if self._skills is None:
             return "No skill is known."
         skill = self._skills.get(name.removeprefix("await ").partition("(")[0].strip())
-        if skill.status is not SkillStatus.VERIFIED:
+        if not skill.usable:
             return f"{skill.name} is {skill.status.value} and cannot be called.\n{skill.source}"
         self.found[skill.name] = skill
         return skill.source
