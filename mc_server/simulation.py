@@ -105,6 +105,8 @@ class Simulation(EmbeddedServer):
         if failure := answer.get("error"):
             self._leave_host()
             raise _start_error(failure)
+        if self._abandoned:
+            raise ServerStartError("The simulation was abandoned while it started; stop it.")
 
     def revive(self) -> bool:
         """Open the world again, as it was saved last, if its host has ended; whether it had."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from curriculum import Task
-from mc_server import Execution, GameData, HomeFolderError, McServerError, Outcome
+from mc_server import BridgeError, Execution, GameData, HomeFolderError, McServerError, Outcome
 from voyager.critics import StateCritic
 from voyager.gym.exercise import Exercise, Trial
 from voyager.gym.scratch_world import ScratchWorld, scratch_folder
@@ -140,6 +140,8 @@ class _Lesson:
     def _world(self, folder: Path, seed: int) -> Iterator[ScratchWorld]:
         world = ScratchWorld(self._node, folder / "world", self._primitives_folder, seed)
         with self._lock:
+            if self._stopped:
+                raise BridgeError(_STOPPED)
             self._worlds.add(world)
         try:
             yield world

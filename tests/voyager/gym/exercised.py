@@ -36,7 +36,15 @@ from voyager.records import Verdict
 
 GAME = GameData("1.20.4", frozenset({"oak_log", "oak_planks", "iron_ingot", "raw_iron"}), {}, {})
 MORNING = Circumstances(
-    Position(8.5, 70.0, 96.5), "overworld", "plains", 1000, 15, 18.0, 17.0, {}, stations=("furnace",)
+    Position(8.5, 70.0, 96.5),
+    "overworld",
+    "plains",
+    1000,
+    15,
+    18.0,
+    17.0,
+    {},
+    stations=("furnace",),
 )
 
 
