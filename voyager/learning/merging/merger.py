@@ -96,10 +96,10 @@ class Merger:
         self.library.activate(skill.name, stored.version, reason)
 
 
-def _by_start(trial: Trial) -> tuple[str, int, str]:
+def _by_start(trial: Trial) -> tuple[str, str, int]:
     """The same order whichever trial ended first."""
     exercise = trial.exercise
-    return exercise.skill.name, exercise.start.seed, str(exercise.script.arguments)
+    return exercise.skill.name, str(exercise.script.arguments), exercise.start.seed
 
 
 def _replacements(plan: MergePlan) -> list[Replacement]:
