@@ -147,7 +147,7 @@ def elsewhere(
     None where that cannot be: its goal is for a model to judge, or what it calls cannot be used.
     """
     other = zlib.crc32(f"{seed} {skill.name} {skill.version} {tries}".encode()) & 0x7FFFFFFF
-    uses = library.uses.of(skill.name, skill.version)
+    uses = library.uses.of(skill.name, skill.version) or library.uses.of(skill.name)
     try:
         library.closure([skill.name], skill)
         start = starts_of(skill, uses, 1, game_data)[0]
