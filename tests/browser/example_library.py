@@ -290,13 +290,14 @@ def _add_attempts(connection: sqlite3.Connection, count: int) -> None:
 def _add_uses(
     connection: sqlite3.Connection, name: str, versions: int, worked: int, failed: int, task: int
 ) -> None:
-    """The failures spread among the successes, most of them early."""
+    """The failures spread among the successes, most of them early, but for the first use."""
     total = worked + failed
-    failures = {int(number * number * total / max(1, failed * failed)) for number in range(failed)}
+    steps = max(1, failed * (failed + 1))
+    failures = {min(total - 1, 1 + n * (n + 1) * total // steps) for n in range(failed)}
     for number in range(total):
         version = min(versions, 1 + number * versions // max(1, total))
         kind = "learned" if number == 0 else ("reused", "called", "called", "exercised")[number % 4]
-        passed = None if number == 9 else number not in failures
+        passed = None if number == 10 else number not in failures
         at = f"2026-03-{number % 20 + 2:02}T10:{number % 60:02}:00.000Z"
         add_use(connection, name, version, passed, kind=kind, at=at, attempt=task)
 

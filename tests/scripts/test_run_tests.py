@@ -78,22 +78,23 @@ def test_a_path_runs_pytest_alone_and_a_javascript_test_runs_node_alone(
 @pytest.mark.parametrize(
     ("arguments", "installed"),
     [
-        (["-m", "local_model"], True),
-        (["-m", "live and local_model", "-v"], True),
-        (["-m", "not local_model"], False),
-        (["-m", "live"], False),
-        (["tests/live/test_play_with_a_local_model.py"], False),
+        (["-m", "local_model"], [("local_model.txt", "--no-deps")]),
+        (["-m", "live and local_model", "-v"], [("local_model.txt", "--no-deps")]),
+        (["-m", "browser"], [("browser.txt",)]),
+        (["-m", "not local_model"], []),
+        (["-m", "live"], []),
+        (["tests/live/test_play_with_a_local_model.py"], []),
     ],
 )
-def test_a_local_model_is_installed_only_where_its_tests_are_asked_for(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str], installed: bool
+def test_what_only_some_tests_need_is_installed_where_they_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], installed: list[tuple[str, ...]]
 ) -> None:
     asked: list[tuple[str, ...]] = []
     monkeypatch.setattr(run_tests, "run_node_tests", lambda scripts: (1, 0, 0, 0))
     monkeypatch.setattr(pytest, "main", lambda *arguments, **options: pytest.ExitCode.OK)
     monkeypatch.setattr(set_up, "install_locked", lambda *names: asked.append(names))
     run_tests.main(arguments)
-    assert asked == [("local_model.txt", "--no-deps")] * installed
+    assert asked == installed
 
 
 @pytest.mark.parametrize(
