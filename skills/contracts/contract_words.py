@@ -113,14 +113,16 @@ def _needs(contract: LearnedContract) -> str:
 def _used(contract: LearnedContract, name: str) -> str:
     """How much of the item a use takes; for how many of what it yields where that is constant."""
     amount, what = contract.consumes[name], _named(name, contract.kinds)
+    plain = f"{_amount(amount)} {what}{' for each' if contract.per_count else ''}"
     main = next(iter(_main_yields(contract)), "")
-    if not contract.per_count or main not in contract.yields:
-        return f"{_amount(amount)} {what}{' for each' if contract.per_count else ''}"
+    varies = contract.per_count or amount.least < amount.most
+    if not varies or main not in contract.yields:
+        return plain
     yielded = contract.yields[main]
     ratio = amount.median / yielded.median
     for one, other in ((amount.least, yielded.least), (amount.most, yielded.most)):
         if abs(one / other / ratio - 1) > SAME_RATIO:
-            return f"{_amount(amount)} {what} for each"
+            return plain
     fraction = Fraction(ratio).limit_denominator(LARGEST_BATCH)
     batch = f"every {fraction.denominator}" if fraction.denominator > 1 else "each"
     return f"{fraction.numerator} {what} for {batch} {main}"
@@ -169,7 +171,8 @@ def _until(contract: LearnedContract) -> str:
 def _uses_up(contract: LearnedContract) -> str:
     if not contract.consumes_sometimes:
         return ""
-    return f"may use up {_listed([*contract.consumes_sometimes][:ITEMS_NAMED])}"
+    used = [f"{_amount(amount)} {name}" for name, amount in contract.consumes_sometimes.items()]
+    return f"may use up {_listed(used[:ITEMS_NAMED])}"
 
 
 def _duration(contract: LearnedContract) -> str:
@@ -180,7 +183,8 @@ def _duration(contract: LearnedContract) -> str:
         return "takes less than a second"
     about = f"takes about {_number(max(seconds.median, 1))} s"
     if seconds.most > 2 * max(seconds.median, 1):
-        about += f" ({_number(seconds.least)} to {_number(seconds.most)} s)"
+        least = f"{_number(seconds.least)} to" if seconds.least >= 1 else "up to"
+        about += f" ({least} {_number(seconds.most)} s)"
     return about
 
 

@@ -56,11 +56,7 @@ def shared_changes(changes: Sequence[Amounts], seen: frozenset[str]) -> SharedCh
         kinds[name] = found
         always[name] = tuple(sum(change.get(kind, 0) for kind in found) for change in rest)
         rest = [{n: v for n, v in change.items() if n not in found} for change in rest]
-    sometimes: dict[str, tuple[float, ...]] = {}
-    for change in rest:
-        for item, amount in change.items():
-            sometimes[item] = (*sometimes.get(item, ()), amount)
-    return SharedChanges(always, sometimes, kinds)
+    return SharedChanges(always, _sometimes(rest, seen), kinds)
 
 
 def most_frequent(amounts: Mapping[str, Sequence[float]]) -> dict[str, Spread]:
@@ -82,6 +78,22 @@ def _shared_family(
         if all(use & kinds for use in uses):
             return family, tuple(sorted(kinds))
     return None
+
+
+def _sometimes(changes: Sequence[Amounts], seen: frozenset[str]) -> dict[str, tuple[float, ...]]:
+    """What changed in some uses; kinds of which no use had two are told as their family."""
+    alternatives: dict[str, set[str]] = {}
+    for name in set().union(*(set(change) for change in changes)):
+        alternatives.setdefault(name.rpartition("_")[2], set()).add(name)
+    found: dict[str, tuple[float, ...]] = {}
+    for family, kinds in alternatives.items():
+        one_each = all(len(kinds & set(change)) < 2 for change in changes)
+        together = len(kinds) > 1 and one_each and family not in seen
+        for change in changes:
+            for name in kinds & set(change):
+                told = family if together else name
+                found[told] = (*found.get(told, ()), change[name])
+    return found
 
 
 def _families(name: str) -> list[str]:
