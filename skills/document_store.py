@@ -9,19 +9,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from skills.index_document import IndexDocument, document_of
+from skills.index_document import IndexDocument, document_of, yields_of
 
-# One row for each active version that is asked for; `names` is what it is also called.
+# One row for each active version that is asked for; the last column is what it is also called.
 _DOCUMENTS = """
-    SELECT v.name, v.version, v.status, v.description, v.when_to_use, c.contract, n.names
+    SELECT v.name, v.version, v.status, v.description, v.when_to_use,
+        v.contract_type, v.contract_name, c.contract,
+        (SELECT group_concat(other_name, char(10)) FROM
+            (SELECT other_name FROM skill_names WHERE name = s.name ORDER BY other_name))
     FROM skills AS s
     JOIN skill_versions AS v ON v.name = s.name AND v.version = s.active_version
     LEFT JOIN skill_contracts AS c ON c.name = v.name AND c.version = v.version
-    LEFT JOIN (
-        SELECT name, group_concat(other_name, char(10)) AS names
-        FROM (SELECT name, other_name FROM skill_names ORDER BY name, other_name) GROUP BY name
-    ) AS n ON n.name = v.name
 """
 _CHANGED = "s.name IN (SELECT name FROM skill_index_changes WHERE id > ?)"
 
@@ -60,7 +60,10 @@ class DocumentStore:
         gone = {row[0] for row in names} - {document.name for document in documents}
         return DocumentChanges(tuple(documents), tuple(sorted(gone)))
 
-    def _read(
-        self, rows: Iterable[tuple[str, int, str, str, str, str, str]]
-    ) -> list[IndexDocument]:
-        return [document_of(*row[:6], (row[6] or "").split("\n")) for row in rows]
+    def _read(self, rows: Iterable[tuple[Any, ...]]) -> list[IndexDocument]:
+        return [
+            document_of(
+                *row[:5], yields=yields_of(*row[5:8]), other_names=(row[8] or "").split("\n")
+            )
+            for row in rows
+        ]

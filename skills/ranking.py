@@ -3,9 +3,11 @@
 Covers the order. What is near in meaning is the index's affair (`index.py`), what is offered at all
 `offering.py`'s.
 
-The score of a skill is the cosine similarity of its text, changed by what is known of it. The
-weights were chosen so that what is known decides between skills that mean about the same, and not
-between skills that do not (figures in `tests/skills/test_ranking.py`).
+The score of a skill is the cosine similarity of its text, changed by what is known of it. What is
+known decides between skills for the same purpose, whose texts lie .06 apart (the median; .12 the
+upper quarter), and seldom between others: a right skill that is .05 behind all others in what is
+known of it is still among the first five for .88 of the questions (.93 without), one that is .1
+behind for .81. Measured on the skills of `tests/skills/known_purposes.py`.
 """
 
 from __future__ import annotations
@@ -18,10 +20,10 @@ from skills.skill import Skill, SkillStatus
 
 NEED_WEIGHT = 0.03
 """Less for each need that is not met here: what is missing can be got first."""
-NEEDS_COUNTED = 3
+NEEDS_COUNTED = 2
 RELIABILITY_WEIGHT = 0.1
 """Between a skill that always failed and one that always worked."""
-CANDIDATE_WEIGHT = 0.05
+CANDIDATE_WEIGHT = 0.03
 """Less for a skill that has worked from one start only."""
 KNOWN_BY_NOTHING = 0.5
 

@@ -65,6 +65,8 @@ CREATE TABLE skill_names (
     PRIMARY KEY (other_name, name)
 );
 
+CREATE INDEX skill_names_by_skill ON skill_names (name, other_name);
+
 -- A pinned skill is not changed by the agent itself; a banned one is never used, whatever comes.
 ALTER TABLE skills ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE skills ADD COLUMN banned INTEGER NOT NULL DEFAULT 0;

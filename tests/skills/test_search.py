@@ -18,7 +18,7 @@ from skills import SkillStatus
 from skills.embedding import MiniLmEmbedder
 from skills.errors import EmbedderError, IndexUnusableError
 from skills.index import SkillIndex
-from skills.index_document import IndexDocument, document_of
+from skills.index_document import IndexDocument, document_of, yields_of
 from tests.skills.homes import make_skill
 
 PROJECT = Path(__file__).parents[2]
@@ -327,16 +327,16 @@ def test_a_document_holds_names_and_yields_in_words_and_no_number():
         "verified",
         "Makes TNT.",
         "To blow up.",
-        json.dumps(learned),
-        ["bang"],
+        yields_of("inventory_gained", "tnt", json.dumps(learned)),
+        ["bigBang"],
     )
     assert document.text.splitlines() == [
-        "craft tnt from sand",
-        "also called bang",
-        "gives raw iron, flint",
+        "get tnt, raw iron, flint: craft tnt from sand",
+        "also called big bang",
         "Makes TNT.",
         "To blow up.",
     ]
+    assert [*yields_of("killed", "zombie", None)] == []
 
 
 class HeldEmbedder(MiniLmEmbedder):
@@ -356,11 +356,14 @@ class HeldEmbedder(MiniLmEmbedder):
         return super().__call__(input)
 
 
+MILK_COW = "get milkcow: milk cow\nUse a bucket to get milk."
+
+
 @pytest.fixture
 def many(home, monkeypatch):
     """A library of skills that are more than are embedded at once, and who embeds them."""
     monkeypatch.setattr(skills.index, "MADE_AT_ONCE", 4)
-    embedder = HeldEmbedder("collect some wood", "get milk", "milk cow\nUse a bucket to get milk.")
+    embedder = HeldEmbedder("collect some wood", "get milk", MILK_COW)
     library = home.open(embedder)
     for name, description in DESCRIPTIONS.items():
         library.add(make_skill(name, description))

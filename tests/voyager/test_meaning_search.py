@@ -8,7 +8,7 @@ from voyager.learning.meaning_search import MeaningSearch
 
 
 class Broken:
-    def search(self, text, limit):
+    def search(self, text, limit, here):
         raise IndexUnusableError("The index is out.")
 
     def nearest(self, text, limit):
