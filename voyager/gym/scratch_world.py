@@ -43,7 +43,7 @@ class ScratchWorld:
     """A running world with a bot in it. All but `abandon` belongs to one thread."""
 
     def __init__(self, node: Path, folder: Path, primitives_folder: Path, seed: int) -> None:
-        self._simulation = Simulation(
+        self.simulation = Simulation(
             EmbeddedServerSettings(
                 world_folder=folder, seed=seed, node=node, allow_test_operations=True
             ),
@@ -51,12 +51,12 @@ class ScratchWorld:
         )
         self._bridge = MineflayerBridge(
             BotSettings(
-                host=self._simulation.host,
-                port=self._simulation.port,
+                host=self.simulation.host,
+                port=self.simulation.port,
                 username=USERNAME,
                 primitives_folder=primitives_folder,
                 world_rate=math.inf,
-                simulation=self._simulation.name,
+                simulation=self.simulation.name,
                 patience_seconds=0.0,
             ),
             node,
@@ -64,13 +64,13 @@ class ScratchWorld:
 
     def join(self) -> GameData:
         """Start the world, and have the bot stand in it. Raises McServerError."""
-        self._simulation.start()
+        self.simulation.start()
         return self._bridge.join()
 
     def begin(self, start: Start) -> GameData:
         """The world as it is before the exercise. Raises McServerError when it cannot be made."""
         game_data = self.join()
-        self._simulation.operate("set_scene", **_scene(start))
+        self.simulation.operate("set_scene", **_scene(start))
         settled = self._bridge.execute(_SETTLE, _SETTLE_SECONDS)
         if settled.outcome is not Outcome.COMPLETED:
             raise BridgeError(f"The bot did not get ready in a scratch world: {settled.error}.")
@@ -82,12 +82,12 @@ class ScratchWorld:
 
     def abandon(self) -> None:
         """End it soon, from any thread: what is under way in it fails."""
-        self._simulation.abandon()
+        self.simulation.abandon()
 
     def close(self) -> None:
         """End it. Safe to call twice."""
         self._bridge.close()
-        self._simulation.stop()
+        self.simulation.stop()
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from voyager.gym.exercise import Exercise, Trial
 from voyager.gym.report import Report, SkillReport, Standing
 from voyager.gym.skill_gym import Gym
 from voyager.gym.starts import exercise_of, starts_of
-from voyager.learning.skill_uses import PlayedOn
+from voyager.learning.skill_uses import PlayedOn, did_its_work
 
 START = "start"
 """In the environment of an exercise's use: the key of its start."""
@@ -161,11 +161,18 @@ class Verification:
         return found
 
     def _is_to_blame(self, name: str, broken: set[str]) -> bool:
-        """Whether a skill that fails does so by itself, not in one that it calls and that fails."""
+        """Whether a skill that fails does so by itself, not because one that it calls fails."""
         called = self._callees_of([name]) & broken - {name}
-        failed = next(trial for trial in self._ran(name) if not trial.passed)
-        error = failed.execution.error if failed.execution else None
-        return not called or (error is not None and error.module == name)
+        failed = next(trial.execution for trial in self._ran(name) if not trial.passed)
+        if not called or failed is None:
+            return True
+        if not failed.skill_calls:
+            return failed.error is not None and failed.error.module == name
+        return all(
+            did_its_work(self.library.get(call.name), call, self.played_on.names)
+            for call in failed.skill_calls
+            if call.name in called
+        )
 
     def _depending(
         self, name: str, callees: tuple[str, ...], known: SkillReport | None

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 from rich.text import Text
 
+from curriculum import game_names
 from mc_server import ensure_packages, find_node
 from skills import SkillLibrary, SkillStatus, open_library, primitives_folder
 from voyager.command_line.exit_codes import GOAL_REACHED, SERVER, STUCK
@@ -86,7 +87,7 @@ def _verify(
         ensure_packages()
         gym = SkillGym(find_node(), folder, primitives_folder(), options.parallel)
         game_data = gym.game_data()
-        played_on = PlayedOn(game_data.version)
+        played_on = PlayedOn(game_data.version, game_names(game_data))
         verification = Verification(library, gym, game_data, played_on, options.starts, tell)
         report = verification.run(names)
     if not options.report_only:
