@@ -61,9 +61,11 @@ class DocumentStore:
         return DocumentChanges(tuple(documents), tuple(sorted(gone)))
 
     def _read(self, rows: Iterable[tuple[Any, ...]]) -> list[IndexDocument]:
-        return [
-            document_of(
-                *row[:5], yields=yields_of(*row[5:8]), other_names=(row[8] or "").split("\n")
+        documents = []
+        for name, version, status, description, when_to_use, goal, item, learned, others in rows:
+            yields = yields_of(goal, item, learned)
+            names = (others or "").split("\n")
+            documents.append(
+                document_of(name, version, status, description, when_to_use, yields, names)
             )
-            for row in rows
-        ]
+        return documents
