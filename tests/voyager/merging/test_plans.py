@@ -1,5 +1,7 @@
 """Which skills can be one, and which look as if they could."""
 
+from dataclasses import replace
+
 import pytest
 
 from skills import LearnedContract, SkillStatus, Spread
@@ -163,3 +165,25 @@ def test_the_same_effects_are_the_same_items_in_near_amounts_with_the_same_needs
     assert not same_effects(coal, learned(yields={"coal": 3}, stations=("furnace",)))
     assert not same_effects(coal, learned(yields={"coal": 3}, holds=("stone_pickaxe",)))
     assert not same_effects(coal, None)
+
+
+def test_whatever_a_library_holds_is_looked_through(merging):
+    strange = [
+        skill("dig", "(", mined(1)),
+        skill("mineTen", "(", mined(1)),
+        skill("stockUp", f"/* {'x' * 30_000} */", mined(1)),
+        skill("stockMore", ORE.format(1), {**mined(1), "count": float("inf")}),
+        skill("smeltAll", ORE.format(1), {**mined(1), "count": 10**400}),
+    ]
+    named = [
+        replace(
+            skill(n, "await mineBlock(name)", mined(1), "name = 'o'"), parameters={"name": "name"}
+        )
+        for n in ("mineIronOre", "mineFiveIronOres")
+    ]
+    merging.add(*strange, *named)
+    [plan] = merging.plans()
+    assert (plan.kept.name, [given for _, given in plan.arguments]) == (
+        "mineIronOre",
+        [("raw_iron",), ("raw_iron",)],
+    )

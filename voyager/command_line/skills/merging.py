@@ -22,7 +22,7 @@ from voyager.home import Home
 from voyager.journal.database import transaction
 from voyager.journal.journal_opening import open_journal
 from voyager.learning.merging.alike import AlikeFinder
-from voyager.learning.merging.contract_numbers import number_text
+from voyager.learning.merging.contract_numbers import literal_text
 from voyager.learning.merging.member import shape_reader
 from voyager.learning.merging.merge_plan import LeftAlone, MergePlan, Planner
 from voyager.learning.merging.merger import Merger
@@ -129,7 +129,7 @@ def _plan_json(plan: MergePlan) -> dict[str, Any]:
 
 def _plan_text(plan: MergePlan) -> str:
     calls = [
-        f"{skill.name} would be {plan.kept.name}({', '.join(map(number_text, given))})"
+        f"{skill.name} would be {plan.kept.name}({', '.join(map(literal_text, given))})"
         for skill, given in plan.arguments
         if skill.name in plan.names
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mc_server import Place, PlaceArgument, ProgramShape
 from skills import Skill
-from voyager.learning.merging.contract_numbers import number_text, numbers_of
+from voyager.learning.merging.contract_numbers import literal_text, numbers_of
 
 
 class CallsStayError(Exception):
@@ -75,7 +75,7 @@ def _parameter(index: int) -> str:
 
 def _with_default(index: int, old: Callee) -> str:
     default = old.numbers.get(old.paths[index] or "")
-    return _parameter(index) + ("" if default is None else f" = {number_text(default)}")
+    return _parameter(index) + ("" if default is None else f" = {literal_text(default)}")
 
 
 def _as_call(
@@ -123,4 +123,4 @@ def _default(path: str | None, old: Callee, new: Callee) -> str | None:
     number = None if path is None else old.numbers.get(path)
     if path is None or number is None or number == new.numbers.get(path):
         return None
-    return number_text(number)
+    return literal_text(number)

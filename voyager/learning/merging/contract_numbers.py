@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+_MOST = 2**53
+
 
 def numbers_of(contract: Mapping[str, Any]) -> dict[str, float]:
     """The numbers at the top of a contract, by their keys."""
@@ -22,10 +24,15 @@ def frame_of(contract: Mapping[str, Any]) -> str:
     return json.dumps(rest, sort_keys=True)
 
 
-def number_text(value: float) -> str:
-    """The number as JavaScript has it: 5, not 5.0."""
-    return str(int(value)) if value == int(value) else repr(value)
+def literal_text(value: Any) -> str:
+    """The value as JavaScript has it: 5, not 5.0."""
+    if _is_number(value) and value == int(value):
+        return str(int(value))
+    return json.dumps(value)
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Whether it is one that JavaScript has as well, to the last digit."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return -_MOST < value < _MOST

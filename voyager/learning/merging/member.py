@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mc_server import ProgramShape, program_shape
+from mc_server import ProgramShape, SourceTooLongError, program_shape
 from skills import Skill
 from voyager.learning.merging.contract_numbers import numbers_of
 
@@ -41,7 +41,8 @@ class Member:
         if self.shape.fault or self.shape.parameters is None:
             return False
         known = set(self.skill.parameters) <= set(self.shape.parameters)
-        return known and all(
+        set_there = set(self.skill.parameters.values()) <= set(self.skill.contract)
+        return (known and set_there) and all(
             slot.parameter is None
             or slot.value == self.numbers.get(self.skill.parameters.get(slot.parameter, ""))
             for slot in self.shape.slots
@@ -49,10 +50,13 @@ class Member:
 
 
 def shape_reader(node: Path) -> Reader:
-    """Asks the host that `node` runs."""
+    """Asks the host that `node` runs; what is too long to be read has a fault."""
 
     def read(source: str, name: str, constants: tuple[str, ...]) -> ProgramShape:
-        return program_shape(source, name, node, constants)
+        try:
+            return program_shape(source, name, node, constants)
+        except SourceTooLongError as error:
+            return ProgramShape(str(error), "", (), None, None, None, (), ())
 
     return read
 

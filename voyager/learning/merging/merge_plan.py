@@ -13,7 +13,7 @@ from typing import Any
 
 from skills import Skill, SkillLibrary, SkillStatus, calls_in
 from voyager.learning.merging.call_rewriting import CallsStayError, callee_of, rewritten
-from voyager.learning.merging.contract_numbers import number_text, numbers_of
+from voyager.learning.merging.contract_numbers import literal_text, numbers_of
 from voyager.learning.merging.member import Member, Reader, member_of
 from voyager.learning.merging.parameterising import filling_of, generalised
 
@@ -193,7 +193,7 @@ def _as_kept(kept: Skill, before: Skill, merged: Sequence[Skill]) -> Skill:
         return before
     defaults = numbers_of(kept.contract)
     said = ", ".join(
-        f"{name} (unless given: {number_text(defaults[path])})"
+        f"{name} (unless given: {literal_text(defaults[path])})"
         for name, path in kept.parameters.items()
     )
     description = f"{kept.description.rstrip()} Any number of it: {said}."
@@ -208,4 +208,4 @@ def _by_merge(skill: Skill) -> Skill:
 
 def _arguments(kept: Skill, member: Member) -> tuple[Any, ...]:
     """What the kept skill is called with to reach what the member's contract says."""
-    return tuple(member.numbers[path] for path in kept.parameters.values())
+    return tuple(member.skill.contract[path] for path in kept.parameters.values())

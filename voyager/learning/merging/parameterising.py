@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from skills import Skill
-from voyager.learning.merging.contract_numbers import frame_of, number_text
+from voyager.learning.merging.contract_numbers import frame_of, literal_text
 from voyager.learning.merging.member import Member
 
 _OTHER_NAMES = {"count": ("count", "amount", "howMany")}
@@ -116,7 +116,7 @@ def generalised(survivor: Member, filling: Filling) -> Skill | None:
         return None
     parameters = {str(name): path for path, name in names.items()}
     declared = ", ".join(
-        f"{name} = {number_text(survivor.numbers[path])}" for name, path in parameters.items()
+        f"{name} = {literal_text(survivor.numbers[path])}" for name, path in parameters.items()
     )
     source = _with_parameters(survivor, filling, {path: str(n) for path, n in names.items()})
     return replace(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mc_server import BridgeError, Slot, SourceTooLongError
+from mc_server import BridgeError, Slot
 from skills import ShapeStore, Skill, SkillLibrary
 from voyager.learning.merging.member import Reader
 
@@ -35,7 +35,7 @@ class Twins:
             if not shape.digest:
                 return None
             self._take_missing(same_goal)
-        except (BridgeError, SourceTooLongError):
+        except BridgeError:
             return None
         alike = set(self.shapes.alike(shape.digest))
         return next(
