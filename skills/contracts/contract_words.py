@@ -119,6 +119,8 @@ def _used(contract: LearnedContract, name: str) -> str:
     if not varies or main not in contract.yields:
         return plain
     yielded = contract.yields[main]
+    if min(amount.least, yielded.least) <= 0:  # too little for one unit to be written down
+        return plain
     ratio = amount.median / yielded.median
     for one, other in ((amount.least, yielded.least), (amount.most, yielded.most)):
         if abs(one / other / ratio - 1) > SAME_RATIO:

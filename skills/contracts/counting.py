@@ -7,13 +7,16 @@ number that is carried in the end, every other goal that counts for that many mo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from skills.contracts.item_counts import count_of
 from skills.contracts.skill_use import SkillUse
 from skills.skill import Skill
 
-_DEFAULT = r"\b{}\s*=\s*(\d+(?:\.\d+)?)"
+LARGEST_COUNT = 1_000_000
+_DEFAULT = r"\b{}\s*=\s*(\d{{1,6}}(?:\.\d+)?)\b"
 
 
 @dataclass(frozen=True)
@@ -26,18 +29,24 @@ class Counting:
 
     def units(self, use: SkillUse) -> float:
         """How many units this use had to get; below 1 where all was there already."""
-        count: float = self.default
-        if self.position is not None and len(use.arguments) > self.position:
-            given = use.arguments[self.position]
-            if isinstance(given, int | float) and not isinstance(given, bool):
-                count = given
+        count = count_asked(use.arguments, self.position, self.default)
         return count - (count_of(self.until, use.before.inventory) if self.until else 0)
+
+
+def count_asked(arguments: Sequence[Any], position: int | None, default: float) -> float:
+    """The argument that counts; what holds without it where that is no number to count with."""
+    if position is None or len(arguments) <= position:
+        return default
+    given = arguments[position]
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return default
+    return given if abs(given) <= LARGEST_COUNT else default
 
 
 def counting_of(skill: Skill | None) -> Counting:
     """What the skill counts; nothing where its contract has no count."""
     wanted = None if skill is None else skill.contract.get("count")
-    if skill is None or not isinstance(wanted, int | float):
+    if skill is None or not isinstance(wanted, int | float) or abs(wanted) > LARGEST_COUNT:
         return Counting()
     until = str(skill.contract.get("name", ""))
     if skill.contract.get("type") != "inventory_has":

@@ -87,7 +87,8 @@ def _goes_by_units(changes: SharedChanges, units: Sequence[float]) -> bool:
 
 def _variation(values: Sequence[float]) -> float:
     """How far apart the values are, against their middle."""
-    return (max(values) - min(values)) / (max(values) + min(values))
+    middle = max(values) + min(values)
+    return (max(values) - min(values)) / middle if middle else 0.0
 
 
 def _divided(amounts: Sequence[float], units: Sequence[float]) -> tuple[float, ...]:

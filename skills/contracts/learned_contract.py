@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mc_server import Circumstances
 from skills.contracts.contract_words import missing_needs, when_to_use
+from skills.contracts.counting import count_asked
 from skills.contracts.item_counts import count_of
 from skills.errors import SkillError
 
@@ -101,11 +102,7 @@ class LearnedContract:
 
     def units(self, circumstances: Circumstances, arguments: Sequence[Any] = ()) -> float:
         """How many units a call with these arguments has to get from here; 0 if none is missing."""
-        count = self.count_default
-        if self.count_position is not None and len(arguments) > self.count_position:
-            given = arguments[self.count_position]
-            if isinstance(given, int | float) and not isinstance(given, bool):
-                count = given
+        count = count_asked(arguments, self.count_position, self.count_default)
         if self.until:
             count -= count_of(self.until, circumstances.inventory)
         return max(0.0, float(count))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -169,6 +170,44 @@ def test_what_a_program_throws_is_no_part_of_the_words():
 def test_how_far_it_goes_is_told():
     far = replace(state({"oak_log": 1}), position=Position(90.0, 64.0, 0.0))
     assert "ends about 90 blocks away" in learn([use({}, far)]).describe()
+
+
+def some_state(chance: random.Random):
+    """Any state of the game, with names that are each other's families."""
+    names = ("log", "oak_log", "dark_oak_log", "birch_log", "a_", "_a", "dirt", "apple")
+    return state(
+        {n: chance.choice((1, 5, 10**12)) for n in chance.sample(names, chance.randint(0, 5))},
+        time_of_day=chance.choice((0, 13000, 23999, -5)),
+        light=chance.choice((None, 0, 7, 15)),
+        food=chance.choice((0.0, 3.0, 20.0)),
+        stations=tuple(chance.sample(("furnace", "anvil"), chance.randint(0, 2))),
+        biome=chance.choice(("", "plains", "desert")),
+        free_slots=chance.choice((0, 36)),
+    )
+
+
+def test_whatever_the_uses_no_success_lacked_what_is_said_to_be_needed():
+    chance = random.Random(6)
+    counts = ((), (1,), (7,), (-3,), (0,), (2.5,), ("all",), (10**400,), (1e308,), (True,))
+    for _ in range(400):
+        skill = until("log", chance.choice(("", "equip('dirt')", "smeltItem('log')")))
+        uses = [
+            use(
+                some_state(chance),
+                some_state(chance),
+                chance.choice((True, True, False, None)),
+                chance.choice((None, None, "lost", "x y")),
+                *chance.choice(counts),
+                seconds=chance.choice((0.0, -1.0, 1e12)),
+            )
+            for _ in range(chance.randint(0, 8))
+        ]
+        learned = learn(uses, chance.choice((skill, None)))
+        assert LearnedContract.from_json(learned.to_json()) == learned
+        assert learned.describe() or not learned.uses
+        for one in uses:
+            if one.passed and learned.units(one.before, one.arguments) > 0:
+                assert learned.missing(one.before, one.arguments) == ()
 
 
 def test_a_contract_comes_back_from_json_and_other_json_is_refused():
