@@ -311,7 +311,7 @@ def test_json_is_one_document_everywhere(home, capsys, quiet):
     skill = {
         "name": "mineLogs",
         "version": 1,
-        "status": "verified",
+        "status": "candidate",
         "description": "Mine 2 logs [red] [1] [/]",
         "when_to_use": "When the task is: Mine 2 logs [red] [1] [/]",
         "calls": [],
@@ -330,7 +330,7 @@ def test_json_is_one_document_everywhere(home, capsys, quiet):
     assert shown["attempt"] == "1.1.1" and shown["goal"] == "have 2 oak_log"
     assert skill.items() <= shown.items() and shown["learning"] is None
     assert ask("skills", "graph")["nodes"][0]["name"] == "mineLogs"
-    assert ask("skills", "stats")["by_status"]["verified"] == 1
+    assert ask("skills", "stats")["by_status"]["candidate"] == 1
 
 
 def test_tables_show_words_as_they_are_and_whole(home, capsys):

@@ -128,6 +128,7 @@ def test_it_tells_its_address_and_ends_with_ctrl_c(home):
         text=True,
     ) as process:
         try:
+            assert process.stdout is not None
             lines = [process.stdout.readline() for _ in range(4)]
             told = json.loads("".join(lines))
             with closing(socket.create_connection(("127.0.0.1", told["port"]), timeout=30)):

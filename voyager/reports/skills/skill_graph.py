@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from skills import UnknownSkillError
+from voyager.reports.skills.skill_rows import ACTIVE, rows_named
 
 MOST_AROUND = 300
 """Around one skill no more nodes than that are shown."""
@@ -16,7 +17,7 @@ MOST_AROUND = 300
 
 @dataclass(frozen=True)
 class Node:
-    """A skill, or what a skill calls that is not there any more (`status` is then `missing`)."""
+    """A skill."""
 
     name: str
     status: str
@@ -52,16 +53,14 @@ class SkillGraph:
 
 def read_graph(connection: sqlite3.Connection) -> SkillGraph:
     """All skills and their calls of each other, of the active versions."""
-    nodes, calls = list[Node](), dict[str, list[str]]()
-    for name, status, successes, failures, called in connection.execute(
-        "SELECT s.name, v.status, v.successes, v.failures, v.calls FROM skills AS s"
-        " JOIN skill_versions AS v ON v.name = s.name AND v.version = s.active_version"
-        " ORDER BY s.name"
-    ):
-        nodes.append(Node(name, status, successes, failures))
-        calls[name] = json.loads(called)
-    edges = tuple((name, c) for name, called in calls.items() for c in called if c in calls)
-    return SkillGraph(tuple(nodes), edges)
+    nodes = [
+        Node(*row)
+        for row in connection.execute(
+            f"SELECT s.name, v.status, v.successes, v.failures {ACTIVE} ORDER BY s.name"
+        )
+    ]
+    calls = _read_calls(connection)
+    return SkillGraph(tuple(nodes), tuple((one, other) for one in calls for other in calls[one]))
 
 
 def read_graph_around(
@@ -71,22 +70,23 @@ def read_graph_around(
 
     The nearest first where there are more than `most`. Raises UnknownSkillError.
     """
-    whole = read_graph(connection)
-    known = {node.name: node for node in whole.nodes}
-    if name not in known:
-        raise UnknownSkillError(name, tuple(known))
-    order = _interleaved(name, whole)
-    kept = set(order[:most])
-    return SkillGraph(
-        tuple(node for node in whole.nodes if node.name in kept),
-        tuple(edge for edge in whole.edges if kept.issuperset(edge)),
-        len(order) - len(kept),
-    )
+    callees = _read_calls(connection)
+    if name not in callees:
+        raise UnknownSkillError(name, tuple(callees))
+    callers = defaultdict[str, list[str]](list)
+    for caller, called in callees.items():
+        for callee in called:
+            callers[callee].append(caller)
+    near = _interleaved(_reached(name, callees), _reached(name, callers))
+    rows = rows_named(connection, near[:most])
+    nodes = (Node(row.name, row.status, row.successes, row.failures) for row in rows.values())
+    edges = ((caller, callee) for caller in rows for callee in callees[caller] if callee in rows)
+    return SkillGraph(tuple(nodes), tuple(edges), len(near) - len(rows))
 
 
 def most_called(connection: sqlite3.Connection, limit: int) -> tuple[tuple[str, int], ...]:
     """The skills that most others call, with how many do."""
-    counts = {name: len(callers) for name, callers in read_graph(connection).callers().items()}
+    counts = Counter(callee for called in _read_calls(connection).values() for callee in called)
     return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:limit])
 
 
@@ -108,12 +108,20 @@ def _reached(name: str, arrows: Mapping[str, Collection[str]]) -> list[str]:
     return order
 
 
-def _interleaved(name: str, graph: SkillGraph) -> list[str]:
+def _interleaved(called: Sequence[str], calling: Sequence[str]) -> list[str]:
     """By turns what is called and what calls, so that neither is cut off for the other."""
-    called, calling = _reached(name, graph.callees()), _reached(name, graph.callers())
     longest = max(len(called), len(calling))
     turns = (side[i] for i in range(longest) for side in (called, calling) if i < len(side))
     return list(dict.fromkeys(turns))
+
+
+def _read_calls(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """Every skill, by name, with the skills that it calls."""
+    calls = dict(connection.execute(f"SELECT s.name, v.calls {ACTIVE} ORDER BY s.name").fetchall())
+    return {
+        name: [one for one in json.loads(called) if one in calls and one != name]
+        for name, called in calls.items()
+    }
 
 
 def _quoted(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from skills import Skill, SkillLibrary
@@ -88,8 +86,8 @@ def read_skill_page(
         learned=read_learned(connection, name, skill.version),
         pinned=bool(pinned),
         banned=bool(banned),
-        other_names=_other_names(connection, name),
-        callers=tuple(rows_named(connection, names_of_callers(connection, name)).values()),
+        other_names=library.other_names(name),
+        callers=tuple(rows_named(connection, library.callers(name)).values()),
         callees=tuple(callees[called] for called in skill.calls if called in callees),
         primitives=tuple(called for called in skill.calls if called not in callees),
         versions=read_versions(connection, name),
@@ -113,25 +111,6 @@ def read_versions(connection: sqlite3.Connection, name: str) -> tuple[ShownVersi
         (name,),
     )
     return tuple(ShownVersion(*(*row[:2], bool(row[2]), *row[3:])) for row in cursor)
-
-
-def names_of_callers(connection: sqlite3.Connection, name: str) -> Collection[str]:
-    """The skills whose active version calls that name, by name."""
-    # The name as it stands in the JSON array; far cheaper than reading each array.
-    cursor = connection.execute(
-        "SELECT s.name FROM skills AS s JOIN skill_versions AS v"
-        " ON v.name = s.name AND v.version = s.active_version"
-        " WHERE INSTR(v.calls, ?) ORDER BY s.name",
-        (json.dumps(name),),
-    )
-    return [row[0] for row in cursor]
-
-
-def _other_names(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
-    cursor = connection.execute(
-        "SELECT other_name FROM skill_names WHERE name = ? ORDER BY other_name", (name,)
-    )
-    return tuple(row[0] for row in cursor)
 
 
 def _changes(connection: sqlite3.Connection, name: str) -> tuple[ShownChange, ...]:
