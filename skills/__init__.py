@@ -23,7 +23,7 @@ from skills.errors import (
     SkillUnavailableError,
     UnknownSkillError,
 )
-from skills.evidence import has_broken, has_worked_again, serves_as_well
+from skills.evidence import USES_TO_COMPARE, has_broken, has_worked_again, serves_as_well
 from skills.history import Change, SkillChange
 from skills.index import Embedder
 from skills.index_document import in_words
@@ -42,6 +42,7 @@ from skills.skill import Provenance, Skill, SkillStatus, check_name
 __all__ = [
     "MIGRATIONS",
     "OFFERED",
+    "USES_TO_COMPARE",
     "CarriedSkill",
     "CarriedVersion",
     "Change",

@@ -5,8 +5,8 @@ caller's connection and inside the caller's transaction, so that a skill and the
 it are committed together; after the commit `sync_index` brings the index in step. A process that
 dies between the two loses nothing: the next `sync_index` or `search` catches up.
 
-This is the front of it. Not covered: the rows (`versions.py`), the rules of what may become of a
-skill (`lifecycle.py`), which skills are offered (`offering.py`), the connection and its errors.
+This is the front of it. Not covered: the rows (`versions.py`), what becomes of skills
+(`library_changes.py`), which skills are offered (`offering.py`), the connection and its errors.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from mc_server import Circumstances
 from skills.contracts.learned_contract import LearnedContract
 from skills.contracts.use_store import UseStore
 from skills.errors import SkillError
-from skills.history import Change, SkillChange, SkillHistory
+from skills.history import Change, SkillHistory
 from skills.index import SkillIndex
+from skills.library_changes import LibraryChanges
 from skills.lifecycle import Lifecycle
 from skills.loading import Loader
 from skills.offering import OFFERED, Offered, is_wanted, without_needless_candidates
@@ -31,12 +32,10 @@ from skills.versions import VersionStore
 # Aliases, since inside the class `list` is the method.
 SkillList = list[Skill]
 ScoredSkills = list[tuple[Skill, float]]
-_Changes = list[SkillChange]
 _Sentences = list[str]
-BY_HAND = "by hand"
 
 
-class SkillLibrary:
+class SkillLibrary(LibraryChanges):
     """The skills of one home folder.
 
     A name stands for one version, the active one; older versions are kept. `primitives` are the
@@ -48,14 +47,14 @@ class SkillLibrary:
     ) -> None:
         self._connection = connection
         self._primitives = frozenset(primitives)
-        self._versions = VersionStore(connection)
-        self._history = SkillHistory(connection)
+        versions, history = VersionStore(connection), SkillHistory(connection)
+        loader = Loader(versions, primitives)
+        lifecycle = Lifecycle(connection, versions, history, loader)
+        super().__init__(versions, history, lifecycle, loader)
         self._names = OtherNames(connection)
         self.uses = UseStore(connection)
         """What is known from experience: each time that a skill ran."""
-        self._loader = Loader(self._versions, primitives)
-        self._lifecycle = Lifecycle(connection, self._versions, self._history, self._loader)
-        self._search = SkillSearch(connection, index, self._versions, self._loader, self._learned)
+        self._search = SkillSearch(connection, index, versions, loader, self._learned)
 
     @property
     def primitives(self) -> frozenset[str]:
@@ -106,17 +105,6 @@ class SkillLibrary:
         if status is None:
             return self._versions.active()
         return self._versions.active("v.status = ?", (status.value,))
-
-    def offered(self) -> SkillList:
-        """What programs may be built of: every skill that can be loaded, verified ones first.
-
-        Of candidates only those that no verified skill makes needless.
-        """
-        usable = self._versions.active(
-            "v.status IN ('verified', 'candidate') AND NOT s.banned"
-            " ORDER BY v.status = 'candidate', s.name"
-        )
-        return without_needless_candidates(usable)
 
     def callers(self, name: str) -> tuple[str, ...]:
         """The skills that call this one themselves, sorted."""
@@ -196,97 +184,6 @@ class SkillLibrary:
         one of them is quarantined, retired or banned.
         """
         return self._loader.closure(names, instead)
-
-    # -- what becomes of them: the rules are in `lifecycle.py` -----------------------------------
-
-    def untried(self) -> SkillList:
-        """Every candidate, active or not, that the agent may try: neither pinned nor banned."""
-        return self._versions.candidates()
-
-    def begin_run(self, run_id: int) -> None:
-        """What changes from here on is noted as of that run."""
-        self._history.run_id = run_id
-
-    def set_status(
-        self, name: str, status: SkillStatus, version: int | None = None, reason: str = BY_HAND
-    ) -> Skill:
-        """Sets the status of a version, the active one if none is given, and returns it.
-
-        A version that becomes verified becomes the active one, unless the name is pinned. Raises
-        UnknownSkillError, and where it becomes active what `add` raises.
-        """
-        return self._lifecycle.set_status(name, status, version, reason)
-
-    def verify(self, name: str, version: int, reason: str, replaces: bool = True) -> Skill:
-        """Notes that a version has worked again; it is verified from here on.
-
-        It takes the place of another active version only if it `replaces` that. Raises as
-        `set_status`.
-        """
-        return self._lifecycle.verify(name, version, reason, replaces)
-
-    def note_failure(self, name: str, version: int, reason: str) -> None:
-        """Notes that a version did not work from another start; its status stays."""
-        self._history.note(name, version, Change.FAILED, reason)
-
-    def quarantine(self, name: str, reason: str) -> tuple[str, ...]:
-        """Takes a skill that broke out of use, and all that calls it; who was, itself first.
-
-        A pinned skill stays as it is, and nobody is answered. Raises UnknownSkillError.
-        """
-        return self._lifecycle.quarantine(name, reason)
-
-    def release(self, name: str, reason: str) -> Skill:
-        """A quarantined skill works again: it is verified, and its callers are what they were.
-
-        Raises as `set_status`.
-        """
-        return self._lifecycle.set_status(name, SkillStatus.VERIFIED, None, reason)
-
-    def activate(self, name: str, version: int, reason: str = BY_HAND) -> Skill:
-        """Makes the name stand for that version. Raises as `add`."""
-        return self._lifecycle.activate(name, version, reason)
-
-    def fallback(self, name: str) -> Skill | None:
-        """The newest verified version that could be gone back to from the active one."""
-        active = self.get(name)
-        verified = (
-            skill
-            for skill in reversed(self.versions(name))
-            if skill.version != active.version and skill.status is SkillStatus.VERIFIED
-        )
-        return next((skill for skill in verified if self._loader.can_load(skill)), None)
-
-    def rewritten(self, name: str) -> SkillList:
-        """Versions newer than the active one that could take its place, oldest first.
-
-        What was in use before comes back by hand only.
-        """
-        active, left = self.get(name), self._history.once_activated(name)
-        newer = [v for v in self.versions(name) if v.version > active.version]
-        unused = [v for v in newer if v.usable and v.version not in left]
-        return [one for one in unused if self._loader.can_load(one)]
-
-    def history(self, name: str) -> _Changes:
-        """What became of a skill, oldest first. Raises UnknownSkillError."""
-        self.get(name)
-        return self._history.of(name)
-
-    def pin(self, name: str, reason: str = BY_HAND) -> None:
-        """The agent changes neither its status nor its active version by itself."""
-        self._lifecycle.mark(name, "pinned", True, reason)
-
-    def unpin(self, name: str, reason: str = BY_HAND) -> None:
-        """Takes `pin` back."""
-        self._lifecycle.mark(name, "pinned", False, reason)
-
-    def ban(self, name: str, reason: str = BY_HAND) -> tuple[str, ...]:
-        """It is never used, whatever is learned under its name; who was quarantined with it."""
-        return self._lifecycle.mark(name, "banned", True, reason)
-
-    def unban(self, name: str, reason: str = BY_HAND) -> tuple[str, ...]:
-        """Takes `ban` back; who may be used again with it."""
-        return self._lifecycle.mark(name, "banned", False, reason)
 
     # -- the index -----------------------------------------------------------------------------
 

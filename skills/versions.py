@@ -76,11 +76,13 @@ class VersionStore:
         )
         return [from_row(row) for row in rows]
 
-    def candidates(self) -> list[Skill]:
-        """Every candidate version that is neither pinned nor banned, the oldest first."""
+    def untried(self) -> list[Skill]:
+        """Candidates, and verified versions newer than the active one that never were active."""
         rows = self._connection.execute(
-            f"{_ANY} WHERE v.status = 'candidate' AND NOT s.pinned AND NOT s.banned"
-            " ORDER BY v.rowid"
+            f"{_ANY} WHERE NOT s.pinned AND NOT s.banned AND (v.status = 'candidate' OR ("
+            "v.status = 'verified' AND v.version > s.active_version AND NOT EXISTS ("
+            "SELECT 1 FROM skill_changes AS c WHERE c.name = v.name AND c.version = v.version"
+            " AND c.change = 'activated'))) ORDER BY v.rowid"
         )
         return [from_row(row) for row in rows]
 

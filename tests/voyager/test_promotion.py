@@ -85,6 +85,21 @@ def test_a_candidate_that_works_in_another_world_is_verified_between_two_tasks(t
         assert statuses(one)["craftSticks"] is VERIFIED
 
 
+def test_a_version_beside_the_one_in_use_is_tried_until_it_can_take_its_place(tmp_path):
+    gym = ScriptedGym(True)
+    with promoting(tmp_path, gym) as one:
+        one.agent.play()
+        known = one.library.get("mineLogs")
+        edited = replace(known, source="async function mineLogs () { /* mine */ }", successes=0)
+        one.library.add(replace(edited, status=CANDIDATE))
+        for _ in range(10):
+            one.loop.between_tasks()
+        assert one.library.get("mineLogs").version == 2
+        told = [(e.version, e.replaces) for e in one.heard(SkillVerified) if e.name == "mineLogs"]
+        assert told == [(1, None), (2, None), (2, 1)]
+        assert sum(exercise.skill.version == 2 for exercise in gym.exercises) == 3
+
+
 def test_a_candidate_that_fails_elsewhere_stays_one_and_is_not_tried_without_end(tmp_path):
     gym = ScriptedGym(False)
     with promoting(tmp_path, gym) as one:

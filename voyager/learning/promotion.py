@@ -1,9 +1,10 @@
 """Candidates tried beside play: each runs once more in a scratch world of another seed.
 
-One world at a time, begun and applied between two tasks. In a simulation, which must be repeatable,
-a trial begun before one task is waited for before the next; else it is applied when it is ready.
-What still runs when the sitting ends is ended: the candidate stays one, and since nothing but the
-library says so, it is found again in the next sitting, however this one ended.
+A version beside the one in use is tried until it can be compared with that. One world at a time,
+begun and applied between two tasks. In a simulation, which must be repeatable, a trial begun before
+one task is waited for before the next; else it is applied when it is ready. What still runs when
+the sitting ends is ended: the candidate stays one, and since nothing but the library says so, it is
+found again in the next sitting, however this one ended.
 
 Not covered: which status follows (`standing.py`), and running the trial (`voyager/gym`).
 """
@@ -11,13 +12,23 @@ Not covered: which status follows (`standing.py`), and running the trial (`voyag
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field, replace
 
 from curriculum import GoalError, Judged
 from mc_server import GameData
-from skills import Change, Skill, SkillError, SkillLibrary, SkillUse, UseKind
+from skills import (
+    USES_TO_COMPARE,
+    Change,
+    Skill,
+    SkillError,
+    SkillLibrary,
+    SkillStatus,
+    SkillUse,
+    UseKind,
+)
 from voyager.gym.exercise import Exercise, Trial
 from voyager.gym.skill_gym import Gym
 from voyager.gym.starts import exercise_of, starts_of
@@ -86,18 +97,25 @@ class Promotion:
 
     def _next(self) -> Exercise | None:
         for skill in self.library.untried():
-            tries = sum(
-                change.change == Change.FAILED and change.version == skill.version
-                for change in self.library.history(skill.name)
-            )
+            uses = self.library.uses.of(skill.name, skill.version)
+            tries = sum(use.kind is UseKind.EXERCISED for use in uses)
             key = (skill.name, skill.version, tries)
-            if tries >= TRIES or key in self._tried:
+            if key in self._tried or self._tried_enough(skill, uses):
                 continue
             self._tried.add(key)
             exercise = elsewhere(skill, self.library, self.seed, tries, self.game_data)
             if exercise is not None:
                 return exercise
         return None
+
+    def _tried_enough(self, skill: Skill, uses: Sequence[SkillUse]) -> bool:
+        """Whether another trial would change nothing."""
+        failed = sum(
+            change.change == Change.FAILED and change.version == skill.version
+            for change in self.library.history(skill.name)
+        )
+        compared = sum(use.passed is not None for use in uses) >= USES_TO_COMPARE
+        return failed >= TRIES or (skill.status is SkillStatus.VERIFIED and compared)
 
     def _apply(self, trial: Trial) -> None:
         """Keep the use and what follows from it together, unless it was changed meanwhile."""

@@ -64,9 +64,12 @@ def edit(
         active = library.get(stored.name)
     _forget(kept)
     said = f"{stored.name} has a version {stored.version} now, which is {stored.status}: "
-    said += f"`voyager skills verify {stored.name}` shows whether it works, or its next use does."
-    if active.version != stored.version:
-        said += f" Until then version {active.version} stays in use."
+    if active.version == stored.version:
+        said += f"`voyager skills verify {stored.name}` shows whether it works, or its next use."
+    else:
+        said += f"it takes the place of version {active.version} when play has shown that it works"
+        said += f" as well, or at once with `voyager skills rollback {stored.name}"
+        said += f" {stored.version}`."
     return _told(stored, said)
 
 
@@ -86,11 +89,14 @@ def _written(skill: Skill, file: Path | None) -> tuple[str, Path | None]:
     path = folder / f"{skill.name}.js"
     path.write_text(skill.source, encoding="utf-8")
     try:
-        code = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+        code = subprocess.run(
+            [*shlex.split(editor, posix=os.name == "posix"), str(path)], check=False
+        ).returncode
     except (OSError, ValueError) as error:
         _forget(path)
         raise SettingsError(f"The editor '{editor}' cannot be started ({error}).") from error
     if code:
+        _forget(path)
         raise SettingsError(f"The editor ended with code {code}: nothing is changed.")
     return _read(path), path
 
