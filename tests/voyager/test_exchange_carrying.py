@@ -13,8 +13,7 @@ from tests.voyager.exchanging import ExchangeHome, ScriptedGym, exchange_home
 from tests.voyager.writing import READER
 from voyager.errors import SettingsError
 from voyager.exchange.exporting import export_library
-
-SEEDS = (11, 12)
+from voyager.exchange.trying import SEEDS
 
 
 def _skill(name: str, body: str, **fields: object) -> Skill:
@@ -44,8 +43,6 @@ def _fill(home: ExchangeHome) -> None:
     library.add_other_name("digDirt", "mineSoil")
     library.pin("digDirt")
     library.ban("digSand")
-    source = Path(__file__).parent / "fixtures"
-    assert source.is_dir()
     hand = Path(home.connection.execute("PRAGMA database_list").fetchone()[2]).parent / "hand"
     hand.mkdir()
     (hand / "eatBread.js").write_text(

@@ -29,7 +29,19 @@ Adapter = Callable[[Texts, Sequence[Argument], GameData], Adapted]
 """Given the arguments without the bot: their whole texts, and what is known of them."""
 
 EXPLORE_HELPER = "exploreAndFind"
+PLACE_HELPER = "placeThereOrNear"
 HELPERS: Mapping[str, str] = {
+    PLACE_HELPER: """\
+// Places it there, or near by where that place is taken.
+async function placeThereOrNear (name, position) {
+  try {
+    return await placeItem(name, position)
+  } catch (error) {
+    if (error.code !== 'no_space') throw error
+    return await placeItem(name)
+  }
+}
+""",
     EXPLORE_HELPER: """\
 // Walks until the callback finds something, and gives that; null when the time is over.
 async function exploreAndFind (direction, maxSeconds, callback) {
@@ -58,7 +70,7 @@ async function exploreAndFind (direction, maxSeconds, callback) {
   }
   return found
 }
-"""
+""",
 }
 
 
@@ -88,6 +100,13 @@ def _kill_mob(texts: Texts, _: Sequence[Argument], __: GameData) -> Adapted:
     return Adapted("killMob", tuple(texts[:1]), note)
 
 
+def _place_item(texts: Texts, _: Sequence[Argument], __: GameData) -> Adapted:
+    if len(texts) != 2:
+        return Adapted("placeItem", tuple(texts))
+    note = "placeItem takes a place near by where that is taken, by a function of its own"
+    return Adapted(PLACE_HELPER, tuple(texts), note, PLACE_HELPER)
+
+
 def _explore_until(texts: Texts, _: Sequence[Argument], __: GameData) -> Adapted:
     if len(texts) != 3:  # as nothing that there is; the linter tells
         return Adapted("exploreUntil", tuple(texts))
@@ -107,7 +126,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     "mineBlock": _renamed("mineBlock"),
     "craftItem": _craft_item,
     "smeltItem": _smelt_item,
-    "placeItem": _renamed("placeItem"),
+    "placeItem": _place_item,
     "killMob": _kill_mob,
     "exploreUntil": _explore_until,
     "getItemFromChest": _renamed("withdraw"),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from curriculum import Goal, GoalError, UnknownItemError, members, parse_goal, validate_names
 from mc_server import GameData, NameUse, ProgramFacts
+from voyager.exchange.adapters import PLACE_HELPER
 
 _TAG = re.compile(r"@goal\s+(.+?)(?=\n[\s*]*@|\n\s*\n|\Z)", re.S)
 _IN_WORDS = re.compile(
@@ -226,6 +227,6 @@ def _of_call(called: str, name: str, game_data: GameData) -> Goal | None:
         return _goal("inventory_gained", output, 1) if output else None
     if called == "eat":
         return _goal("ate", name, 1) if name in game_data.food_points else None
-    if called == "placeItem" and name in game_data.blocks:
+    if called in ("placeItem", PLACE_HELPER) and name in game_data.blocks:
         return _goal("placed", name, 1)
     return None

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from curriculum import members
 from mc_server import Argument, GameData, NameUse, ProgramFacts
+from voyager.exchange.adapters import PLACE_HELPER
 
 _DEEPEST = 8
 """How far calls of skills are followed."""
@@ -22,6 +23,8 @@ _MOST = 64
 """Of one thing: a stack."""
 _NAMES = re.compile(r"[A-Za-z_$][\w$]*")
 _STATIONS = frozenset(["crafting_table", "furnace", "chest"])
+_ITEMS = ("mcData", "itemsByName")
+_HANDLING = frozenset({"bot.equip", "bot.consume", "bot.toss", "bot.activateItem"})
 _TOOL_ORDER = ("wooden", "stone", "iron", "diamond", "golden", "netherite")
 _FOOD_WHEN_HUNGRY = 10.0
 FactsOf = Callable[[str], ProgramFacts | None]
@@ -46,12 +49,14 @@ def starting_kit(facts: ProgramFacts, facts_of: FactsOf, game_data: GameData) ->
     packing = _Packing(game_data)
     for use in _calls(facts, facts_of):
         packing.read(use)
+    packing.add_handled(facts)
     return StartingKit(dict(sorted(packing.kit.items())), packing.food)
 
 
 def _calls(facts: ProgramFacts, facts_of: FactsOf, depth: int = 0) -> Iterator[NameUse]:
     for use in sorted(facts.uses, key=lambda use: use.end):
-        if not use.is_called or use.is_own or len(use.path) > 1:
+        is_helper = use.name == PLACE_HELPER
+        if not use.is_called or len(use.path) > 1 or (use.is_own and not is_helper):
             continue
         called = facts_of(use.name) if depth < _DEEPEST else None
         if called is None:
@@ -96,7 +101,7 @@ class _Packing:
             self._mine(names[0], count)
         elif use.name == "smeltItem" and names:
             self._smelt(names[0], count, _texts(given[2]) if len(given) > 2 else ())
-        elif use.name == "placeItem" and names:
+        elif use.name in ("placeItem", PLACE_HELPER) and names:
             self._place(names[0])
         elif use.name == "equip" and names:
             self._hold(names[0])
@@ -107,6 +112,18 @@ class _Packing:
                 self._need(name, 1)
         elif use.name == "killMob" and names:
             self._carried.update(self._game_data.entity_drops.get(names[0], ())[:1])
+
+    def add_handled(self, facts: ProgramFacts) -> None:
+        """What the program takes into the bot's hand by itself and names in the game's data."""
+        called = {use.name for use in facts.uses if use.is_called}
+        if not called & _HANDLING:
+            return
+        if "bot.consume" in called:
+            self.food = _FOOD_WHEN_HUNGRY
+        for use in facts.uses:
+            name = use.path[2] if use.path[:2] == _ITEMS and len(use.path) > 2 else ""
+            if name in self._game_data.items and name not in self._carried:
+                self._hold(name)
 
     def _need(self, name: str, count: int) -> None:
         """Takes so many from what is carried; what lacks comes with the kit."""
