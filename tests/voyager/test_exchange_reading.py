@@ -180,5 +180,5 @@ def test_odyssey_s_skills_call_its_own_and_what_lacks_is_told(tmp_path):
     with exchange_home(tmp_path / "home") as home:
         report = {one.name: one for one in home.take_in(library).skills}
         assert report["craftWoodenShovel"].status == "verified"
-        assert report["placeTableBeside"].goal == "place 1 crafting_table (from what it calls)"
+        assert report["placeTableBeside"].goal == "place 1 crafting_table (from its name)"
         assert report["digClay"].findings[0].kind == "unknown_function"

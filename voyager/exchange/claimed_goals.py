@@ -12,7 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from curriculum import Goal, GoalError, UnknownItemError, members, parse_goal, validate_names
+from curriculum import (
+    Goal,
+    GoalError,
+    UnknownItemError,
+    goal_to_json,
+    members,
+    parse_goal,
+    validate_names,
+)
 from mc_server import GameData, NameUse, ProgramFacts
 from voyager.exchange.adapters import PLACE_HELPER
 
@@ -75,11 +83,19 @@ def claimed_goal(
     """What the skill is to reach, None where nothing tells. Raises GoalTagError."""
     if tag := _TAG.search(comment):
         return ClaimedGoal(_tagged(_without_stars(tag[1]), game_data), "its @goal")
-    if goal := _by_name(name, game_data):
-        return ClaimedGoal(goal, "its name")
-    if goal := _by_program(facts.uses, game_data):
-        return ClaimedGoal(goal, "what it calls")
-    return None
+    said, done = _by_name(name, game_data), _by_program(facts.uses, game_data)
+    if said:
+        return ClaimedGoal(_narrower(said, done), "its name")
+    return ClaimedGoal(done, "what it calls") if done else None
+
+
+def _narrower(said: Goal, done: Goal | None) -> Goal:
+    """Of a family in a name (`table`) the kind that the program goes for."""
+    family, kind = (goal_to_json(goal) if goal else {} for goal in (said, done))
+    is_kind = str(kind.get("name", "")).endswith(f"_{family.get('name')}")
+    if not is_kind or kind.get("type") != family.get("type"):
+        return said
+    return parse_goal({**family, "name": kind["name"]})
 
 
 def _without_stars(text: str) -> str:
