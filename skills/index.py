@@ -52,7 +52,7 @@ class Embedder(Protocol):
     def fingerprint(self) -> str:
         """Changes whenever the same text would get another vector."""
 
-    def __call__(self, input: list[str]) -> Any:
+    def __call__(self, texts: list[str], /) -> Any:
         """One unit vector of `DIMENSIONS` numbers per text."""
 
 

@@ -17,7 +17,7 @@ import itertools
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -41,9 +41,9 @@ ADDED_TOGETHER = 1000
 class SyntheticVectors(MiniLmEmbedder):
     """Answers in the model's name with vectors drawn at random, the same for the same text."""
 
-    def __call__(self, input: list[str]) -> Any:  # type: ignore[override]
+    def __call__(self, texts: Sequence[str]) -> Any:
         """A unit vector for each text."""
-        drawn = [self._drawn(text) for text in input]
+        drawn = [self._drawn(text) for text in texts]
         return [vector / numpy.linalg.norm(vector) for vector in drawn]
 
     def _drawn(self, text: str) -> Any:

@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2 as an embedding function: texts in, unit vectors of 384 numbers out.
+"""all-MiniLM-L6-v2: texts in, unit vectors of 384 numbers out.
 
 Covers finding the weights in their package, checking that they are the ones known, and running
 them on onnxruntime. The tokenizer is the data file beside this one (see NOTICE.txt). Nothing is
@@ -36,7 +36,7 @@ _BATCH = 8
 
 
 class MiniLmEmbedder:
-    """Chroma's EmbeddingFunction over all-MiniLM-L6-v2 with int8 weights.
+    """all-MiniLM-L6-v2 with int8 weights.
 
     The model is loaded on first use (about a second) and kept. A text gets the same vector alone
     and in a batch: up to the last bits of a float. Text beyond 256 tokens is not seen.
@@ -51,50 +51,14 @@ class MiniLmEmbedder:
         """Names the model and the way it is used; known without loading it."""
         return f"{MODEL_SHA256}, {_PROCEDURE}"
 
-    def __call__(self, input: Sequence[str]) -> Vectors:
+    def __call__(self, texts: Sequence[str]) -> Vectors:
         """A unit vector of shape (384,), float32, for each text, in order."""
         with self._lock:
             return [
                 vector
-                for start in range(0, len(input), _BATCH)
-                for vector in self._embed(input[start : start + _BATCH])
+                for start in range(0, len(texts), _BATCH)
+                for vector in self._embed(texts[start : start + _BATCH])
             ]
-
-    def embed_query(self, input: Sequence[str]) -> Vectors:
-        """The same as a call: the model treats queries as documents."""
-        return self(input)
-
-    @staticmethod
-    def name() -> str:
-        """What Chroma stores of the function, to refuse an index made with another."""
-        return "voyager-minilm-l6-v2-int8"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> MiniLmEmbedder:
-        """For Chroma: there is nothing to configure."""
-        return MiniLmEmbedder()
-
-    def get_config(self) -> dict[str, Any]:
-        """For Chroma: there is nothing to configure."""
-        return {}
-
-    def validate_config_update(self, old_config: dict[str, Any], new: dict[str, Any]) -> None:
-        """For Chroma: any configuration will do."""
-
-    @staticmethod
-    def is_legacy() -> bool:
-        """For Chroma: this function has a name."""
-        return False
-
-    @staticmethod
-    def default_space() -> str:
-        """For Chroma: unit vectors are compared by their angle."""
-        return "cosine"
-
-    @staticmethod
-    def supported_spaces() -> list[str]:
-        """For Chroma: of unit vectors all three give the same order."""
-        return ["cosine", "l2", "ip"]
 
     def _embed(self, texts: Sequence[str]) -> NDArray[numpy.float32]:
         import numpy
