@@ -118,6 +118,13 @@ def test_a_caller_that_is_pinned_or_has_the_name_itself_keeps_them_apart(merging
     assert "smeltAll has something of its own that is called mineIronOre" in left.reason
 
 
+def test_a_caller_with_more_calls_than_are_found_keeps_them_apart(merging):
+    with_callers(merging)
+    merging.add(skill("smeltAll", "a()\n" * 4000 + "await mineFiveIronOres()", TABLE))
+    [left] = merging.merge()
+    assert left.reason == "Not every call of mineFiveIronOres in smeltAll is found."
+
+
 def test_the_same_program_needs_no_trial_of_its_own(merging):
     body = "const {0} = 2; await mineBlock('iron_ore', {0})"
     merging.add(

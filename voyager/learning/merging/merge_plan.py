@@ -156,6 +156,8 @@ class Planner:
             old = callee_of(member.skill, member.shape.parameters or ())
             source = rewritten(caller.name, source, shape, old, new)
         called = calls_in(source, {*caller.calls, kept.skill.name})
+        if left := {member.skill.name for member in merged} & {*called}:
+            raise CallsStayError(f"Not every call of {min(left)} in {caller.name} is found.")
         return _by_merge(replace(caller, source=source, calls=called))
 
     def _left(self, members: Sequence[Member], reason: str) -> LeftAlone:
