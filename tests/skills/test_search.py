@@ -270,7 +270,7 @@ PROCESS = """
 
     home = Home(Path(sys.argv[1]), MiniLmEmbedder())
     library, number = home.open(), int(sys.argv[2])
-    for turn in range(40):
+    for turn in range(12):
         name = f"skill{number}Of{turn}"
         library.add(make_skill(name, f"Counts the sheep of meadow {number * 100 + turn}."))
         assert library.search(f"sheep of meadow {number * 100 + turn}", limit=1)
@@ -290,7 +290,7 @@ def test_processes_that_add_and_search_at_the_same_time_do_each_other_no_harm(ho
         assert found(filled, "collect some wood", limit=1) == ["mineWoodLogs"]
     assert [process.returncode for process in processes] == [0, 0]
     filled.sync_index()
-    assert len(filled.search("count sheep", limit=100)) == 92
+    assert len(filled.search("count sheep", limit=100)) == 36
     assert filled.check() == []
 
 
