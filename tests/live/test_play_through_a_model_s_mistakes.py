@@ -35,7 +35,7 @@ def played(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     with ReplayServer(TrialReplies()) as endpoint:
         done = run(
-            *("play", "--home", home, "--seed", "1", "--goal", "stone_pickaxe"),
+            *("play", "--home", home, "--seed", "1", "--goal", "stone_pickaxe", "--no-gym"),
             *("--model", "m", "--base-url", endpoint.base_url, "--world-rate", "max"),
             limit_seconds=200,
             OPENAI_API_KEY="any",

@@ -26,7 +26,7 @@ def world_server(pid: int) -> Process:
 
 
 def test_a_sitting_goes_on_whatever_is_killed_under_it(tmp_path):
-    options = ["--home", tmp_path, "--goal", "wooden_pickaxe", "--seed", "1"]
+    options = ["--home", tmp_path, "--goal", "wooden_pickaxe", "--seed", "1", "--no-gym"]
     player = Player(*options, "--world-rate", WORLD_RATE)
     for victim in (node_host, world_server, bot_process):
         player.wait_for("attempt")

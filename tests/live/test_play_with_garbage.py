@@ -26,7 +26,7 @@ def test_garbage_costs_no_more_than_the_budget_and_keeps_nobody_from_the_goal(tm
     with ReplayServer(GarbageReplies(seed=2)) as endpoint:
         done = run(
             *("play", "--home", home, "--seed", "1", "--goal", "stone_pickaxe"),
-            *("--config", file),
+            *("--config", file, "--no-gym"),
             *("--tasks", "30", "--budget", f"{BUDGET_TOKENS} tokens", "--world-rate", "max"),
             *("--model", "m", "--base-url", endpoint.base_url),
             limit_seconds=280,
