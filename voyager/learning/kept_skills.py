@@ -22,7 +22,7 @@ from skills import (
 from voyager.events import IndexBuilding, IndexLeftBehind, SkillRefused, SkillsMerged, SkillStored
 from voyager.journal.journal import Journal
 from voyager.learning.new_skill import skill_from
-from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
+from voyager.learning.skill_uses import PlayedOn, UsesOfExecution, goal_of_call
 from voyager.learning.standing import Standing
 from voyager.records import Attempt, Program
 
@@ -64,7 +64,7 @@ class KeptSkills:
             made = skill_from(task, attempt, run.id, self._played_on.game_version)
             twin = self._twin(made)
             new = self._store(made) if twin is None else None
-        skill = new or twin or self._known(program)
+        skill = new or self._tried(twin or self._known(program), program, task)
         if skill and verdict.decided and attempt.execution.outcome is not Outcome.DISCONNECTED:
             kind = UseKind.LEARNED if new else UseKind.REUSED
             # What took the attempts before as well was not this program's doing alone.
@@ -94,6 +94,12 @@ class KeptSkills:
             return None
         self._journal.tell(SkillStored(stored.name, stored.version, stored.description))
         return stored
+
+    def _tried(self, skill: Skill | None, program: Program, task: Task) -> Skill | None:
+        """The skill, if what the task asks of the program is what the skill is for."""
+        if skill is None or program.reused:
+            return skill
+        return skill if goal_of_call(skill, program.arguments) == task.goal else None
 
     def _known(self, program: Program) -> Skill | None:
         """The version of a skill that the program is."""
