@@ -85,15 +85,15 @@ def exercise_of(
 
 
 def _finder(library: SkillLibrary) -> Callable[[str, str | None], Skill | None]:
-    names = frozenset(library.names())
-
     def find(name: str, caller: str | None) -> Skill | None:
-        if name in names:
-            return library.get(name)
         if name in library.primitives:
             return None
-        said = f"{caller} calls {name}. " if caller else ""
-        raise UnknownSkillError(name, (*names, *library.primitives), said)
+        try:
+            return library.get(name)
+        except UnknownSkillError:
+            said = f"{caller} calls {name}. " if caller else ""
+            known = (*library.names(), *library.primitives)
+            raise UnknownSkillError(name, known, said) from None
 
     return find
 

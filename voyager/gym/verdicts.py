@@ -8,26 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
-from skills import Skill, SkillError, SkillLibrary, SkillStatus, UseKind, has_worked_again
+from skills import SkillError, SkillLibrary, SkillStatus, UseKind, has_worked_again
 from voyager.gym.exercise import Trial
 from voyager.gym.report import Report, SkillReport, Standing
-from voyager.gym.verification import START
+from voyager.gym.verification import START, find_skill
 from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
 
 
 def record(library: SkillLibrary, played_on: PlayedOn, trials: Iterable[Trial]) -> None:
     """Adds a use for every trial that was run."""
-
-    def find(name: str) -> Skill | None:
-        return library.get(name) if name in library.names() else None
-
     for trial in trials:
         if trial.execution is None or trial.verdict is None:
             continue
         start, skill = trial.exercise.start, trial.exercise.skill
         passed = trial.passed if trial.verdict.decided else None
-        made = UsesOfExecution(trial.execution, find, played_on, seed=start.seed)
+        made = UsesOfExecution(
+            trial.execution, partial(find_skill, library), played_on, seed=start.seed
+        )
         use = made.of_entry(skill, UseKind.EXERCISED, start.arguments, passed)
         library.uses.add(replace(use, environment={**use.environment, START: start.key}))
 

@@ -7,11 +7,18 @@ written to the library is `verdicts.py`'s, running is `skill_gym.py`'s.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from curriculum import CurriculumError, Judged
 from mc_server import GameData
-from skills import Skill, SkillError, SkillLibrary, SkillUse, changes_between
+from skills import (
+    Skill,
+    SkillError,
+    SkillLibrary,
+    SkillUse,
+    UnknownSkillError,
+    changes_between,
+)
 from voyager.gym.exercise import Exercise, Trial
 from voyager.gym.report import Report, SkillReport, Standing
 from voyager.gym.skill_gym import Gym
@@ -77,7 +84,7 @@ class Verification:
         try:
             for trial in self.gym.run(exercises):
                 # By identity: two exercises may be equal.
-                ended[id(trial.exercise)] = trial
+                ended[id(trial.exercise)] = _without_details(trial)
                 self.on_progress(Progress(trial, len(ended), len(exercises)))
         finally:
             self.gym.stop()
@@ -197,7 +204,7 @@ class Verification:
         return self.library.uses.of(name, self.library.get(name).version)
 
     def _find(self, name: str) -> Skill | None:
-        return self.library.get(name) if name in self.library.names() else None
+        return find_skill(self.library, name)
 
     def _callees_of(self, names: Iterable[str]) -> set[str]:
         """The skills that these call, directly or not; themselves only if they are called."""
@@ -222,8 +229,23 @@ class Verification:
         return found
 
 
+def find_skill(library: SkillLibrary, name: str) -> Skill | None:
+    """The active version of that name; None for a primitive."""
+    try:
+        return library.get(name)
+    except UnknownSkillError:
+        return None
+
+
+def _without_details(trial: Trial) -> Trial:
+    """Of thousands of runs only so much is kept as is told."""
+    if trial.execution is None:
+        return trial
+    return replace(trial, execution=replace(trial.execution, calls=(), events=(), trace=()))
+
+
 def _but(told: SkillReport, standing: Standing, why: str) -> SkillReport:
-    return SkillReport(told.name, told.version, standing, told.status, told.trials, why)
+    return replace(told, standing=standing, why=why)
 
 
 def _why(failed: Trial) -> str:

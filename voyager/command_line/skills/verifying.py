@@ -13,7 +13,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as ProgressBar
-from rich.text import Text
 
 from curriculum import game_names
 from mc_server import ensure_packages, find_node
@@ -106,13 +105,13 @@ def _progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
     elif not sys.stderr.isatty():
         yield lambda made: print(_line(made), file=sys.stderr, flush=True)
     else:
-        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+        columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn()
         with ProgressBar(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("making the first scratch world", total=None)
 
             def show(made: Progress) -> None:
-                said = Text(_outcome(made)).plain.replace("[", "(")
-                bar.update(task, description=said, completed=made.ended, total=made.known)
+                said, ended, known = _outcome(made), made.ended, made.known
+                bar.update(task, description=said, completed=ended, total=known)
 
             yield show
 
