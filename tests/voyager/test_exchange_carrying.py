@@ -99,10 +99,15 @@ def test_an_edited_file_is_a_new_version_by_a_person(tmp_path):
         assert home.library.get("digDirt").version == 1
         _export(home, tmp_path / "out")
     with exchange_home(tmp_path / "two") as home:
+        dropped = tmp_path / "out" / "skills" / "digMore.js"
+        dropped.write_text("async function digMore () {\n  await mineBlock('dirt', 2)\n}")
         file = tmp_path / "out" / "skills" / "digTwice.js"
         file.write_text(file.read_text() + "// more\n")
         home.restore(tmp_path / "out")
         assert home.library.get("digTwice").provenance.writer == "person"
+        assert home.statuses()["digMore"] == "verified"
+        _export(home, tmp_path / "out")
+        assert {one.status for one in home.restore(tmp_path / "out").skills} == {"known"}
 
 
 def test_with_an_edited_manifest_every_status_is_earned_anew(tmp_path):
@@ -168,7 +173,7 @@ def test_a_manifest_reaches_no_file_outside(tmp_path):
             "../digSand",
             "digDirt",
         }
-        assert "digSand" not in home.library.names()
+        assert "mineBlock" in home.library.get("digSand").source, "its own file lay there still"
     for text in ("[" * 100_000, "{}", '{"format": 1}', "\ufeff", "null", "NaN"):
         manifest.write_text(text)
         with exchange_home(tmp_path / "three") as home, pytest.raises(SettingsError):

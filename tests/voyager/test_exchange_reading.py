@@ -39,6 +39,12 @@ def _odyssey(folder: Path) -> Path:
             await equipAnySpade(bot);
             await mineBlock(bot, "clay", 1);
         }""",
+        compositional__digSand_js="""async function digSand(bot) {
+            if (seesSand(bot, 32)) await mineBlock(bot, "sand", 1);
+        }""",
+        primitive__seesSand_js="""function seesSand(bot, far) {
+            return bot.findBlock({ matching: block => block.name === "sand", maxDistance: far });
+        }""",
         primitive__placeTableBeside_js="""async function placeTableBeside(bot) {
             await placeItem(bot, "crafting_table", bot.entity.position.offset(1, 0, 0));
         }""",
@@ -181,4 +187,6 @@ def test_odyssey_s_skills_call_its_own_and_what_lacks_is_told(tmp_path):
         report = {one.name: one for one in home.take_in(library).skills}
         assert report["craftWoodenShovel"].status == "verified"
         assert report["placeTableBeside"].goal == "place 1 crafting_table (from its name)"
+        assert report["digSand"].status == "verified"
+        assert "function seesSand(far)" in home.library.get("digSand").source
         assert report["digClay"].findings[0].kind == "unknown_function"

@@ -25,6 +25,7 @@ from voyager.exchange.manifest import (
     VersionEntry,
     is_export,
     manifest_text,
+    new_files,
     read_below,
     read_manifest,
     sha256_of,
@@ -197,10 +198,12 @@ def _edited(folder: Path, library: SkillLibrary) -> list[str]:
                 continue
             if sha256_of(text) == version.sha256:
                 continue
-            source = source_in(text)
-            if name not in known or library.version_of(name, source) is None:
+            source = source_in(text).strip()
+            versions = library.versions(name) if name in known else []
+            if all(one.source.strip() != source for one in versions):
                 found.append(version.file)
-    return found
+    dropped = (path for path in new_files(folder, manifest) if path.stem not in known)
+    return [*found, *(f"skills/{path.name}" for path in dropped)]
 
 
 def _write(files: Files, folder: Path) -> None:

@@ -137,7 +137,7 @@ def effect_findings(
         yield Finding(
             name, "empty_description", 0, "It has no description; say what it does.", blocks=False
         )
-    if any(_acts(use.path, facts, vocabulary) for use in facts.uses if use.is_called):
+    if acts(facts, vocabulary):
         return
     claim = _CLAIM.search(f"{description} {_words(name)}")
     says = f"It promises an effect (`{claim[0].lower()}`)" if claim else "It promises nothing"
@@ -147,6 +147,11 @@ def effect_findings(
         0,
         f"{says}, and nothing in it acts on the game; call a primitive or leave it out.",
     )
+
+
+def acts(facts: ProgramFacts, vocabulary: Vocabulary) -> bool:
+    """Whether anything that it calls acts on the game."""
+    return any(_acts(use.path, facts, vocabulary) for use in facts.uses if use.is_called)
 
 
 def _acts(path: tuple[str, ...], facts: ProgramFacts, vocabulary: Vocabulary) -> bool:

@@ -22,7 +22,13 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from skills import CarriedSkill, CarriedVersion, Provenance, Skill, SkillStatus, SkillUse
-from voyager.exchange.foreign_files import UnreadableFileError, plain, read_json, read_text
+from voyager.exchange.foreign_files import (
+    UnreadableFileError,
+    files_in,
+    plain,
+    read_json,
+    read_text,
+)
 from voyager.exchange.library_formats import MANIFEST
 
 FORMAT = "voyager skill library"
@@ -164,6 +170,15 @@ def read_below(folder: Path, file: str) -> str:
     if path.parent.is_symlink():
         raise UnreadableFileError(f"{path.parent.name} is a link; put the folder itself there.")
     return read_text(path)
+
+
+def new_files(folder: Path, manifest: Manifest) -> list[Path]:
+    """What a person has put beside the skills. Raises UnreadableFileError."""
+    known = {version.file for entry in manifest.skills.values() for version in entry.versions}
+    skills = folder / "skills"
+    if skills.is_symlink() or not skills.is_dir():
+        return []
+    return [path for path in files_in(skills, ".js") if f"skills/{path.name}" not in known]
 
 
 def uses_text(carried: CarriedSkill) -> str:

@@ -17,6 +17,7 @@ from voyager.exchange.claimed_goals import ClaimedGoal, GoalTagError, claimed_go
 from voyager.exchange.drafts import Draft
 from voyager.exchange.foreign_skill import Finding, ForeignSkill
 from voyager.exchange.linting import (
+    acts,
     effect_findings,
     entry_findings,
     name_findings,
@@ -54,7 +55,11 @@ def drafts_of(skills: Sequence[ForeignSkill], around: Surroundings) -> tuple[Dra
     vocabulary = Vocabulary(
         primitives_reference(), [*beside, *signatures.values()], around.game_data
     )
-    looked_over = [_looked_over(draft, vocabulary) for draft in read]
+    helpers = {
+        draft.name: draft for draft in read if draft.facts and not acts(draft.facts, vocabulary)
+    }
+    whole = [_with_helpers(draft, helpers, around.reader) for draft in read]
+    looked_over = [_looked_over(draft, vocabulary) for draft in whole]
     return with_findings_between(looked_over, around.unusable or {})
 
 
@@ -91,6 +96,36 @@ def _read(foreign: ForeignSkill, names: Collection[str], around: Surroundings) -
         adapted=(*foreign.notes, *rewritten.notes),
         findings=(*findings, *entry_findings(foreign.name, facts, entry)),
     )
+
+
+def _with_helpers(draft: Draft, helpers: Mapping[str, Draft], reader: Reader) -> Draft:
+    """With those skills written into it that do nothing by themselves: no goal can judge them."""
+    added: dict[str, None] = {}
+    waiting = _called(draft, helpers)
+    while waiting:
+        name = waiting.pop()
+        if name not in added and name != draft.name:
+            added[name] = None
+            waiting += _called(helpers[name], helpers)
+    source = "\n".join([draft.source, *(helpers[name].source for name in added)])
+    if not added or [*too_long(draft.name, source)]:
+        return draft
+    facts = reader(source)
+    if facts.fault is not None:
+        return draft
+    notes = (f"{name} is written into it, for it does nothing by itself" for name in added)
+    return replace(
+        draft,
+        source=source,
+        facts=facts,
+        entry=_function(draft.name, facts),
+        adapted=(*draft.adapted, *notes),
+    )
+
+
+def _called(draft: Draft, helpers: Mapping[str, Draft]) -> list[str]:
+    uses = draft.facts.uses if draft.facts else ()
+    return [use.name for use in uses if use.is_called and not use.is_own and use.name in helpers]
 
 
 def _function(name: str, facts: ProgramFacts) -> TopFunction | None:

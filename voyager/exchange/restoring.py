@@ -26,7 +26,7 @@ from skills import (
     restore,
 )
 from voyager.errors import SettingsError
-from voyager.exchange.foreign_files import UnreadableFileError
+from voyager.exchange.foreign_files import UnreadableFileError, read_text
 from voyager.exchange.foreign_skill import Finding, ForeignLibrary, ForeignSkill, LibraryFormat
 from voyager.exchange.import_report import AS_EXPORTED, KNOWN, ImportReport, SkillReport
 from voyager.exchange.importing import Importer
@@ -35,6 +35,7 @@ from voyager.exchange.manifest import (
     SkillEntry,
     VersionEntry,
     carried_version,
+    new_files,
     read_below,
     read_manifest,
     read_uses,
@@ -100,6 +101,11 @@ def _sorted(folder: Path, manifest: Manifest, library: SkillLibrary) -> _Sorted:
             _sort(folder, name, entry, library, manifest.is_intact, found)
         except (UnreadableFileError, SkillNameError) as error:
             found.findings.append(Finding(name[:100], "unreadable", 0, str(error)))
+    for path in new_files(folder, manifest):
+        try:
+            found.by_hand.append(ForeignSkill(path.stem[:100], read_text(path), "", path.name))
+        except UnreadableFileError as error:
+            found.findings.append(Finding(path.stem[:100], "unreadable", 0, str(error)))
     return found
 
 
