@@ -34,13 +34,15 @@ function fit () {
   apply()
 }
 
-/** At first the whole, or its left part where the whole would be too small to be read. */
+/** At first the whole; where that would be too small to be read, what lies around the middle of it. */
 function begin () {
   fit()
   if (view.unit <= LEGIBLE) return
-  view.unit = LEGIBLE
-  view.x = 0
-  view.y = Math.max(0, (size().height - canvas.clientHeight * view.unit) / 2)
+  const { width, height } = size()
+  const here = drawing().querySelector('.node.here rect')?.getBBox()
+  zoom(view.unit / LEGIBLE)
+  view.x = (here ? here.x + here.width / 2 : width / 2) - canvas.clientWidth * view.unit / 2
+  view.y = here ? here.y - canvas.clientHeight * view.unit / 2 : Math.min(0, (height - canvas.clientHeight * view.unit) / 2)
   apply()
 }
 

@@ -56,7 +56,7 @@ def _lines(contract: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield from _needs(contract)
     yield from _amounts(contract, "sometimes", "sometimes yields")
     for key, label, unit in (("seconds", "takes", "s"), ("moves_blocks", "moves", "blocks")):
-        if spread := _spread(contract.get(key)):
+        if (spread := _spread(contract.get(key))) and spread != "0":
             yield label, f"{spread} {unit}"
     uses, successes = contract.get("uses"), contract.get("successes")
     if uses is not None and successes is not None:
@@ -87,12 +87,14 @@ def _needs(contract: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _amounts(contract: Mapping[str, Any], key: str, label: str) -> Iterator[tuple[str, str]]:
     amounts = contract.get(key)
     if isinstance(amounts, Mapping) and amounts:
-        yield (
-            label,
-            ", ".join(
-                f"{_spread(n) or '?'} {str(i).replace('_', ' ')}" for i, n in amounts.items()
-            ),
-        )
+        until = contract.get("until") if key == "yields" else None
+        told = (_amount(item, amount, item == until) for item, amount in amounts.items())
+        yield label, ", ".join(told)
+
+
+def _amount(item: object, amount: object, until: bool) -> str:
+    name = str(item).replace("_", " ")
+    return f"{name} until count of them are carried" if until else f"{_spread(amount)} {name}"
 
 
 def _spread(value: object) -> str:
