@@ -90,7 +90,9 @@ class VectorTable:
         count, allowed = len(self), {*statuses}
         if count == 0:
             return []
-        scores = self._vectors[:count] @ vector
+        # Not `@`: that sets a thread to work on each processor and waits for the last of them, which
+        # takes long while a game is played. In one it takes as long as reading the memory does.
+        scores = numpy.einsum("ij,j->i", self._vectors[:count], vector)
         bits = numpy.uint8(sum(_BITS[status] for status in allowed))
         scores[(self._statuses[:count] & bits) == 0] = -numpy.inf
         among = numpy.argpartition(-scores, min(limit, count) - 1)[:limit]
