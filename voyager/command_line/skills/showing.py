@@ -176,6 +176,10 @@ def _print_source(source: str) -> None:
     with console.capture() as captured:
         # What moves the cursor is taken out; the lines stay.
         safe = "\n".join(map(clean, source.splitlines()))
-        console.print(Syntax(safe, "javascript", theme="ansi_dark", background_color="default"))
+        console.print(
+            Syntax(
+                safe, "javascript", theme="ansi_dark", background_color="default", word_wrap=True
+            )
+        )
     # Not printed by the console itself, which ends the program when the reader has gone.
     print("\n".join(line.rstrip() for line in captured.get().splitlines()))
