@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from skills.contracts.learned_contract import LearnedContract
 from skills.contracts.skill_use import SkillUse
 from skills.contracts.use_store import UseStore
 from skills.history import Change, SkillHistory
@@ -23,11 +24,15 @@ from skills.versions import VersionStore
 
 @dataclass(frozen=True)
 class CarriedVersion:
-    """One version. `added_at` is UTC, ISO 8601; `uses` are in their order."""
+    """One version. `added_at` is UTC, ISO 8601; `uses` are in their order.
+
+    `learned` is what they taught, as it was: learned anew it might be told in other words.
+    """
 
     skill: Skill
     added_at: str
     uses: tuple[SkillUse, ...] = ()
+    learned: LearnedContract | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ def carried_skills(connection: sqlite3.Connection) -> list[CarriedSkill]:
                     skill,
                     times[skill.name, skill.version],
                     uses.of(skill.name, skill.version),
+                    uses.contract(skill.name, skill.version),
                 )
                 for skill in store.of(active.name)
             ),
@@ -135,8 +141,17 @@ def _add_uses(connection: sqlite3.Connection, uses: UseStore, version: CarriedVe
         "UPDATE skill_versions SET successes = ?, failures = ? WHERE name = ? AND version = ?",
         (skill.successes, skill.failures, skill.name, skill.version),
     )
-    if version.uses:
-        uses.learn_anew(skill.name, skill.version)
+    if version.learned is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO skill_contracts (name, version, contract, words)"
+            " VALUES (?, ?, ?, ?)",
+            (
+                skill.name,
+                skill.version,
+                json.dumps(version.learned.to_json()),
+                version.learned.describe(),
+            ),
+        )
 
 
 def _text_or_none(value: object) -> str | None:

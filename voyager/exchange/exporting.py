@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from skills import CarriedSkill, Skill, SkillLibrary, carried_skills
+from skills import CarriedSkill, CarriedVersion, Skill, SkillLibrary, carried_skills
 from voyager.errors import SettingsError
 from voyager.exchange.foreign_files import UnreadableFileError
 from voyager.exchange.library_formats import MANIFEST
@@ -56,7 +56,7 @@ def export_library(
     _check(folder, library)
     wanted = _with_callees(library, names)
     every = [one for one in carried_skills(connection) if not wanted or one.name in wanted]
-    files = files_of(every, library, reader)
+    files = files_of(every, reader)
     try:
         _write(files, folder)
     except OSError as error:
@@ -66,7 +66,7 @@ def export_library(
     return len(every)
 
 
-def files_of(every: Iterable[CarriedSkill], library: SkillLibrary, reader: Reader) -> Files:
+def files_of(every: Iterable[CarriedSkill], reader: Reader) -> Files:
     """All files of an export, by their paths in it."""
     files: Files = {}
     entries: dict[str, SkillEntry] = {}
@@ -77,7 +77,7 @@ def files_of(every: Iterable[CarriedSkill], library: SkillLibrary, reader: Reade
         while stem.lower() in taken:  # for disks that tell no large letters from small ones
             stem += "~"
         taken.add(stem.lower())
-        entries[carried.name] = _entry(carried, stem, library, files)
+        entries[carried.name] = _entry(carried, stem, files)
         active = carried.versions[carried.active_version - 1].skill
         if active.usable:
             usable[carried.name] = active
@@ -86,15 +86,14 @@ def files_of(every: Iterable[CarriedSkill], library: SkillLibrary, reader: Reade
     return files
 
 
-def _entry(carried: CarriedSkill, stem: str, library: SkillLibrary, files: Files) -> SkillEntry:
+def _entry(carried: CarriedSkill, stem: str, files: Files) -> SkillEntry:
     versions = []
     for version in carried.versions:
         skill = version.skill
         is_active = skill.version == carried.active_version
         file = f"skills/{stem}.js" if is_active else f"versions/{stem}.{skill.version}.js"
-        learned = library.contract(skill.name, skill.version)
-        files[file] = version_text(skill, learned.describe() if learned else "")
-        versions.append(_version_entry(skill, file, files[file], version.added_at))
+        files[file] = version_text(skill, version.learned.describe() if version.learned else "")
+        versions.append(_version_entry(version, file, files[file]))
     uses = uses_text(carried)
     uses_file = f"uses/{stem}.jsonl" if uses else None
     if uses_file:
@@ -110,8 +109,8 @@ def _entry(carried: CarriedSkill, stem: str, library: SkillLibrary, files: Files
     )
 
 
-def _version_entry(skill: Skill, file: str, text: str, added_at: str) -> VersionEntry:
-    origin = skill.provenance
+def _version_entry(version: CarriedVersion, file: str, text: str) -> VersionEntry:
+    skill, origin = version.skill, version.skill.provenance
     return VersionEntry(
         version=skill.version,
         file=file,
@@ -132,7 +131,8 @@ def _version_entry(skill: Skill, file: str, text: str, added_at: str) -> Version
             model=origin.model,
             game_version=origin.game_version,
         ),
-        added_at=added_at,
+        added_at=version.added_at,
+        learned=version.learned.to_json() if version.learned else None,
     )
 
 

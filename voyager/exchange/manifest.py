@@ -21,7 +21,16 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from skills import CarriedSkill, CarriedVersion, Provenance, Skill, SkillStatus, SkillUse
+from skills import (
+    CarriedSkill,
+    CarriedVersion,
+    LearnedContract,
+    Provenance,
+    Skill,
+    SkillError,
+    SkillStatus,
+    SkillUse,
+)
 from voyager.exchange.foreign_files import (
     UnreadableFileError,
     files_in,
@@ -71,6 +80,7 @@ class VersionEntry(_Part):
     failures: int = Field(ge=0)
     provenance: OriginEntry
     added_at: str
+    learned: dict[str, Any] | None = None
 
 
 class SkillEntry(_Part):
@@ -211,12 +221,17 @@ def read_uses(text: str, name: str) -> tuple[SkillUse, ...]:
 def carried_version(
     name: str, entry: VersionEntry, source: str, uses: tuple[SkillUse, ...]
 ) -> CarriedVersion:
-    """A version as it is kept in a library."""
-    fields = entry.model_dump(exclude={"file", "sha256", "provenance", "added_at"})
+    """A version as it is kept in a library. Raises UnreadableFileError."""
+    not_its = {"file", "sha256", "provenance", "added_at", "learned"}
+    fields = entry.model_dump(exclude=not_its)
     origin = Provenance(run_id=None, **entry.provenance.model_dump())
     skill = Skill(name=name, source=source, provenance=origin, **fields)
     own = tuple(use for use in uses if use.version == entry.version)
-    return CarriedVersion(skill, entry.added_at, own)
+    try:
+        learned = LearnedContract.from_json(entry.learned) if entry.learned else None
+    except SkillError as error:
+        raise UnreadableFileError(f"What was learned of {name} cannot be read: {error}") from error
+    return CarriedVersion(skill, entry.added_at, own, learned)
 
 
 def _folded(text: str) -> list[str]:
