@@ -15,7 +15,14 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from skills import CarriedSkill, CarriedVersion, Skill, SkillLibrary, carried_skills
+from skills import (
+    CarriedSkill,
+    CarriedVersion,
+    LearnedContract,
+    Skill,
+    SkillLibrary,
+    carried_skills,
+)
 from voyager.errors import SettingsError
 from voyager.exchange.foreign_files import UnreadableFileError
 from voyager.exchange.library_formats import MANIFEST
@@ -92,7 +99,7 @@ def _entry(carried: CarriedSkill, stem: str, files: Files) -> SkillEntry:
         skill = version.skill
         is_active = skill.version == carried.active_version
         file = f"skills/{stem}.js" if is_active else f"versions/{stem}.{skill.version}.js"
-        files[file] = version_text(skill, version.learned.describe() if version.learned else "")
+        files[file] = version_text(skill, _words(version))
         versions.append(_version_entry(version, file, files[file]))
     uses = uses_text(carried)
     uses_file = f"uses/{stem}.jsonl" if uses else None
@@ -107,6 +114,14 @@ def _entry(carried: CarriedSkill, stem: str, files: Files) -> SkillEntry:
         uses_file=uses_file,
         uses_sha256=sha256_of(uses) if uses else None,
     )
+
+
+def _words(version: CarriedVersion) -> str:
+    """Of what was learned, its items in the order in which the manifest has them."""
+    if version.learned is None:
+        return ""
+    ordered = json.loads(json.dumps(version.learned.to_json(), sort_keys=True))
+    return LearnedContract.from_json(ordered).describe()
 
 
 def _version_entry(version: CarriedVersion, file: str, text: str) -> VersionEntry:
