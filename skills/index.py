@@ -134,7 +134,7 @@ class SkillIndex:
         with self._lock:
             return self._open().nearest(vector, limit, statuses)
 
-    def finish(self, tell: Callable[[int], None], every_seconds: float = 1.0) -> None:
+    def finish(self, tell: Callable[[int], None], every_seconds: float = 5.0) -> None:
         """Waits until all vectors are made; `tell` hears every so often how many are left."""
         while left := self.go_on():
             tell(left)

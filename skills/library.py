@@ -202,7 +202,7 @@ class SkillLibrary(LibraryChanges):
         return self._search.sync()
 
     def finish_index(self, tell: Callable[[int], None] = lambda _: None) -> None:
-        """Waits until every skill can be found; `tell` hears every second how many are left."""
+        """Waits until every skill can be found; `tell` hears every so often how many are left."""
         self._search.finish(tell)
 
     def check(self) -> _Sentences:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice
@@ -81,6 +82,7 @@ def _search(
 ) -> None:
     if options.limit < 1:
         raise SettingsError("--limit is at least 1.")
+    library.finish_index(_tell_waiting)
     scores = {
         skill.name: round(score, 4)
         for skill, score in library.search(options.text, limit=options.limit, status=None)
@@ -96,6 +98,10 @@ def _search(
         )
     else:
         print("No skill comes near that.")
+
+
+def _tell_waiting(skills: int) -> None:
+    print(f"{skills} skills are still to be read into the search index", file=sys.stderr)
 
 
 def usable(library: SkillLibrary, row: SkillRow) -> bool:
