@@ -126,7 +126,8 @@ def test_help_explains_every_option_and_names_what_it_is_without_it(words):
     for action in PARSERS[words]._actions:
         assert action.help, action
         optional = action.option_strings or action.nargs == "?"
-        if optional and not isinstance(action, argparse._StoreTrueAction | argparse._HelpAction):
+        flag = isinstance(action, argparse._StoreTrueAction | argparse._StoreFalseAction)
+        if optional and not flag and not isinstance(action, argparse._HelpAction):
             assert "(default: " in action.help, action
             if action.default not in (None, 0) and action.dest not in ("home", "server"):
                 default = action.default
