@@ -53,10 +53,13 @@ def test_contracts_say_what_the_journal_has_of_the_executions(tmp_path: Path):
             needed = {**contract.consumes, **contract.consumes_sometimes}
             assert {item: amount.median for item, amount in needed.items()} == used
             assert {item: amount.median for item, amount in contract.yields.items()} == gained
+            assert contract.seconds is not None
             assert math.isclose(contract.seconds.median, seconds, abs_tol=0.5)
             assert use.seed == 3
             assert use.environment["game"] == "1.20.4"
             assert contract.missing(use.before, use.arguments) == ()
         planks = library.contract("craftPlanks")
+        assert planks is not None
         assert library.get("craftPlanks").learned == planks.describe()
-        assert planks.missing(library.uses.of("craftPlanks")[0].after, (99,)) != ()
+        after = library.uses.of("craftPlanks")[0].after
+        assert after is not None and planks.missing(after, (99,)) != ()

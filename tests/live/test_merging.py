@@ -6,6 +6,7 @@ from curriculum import game_names
 from mc_server import find_node
 from skills import SkillStatus, primitives_folder
 from tests.voyager.merging.libraries import merging_in, mined, skill
+from voyager.events import SkillsMerged
 from voyager.gym.skill_gym import SkillGym
 from voyager.learning.merging.merger import Merger
 from voyager.learning.merging.sweep import Sweep
@@ -28,11 +29,12 @@ def test_skills_are_merged_when_the_one_that_is_left_works_for_all(tmp_path):
         merger = Merger(merging.connection, merging.library, gym, played_on, data)
         sweep = Sweep(merging.library, merging.finder, merging.planner)
         [merged] = sweep.merge(merger.carry_out)
+        assert isinstance(merged, SkillsMerged)
         assert (merged.name, merged.merged) == ("dig", ("mineTen",))
         uses = merging.library.uses.of("dig", 2)
         assert [(use.arguments, use.passed) for use in uses] == [((1,), True), ((3,), True)]
         [use] = merging.library.uses.of("stockUp", 2)
-        assert use.passed and use.after.inventory
+        assert use.passed and use.after and use.after.inventory
         assert "[() => dig(3)]" in merging.source("stockUp")
         assert merging.library.get("mineTen").status is SkillStatus.RETIRED
     assert not [*(tmp_path / "gym").iterdir()]

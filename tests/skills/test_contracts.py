@@ -118,7 +118,7 @@ def test_what_the_source_looks_for_first_or_puts_down_on_its_way_is_not_needed()
 def test_amounts_are_told_by_the_unit_once_counts_differ():
     skill = until("planks")
     one = use({"oak_log": 4}, {"oak_planks": 16}, True, None, 13)
-    assert learn([one], skill).per_count is False
+    assert not learn([one], skill).per_count
     other = use({"birch_log": 2, "birch_planks": 3}, {"birch_log": 1, "birch_planks": 7}, True)
     done = use({"oak_planks": 9}, {"oak_planks": 9}, True, None, 4)
     learned = learn([one, replace(other, arguments=(7,)), done], skill)
@@ -213,12 +213,13 @@ def test_whatever_the_uses_no_success_lacked_what_is_said_to_be_needed():
 def test_a_contract_comes_back_from_json_and_other_json_is_refused():
     learned = learn([*PICKAXE, use(state({}, light=None), code="not_found")])
     assert LearnedContract.from_json(learned.to_json()) == learned
-    for data in (
+    broken: tuple[object, ...] = (
         None,
         [],
         {},
         {"uses": "many", "successes": 1},
         {"uses": 1, "successes": 1, "light": 3},
-    ):
+    )
+    for data in broken:
         with pytest.raises(SkillError, match="no learned contract"):
             LearnedContract.from_json(data)

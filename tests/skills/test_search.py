@@ -379,7 +379,7 @@ def test_while_many_skills_are_embedded_the_rest_goes_on(home, many):
     assert found(library, "get milk") == ["milkCow"]
     assert library.sync_index() == 12
     embedder.held.set()
-    told = []
+    told: list[int] = []
     library.finish_index(told.append)
     assert found(library, "collect some wood", limit=1) == ["mineWoodLogs"]
     assert library.sync_index() == 0

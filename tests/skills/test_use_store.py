@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skills import LearnedContract, UnknownSkillError, UseKind
+from skills import LearnedContract, SkillLibrary, UnknownSkillError, UseKind
 from skills.contracts.use_store import LEARNED_FROM
 from tests.skills.homes import make_skill
 from tests.skills.uses import state, use
@@ -16,7 +16,7 @@ def skilled(library):
     return library
 
 
-def contract_of(library) -> LearnedContract:
+def contract_of(library: SkillLibrary) -> LearnedContract:
     contract = library.contract("mineLogs")
     assert contract is not None
     return contract

@@ -142,7 +142,7 @@ async function mineLogs (count = 2) {
 @pytest.fixture
 def names(monkeypatch: pytest.MonkeyPatch) -> None:
     """The game's names, without starting a world for them."""
-    data = GameData("1.20.4", frozenset({"log"}), {"oak_log": 64}, {})
+    data = GameData("1.20.4", frozenset({"log"}), {}, {})
     monkeypatch.setattr(editing, "_game_data", lambda: data)
 
 

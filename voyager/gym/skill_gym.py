@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,7 +65,7 @@ class SkillGym:
             finally:
                 world.close()
 
-    def run(self, exercises: Sequence[Exercise]) -> Iterator[Trial]:
+    def run(self, exercises: Sequence[Exercise]) -> Generator[Trial, None, None]:
         """What came of each exercise, as they end.
 
         Whoever stops listening, or is interrupted, ends them all: then no process and no folder of

@@ -32,8 +32,10 @@ class World:
         self.ended = threading.Event()
 
     def begin(self, start):
-        if isinstance(self.happens[0], HomeFolderError):
-            raise self.happens.pop(0)
+        first = self.happens[0]
+        if isinstance(first, HomeFolderError):
+            del self.happens[0]
+            raise first
         return GAME
 
     def run(self, script, deadline_seconds):
