@@ -48,8 +48,10 @@ def older(tmp_path):
                 " when_to_use, parameters, run_id, task, attempt, writer, game_version, added_at)"
                 " VALUES (?, ?, ?, ?, ?, 'inventory_has', ?, ?, ?, ?, ?, ?, 'When wanted.', '{}',"
                 " 1, 'an old task', 1, 'recipe', '1.20.4', '2026-01-01T00:00:00.000Z')",
-                (name, version, status, json.dumps(calls), json.dumps(goal), item)
-                + (successes, failures, source, source.partition(" {")[0], f"Gets {item}."),
+                (
+                    *(name, version, status, json.dumps(calls), json.dumps(goal), item),
+                    *(successes, failures, source, source.partition(" {")[0], f"Gets {item}."),
+                ),
             )
             connection.execute("INSERT OR REPLACE INTO skills VALUES (?, ?)", (name, version))
     (home / "index" / "chroma-1").mkdir(parents=True)
