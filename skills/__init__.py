@@ -38,6 +38,7 @@ from skills.primitives_reference import (
 )
 from skills.shape_store import ShapeStore
 from skills.skill import Provenance, Skill, SkillStatus, check_name
+from skills.stored_json import texts_in
 
 __all__ = [
     "MIGRATIONS",
@@ -84,4 +85,5 @@ __all__ = [
     "restore",
     "serves_as_well",
     "set_contract",
+    "texts_in",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from skills.skill import SkillStatus
+from skills.stored_json import object_in
 
 _WORD_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 # The model sees 256 tokens: what comes first is sure to be seen.
@@ -66,11 +66,12 @@ def yields_of(goal: str | None, goal_name: str | None, learned: str | None) -> I
     """
     if goal in _GOALS_OF_ITEMS and goal_name:
         yield goal_name
-    contract = json.loads(learned) if learned else {}
-    if until := contract.get("until"):
+    contract = object_in(learned) or {}
+    if isinstance(until := contract.get("until"), str) and until:
         yield until
-    yield from contract.get("yields", ())
-    yield from contract.get("sometimes", ())
+    for field in ("yields", "sometimes"):
+        items = contract.get(field)
+        yield from items if isinstance(items, dict) else ()
 
 
 def in_words(name: str) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable
 from mc_server import Circumstances
 from skills.contracts.learned_contract import LearnedContract
 from skills.contracts.use_store import UseStore
+from skills.damage import damaged_rows
 from skills.errors import SkillError
 from skills.history import Change, SkillHistory
 from skills.index import SkillIndex
@@ -206,11 +207,11 @@ class SkillLibrary(LibraryChanges):
         self._search.finish(tell)
 
     def check(self) -> _Sentences:
-        """Where the index and the database disagree, one sentence each; empty when they agree.
+        """What is damaged, and where index and database disagree, one sentence each.
 
         Changes nothing: an index that cannot be opened is reported. For `voyager doctor`.
         """
-        found = self._search.differences()
+        found = [*damaged_rows(self._connection), *self._search.differences()]
         for skill in self.list():
             if skill.usable:
                 try:

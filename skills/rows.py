@@ -1,6 +1,7 @@
 """Skills as rows of the database: the columns, and the way there and back.
 
-Covers the mapping alone; which rows are read and written is the library's affair.
+Covers the mapping alone; which rows are read and written is the library's affair. A row that is
+damaged, as by another program, is a skill in quarantine: all others can be read beside it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sqlite3
 from typing import Any
 
 from skills.skill import Provenance, Skill, SkillStatus
+from skills.stored_json import object_in, texts_in
 
 COLUMNS = (
     "name, version, source, signature, description, when_to_use, calls, contract, contract_type, "
@@ -54,24 +56,47 @@ def to_row(skill: Skill) -> tuple[Any, ...]:
 def from_row(row: sqlite3.Row | tuple[Any, ...]) -> Skill:
     """The skill in a row of `COLUMNS`, and of `MARKS` and `LEARNED` where these were read too."""
     pinned, banned, learned = row[20:23] or (False, False, None)
+    calls, contract, parameters = _read(row)
+    whole = isinstance(row[2], str) and None not in (calls, contract, parameters)
     return Skill(
         name=row[0],
         version=row[1],
-        source=row[2],
-        signature=row[3],
-        description=row[4],
-        when_to_use=row[5],
-        calls=tuple(json.loads(row[6])),
-        contract=json.loads(row[7]),
-        parameters=json.loads(row[10]),
-        status=SkillStatus(row[11]),
-        successes=row[12],
-        failures=row[13],
-        provenance=Provenance(*row[14:20]),
+        source=str(row[2]),
+        signature=str(row[3]),
+        description=str(row[4]),
+        when_to_use=str(row[5]),
+        calls=calls or (),
+        contract=contract or {},
+        parameters=parameters or {},
+        status=SkillStatus(row[11]) if whole else SkillStatus.QUARANTINED,
+        successes=_count(row[12]),
+        failures=_count(row[13]),
+        provenance=Provenance(
+            row[14], str(row[15]), _count(row[16]), str(row[17]), row[18], str(row[19])
+        ),
         pinned=bool(pinned),
         banned=bool(banned),
-        learned=learned or "",
+        learned=str(learned or ""),
     )
+
+
+def is_whole(row: sqlite3.Row | tuple[Any, ...]) -> bool:
+    """Whether what a skill cannot be used without can be read in a row of `COLUMNS`."""
+    return isinstance(row[2], str) and None not in _read(row)
+
+
+def _read(
+    row: sqlite3.Row | tuple[Any, ...],
+) -> tuple[tuple[str, ...] | None, dict[str, Any] | None, dict[str, str] | None]:
+    """Calls, contract and parameters; None for what is damaged."""
+    parameters = object_in(row[10])
+    if parameters and not all(isinstance(path, str) for path in parameters.values()):
+        parameters = None
+    return texts_in(row[6]), object_in(row[7]), parameters
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _text_or_none(value: object) -> str | None:

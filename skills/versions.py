@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from skills.errors import UnknownSkillError
 from skills.rows import COLUMNS, INSERT, LEARNED, MARKS, from_row, to_row
 from skills.skill import Skill, SkillStatus
+from skills.stored_json import texts_in
 
 _ACTIVE_JOIN = (
     "FROM skills AS s JOIN skill_versions AS v ON v.name = s.name AND v.version = s.active_version"
@@ -102,7 +103,7 @@ class VersionStore:
             return set()
         callers: dict[str, list[str]] = defaultdict(list)
         for caller, calls in self._connection.execute(f"SELECT s.name, v.calls {_ACTIVE_JOIN}"):
-            for called in json.loads(calls):
+            for called in texts_in(calls) or ():
                 callers[called].append(caller)
         found: set[str] = set()
         left = [name]

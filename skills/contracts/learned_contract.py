@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import FiniteFloat, TypeAdapter, ValidationError
 
 from mc_server import Circumstances
 from skills.contracts.contract_words import missing_needs, when_to_use
@@ -23,9 +23,9 @@ from skills.errors import SkillError
 class Spread:
     """Least, middle and most of a number over the uses that passed."""
 
-    least: float
-    median: float
-    most: float
+    least: FiniteFloat
+    median: FiniteFloat
+    most: FiniteFloat
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from mc_server import Circumstances
 from skills.contracts.learned_contract import LearnedContract
 from skills.contracts.learning import learn
 from skills.contracts.skill_use import SkillUse, UseKind
-from skills.errors import UnknownSkillError
+from skills.errors import SkillError, UnknownSkillError
 from skills.rows import COLUMNS as SKILL_COLUMNS
 from skills.rows import from_row as skill_from_row
+from skills.stored_json import list_in, object_in, value_in
 
 LEARNED_FROM = 60
 """Uses of each result, the last ones: enough to see what they share."""
@@ -66,11 +67,14 @@ class UseStore:
         return self._read(where, values, limit)
 
     def contract(self, name: str, version: int) -> LearnedContract | None:
-        """What was learned of that version; None before its first use."""
+        """What was learned of that version; None before its first use, or where it is damaged."""
         row = self._connection.execute(
             "SELECT contract FROM skill_contracts WHERE name = ? AND version = ?", (name, version)
         ).fetchone()
-        return None if row is None else LearnedContract.from_json(json.loads(row[0]))
+        try:
+            return None if row is None else LearnedContract.from_json(value_in(row[0]))
+        except SkillError:
+            return None  # derived: the next use writes it anew
 
     def learn_anew(self, name: str, version: int) -> LearnedContract:
         """Learns the contract of a version from its uses and stores it."""
@@ -126,7 +130,7 @@ class UseStore:
             f"SELECT {_READ} FROM skill_uses WHERE {where} ORDER BY id DESC LIMIT ?",
             (*values, -1 if limit is None else limit),
         ).fetchall()
-        return tuple(_from_row(row) for row in reversed(rows))
+        return tuple(use for row in reversed(rows) if (use := _from_row(row)) is not None)
 
 
 def _where(name: str, version: int | None) -> tuple[str, tuple[Any, ...]]:
@@ -155,7 +159,17 @@ def _to_row(use: SkillUse) -> tuple[Any, ...]:
     )
 
 
-def _from_row(row: Any) -> SkillUse:
+def _from_row(row: Any) -> SkillUse | None:
+    """The use; None for a damaged row, of which nothing can be learned."""
+    arguments, environment = list_in(row[8]), object_in(row[16])
+    try:
+        before = _ADAPTER.validate_json(row[14])
+        after = None if row[15] is None else _ADAPTER.validate_json(row[15])
+        seconds = float(row[13])
+    except (ValueError, TypeError):
+        return None
+    if arguments is None or environment is None:
+        return None
     return SkillUse(
         id=row[0],
         used_at=row[1],
@@ -165,15 +179,15 @@ def _from_row(row: Any) -> SkillUse:
         run_id=row[5],
         attempt_id=row[6],
         seed=row[7],
-        arguments=tuple(json.loads(row[8])),
+        arguments=tuple(arguments),
         passed=None if row[9] is None else bool(row[9]),
         outcome=row[10],
         error_code=row[11],
         error=row[12],
-        seconds=row[13],
-        before=_ADAPTER.validate_json(row[14]),
-        after=None if row[15] is None else _ADAPTER.validate_json(row[15]),
-        environment=json.loads(row[16]),
+        seconds=seconds,
+        before=before,
+        after=after,
+        environment=environment,
     )
 
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from skills import UnknownSkillError
+from skills import UnknownSkillError, texts_in
 from voyager.reports.skills.skill_rows import ACTIVE, rows_named
 
 MOST_AROUND = 300
@@ -119,7 +119,7 @@ def _read_calls(connection: sqlite3.Connection) -> dict[str, list[str]]:
     """Every skill, by name, with the skills that it calls."""
     calls = dict(connection.execute(f"SELECT s.name, v.calls {ACTIVE} ORDER BY s.name").fetchall())
     return {
-        name: [one for one in json.loads(called) if one in calls and one != name]
+        name: [one for one in texts_in(called) or () if one in calls and one != name]
         for name, called in calls.items()
     }
 

@@ -6,11 +6,12 @@ covered: search by meaning, which is the library's.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from skills import texts_in
 
 ORDERS = {
     "name": "s.name",
@@ -117,7 +118,7 @@ def counts_by_status(connection: sqlite3.Connection) -> dict[str, int]:
 
 def row_of(row: Any) -> SkillRow:
     """The skill in a row of `COLUMNS`."""
-    return SkillRow(*(*row[:7], tuple(json.loads(row[7])), row[8], bool(row[9]), bool(row[10])))
+    return SkillRow(*(*row[:7], texts_in(row[7]) or (), row[8], bool(row[9]), bool(row[10])))
 
 
 def _where(choice: Choice) -> tuple[str, list[str]]:
