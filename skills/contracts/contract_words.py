@@ -50,7 +50,7 @@ def missing_needs(contract: LearnedContract, here: Circumstances, units: float) 
     """A sentence for each need that is not met where `units` are to be got."""
     if units <= 0 and (contract.until or contract.per_count):
         return ()
-    return tuple(_missing_things(contract, here, units)) + tuple(_missing_state(contract, here))
+    return tuple(_missing_things(contract, here, units)) + tuple(missing_state(contract, here))
 
 
 def _missing_things(contract: LearnedContract, here: Circumstances, units: float) -> Iterator[str]:
@@ -67,7 +67,8 @@ def _missing_things(contract: LearnedContract, here: Circumstances, units: float
             yield f"It needs {_article(name)} near or carried."
 
 
-def _missing_state(contract: LearnedContract, here: Circumstances) -> Iterator[str]:
+def missing_state(contract: LearnedContract, here: Circumstances) -> Iterator[str]:
+    """A sentence for each need of the world's or the player's state that is not met."""
     if contract.dimensions and here.dimension not in contract.dimensions:
         yield f"It works in {' or '.join(contract.dimensions)}, this is {here.dimension}."
     if contract.biomes and here.biome not in contract.biomes:
@@ -162,7 +163,8 @@ def _until(contract: LearnedContract) -> str:
     """What is carried in the end; what it was where the amounts are not yet told by the unit."""
     name = contract.until
     if contract.count_position is None:
-        return f"{name} until {_number(contract.count_default)} of them are carried"
+        count = _number(contract.count_default)
+        return f"{name} until {count} of them {'is' if count == '1' else 'are'} carried"
     text = f"{name} until count of them are carried"
     main = next(iter(_main_yields(contract)), "")
     if contract.per_count or main not in contract.yields or contract.counts == (1, 1):

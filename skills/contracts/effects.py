@@ -36,20 +36,30 @@ class Effects:
     needs: tuple[tuple[str, float], ...] = ()
 
 
-def effects_of(whole: Whole, counting: Counting, source: SourceNames) -> Effects:
-    """What successes did of which the state after is known."""
+def effects_of(
+    whole: Whole, counting: Counting, source: SourceNames, makes_room: bool = False
+) -> Effects:
+    """What successes did of which the state after is known.
+
+    Where the skill `makes_room`, what went was what nobody needed.
+    """
     if not whole:
         return Effects()
     units = [counting.units(use) for use, _ in whole]
     seen = frozenset(
         name for use, after in whole for name in (*use.before.inventory, *after.inventory)
     )
-    lost = shared_changes([more(a.inventory, u.before.inventory) for u, a in whole], seen)
+    left = [more(after.inventory, use.before.inventory) for use, after in whole]
+    lost = shared_changes(left, seen, frozenset() if makes_room else source.named)
     gained = shared_changes([more(u.before.inventory, a.inventory) for u, a in whole], seen)
     per_count = _goes_by_units(gained, units) if gained.always else _goes_by_units(lost, units)
     by = units if per_count else [1.0] * len(units)
     used = {name: _divided(amounts, by) for name, amounts in lost.always.items()}
-    aside = {name: used.pop(name) for name in [*used] if _is_aside(name, used[name], source)}
+    aside = {
+        name: used.pop(name)
+        for name in [*used]
+        if makes_room or _is_aside(name, used[name], source)
+    }
     given = {name: _divided(amounts, by) for name, amounts in gained.always.items()}
     fields = {
         "consumes": {name: spread_of(amounts) for name, amounts in used.items()},

@@ -45,13 +45,19 @@ def spread_of(values: Iterable[float]) -> Spread:
     )
 
 
-def shared_changes(changes: Sequence[Amounts], seen: frozenset[str]) -> SharedChanges:
-    """What the uses share. `seen` are all names ever carried: none of them is a family."""
+def shared_changes(
+    changes: Sequence[Amounts], seen: frozenset[str], named: frozenset[str] = frozenset()
+) -> SharedChanges:
+    """What the uses share. `seen` are all names ever carried: none of them is a family.
+
+    A kind that is not among the names in the program, `named`, is told as its family that is.
+    """
     shared = set.intersection(*(set(change) for change in changes)) if changes else set()
+    shared = {name for name in shared if name in named or not _named_family(name, seen, named)}
     always = {name: tuple(change[name] for change in changes) for name in sorted(shared)}
     rest = [{n: v for n, v in change.items() if n not in shared} for change in changes]
     kinds: dict[str, tuple[str, ...]] = {}
-    while family := _shared_family([set(change) for change in rest], seen):
+    while family := _shared_family([set(change) for change in rest], seen, named):
         name, found = family
         kinds[name] = found
         always[name] = tuple(sum(change.get(kind, 0) for kind in found) for change in rest)
@@ -66,14 +72,21 @@ def most_frequent(amounts: Mapping[str, Sequence[float]]) -> dict[str, Spread]:
 
 
 def _shared_family(
-    uses: Sequence[set[str]], seen: frozenset[str]
+    uses: Sequence[set[str]], seen: frozenset[str], named: frozenset[str]
 ) -> tuple[str, tuple[str, ...]] | None:
-    """The narrowest family of which every use has a kind, with the kinds that occur."""
-    if len(uses) < 2 or not all(uses):
+    """The narrowest family of which every use has a kind, with the kinds that occur.
+
+    Those that the program names come first; of one use none but these.
+    """
+    if not uses or not all(uses):
         return None
     names = set().union(*uses)
     families = {family for name in uses[0] for family in _families(name)} - seen
-    for family in sorted(families, key=lambda text: (-text.count("_"), -len(text), text)):
+    if len(uses) < 2:
+        families &= named
+    for family in sorted(
+        families, key=lambda text: (text not in named, -text.count("_"), -len(text), text)
+    ):
         kinds = {name for name in names if name.endswith(f"_{family}")}
         if all(use & kinds for use in uses):
             return family, tuple(sorted(kinds))
@@ -94,6 +107,10 @@ def _sometimes(changes: Sequence[Amounts], seen: frozenset[str]) -> dict[str, tu
                 told = family if together else name
                 found[told] = (*found.get(told, ()), change[name])
     return found
+
+
+def _named_family(name: str, seen: frozenset[str], named: frozenset[str]) -> bool:
+    return any(family in named and family not in seen for family in _families(name))
 
 
 def _families(name: str) -> list[str]:

@@ -50,7 +50,8 @@ def learn(uses: Iterable[SkillUse], skill: Skill | None = None) -> LearnedContra
     whole = [
         (use, use.after) for use in good if use.after is not None and use.outcome not in _LOST_ALL
     ]
-    effects = effects_of(whole, counting, source)
+    makes_room = skill is not None and skill.contract.get("type") == "has_room"
+    effects = effects_of(whole, counting, source, makes_room)
     states = [use.before for use in good]
     groups = _by_code([use for use in told if not use.passed])
     trusted = [bad for _, bad in groups if is_no_accident(len(states), len(bad))]

@@ -39,6 +39,26 @@ def test_what_every_success_used_up_is_needed_and_what_it_gave_is_yielded_by_fam
     assert learned.missing(state({"acacia_log": 2, "stick": 2})) == ("It needs 3 log, 2 carried.",)
 
 
+def test_a_kind_that_the_program_names_by_its_family_alone_is_needed_as_that():
+    skill = until("stick", "if (countItem('planks') < 2) await craftPlanks(2)")
+    one = use({"spruce_planks": 2, "iron_ore": 1}, {"stick": 4})
+    learned = learn([one], skill)
+    assert learned.consumes == {"planks": same(2), "iron_ore": same(1)}
+    assert learned.missing(state({"oak_planks": 2, "iron_ore": 1})) == ()
+    assert learned.describe().startswith(
+        "Needs 1 iron_ore and 2 planks of any kind (spruce_planks)"
+    )
+    exact = until("stick", "countItem('planks') + countItem('spruce_planks')")
+    assert set(learn([one, one], exact).consumes) == {"spruce_planks", "iron_ore"}
+
+
+def test_what_is_put_away_to_make_room_is_not_needed():
+    skill = replace(make_skill("putAway"), contract={"type": "has_room", "count": 3})
+    learned = learn([use({"tuff": 9, "chest": 1}, {}), use({"tuff": 8, "chest": 1}, {})], skill)
+    assert (learned.consumes, learned.missing(state())) == ({}, ())
+    assert learned.consumes_sometimes["tuff"] == Spread(8, 8.5, 9)
+
+
 def test_a_name_that_was_carried_itself_is_no_family():
     apples = [
         use({"apple": 1, "golden_apple": 1}, {"apple": 1}),
