@@ -36,8 +36,8 @@ from voyager.journal.journal import Journal
 from voyager.journal.journal_records import OpenTask
 from voyager.journal.model_books import ModelBooks
 from voyager.learning.kept_skills import KeptSkills
-from voyager.learning.skill_uses import PlayedOn
 from voyager.records import Attempt, Program, Verdict
+from voyager.uses.execution_uses import PlayedOn
 
 
 class Keeper(Protocol):

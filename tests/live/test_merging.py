@@ -10,7 +10,7 @@ from voyager.events import SkillsMerged
 from voyager.gym.skill_gym import SkillGym
 from voyager.learning.merging.merger import Merger
 from voyager.learning.merging.sweep import Sweep
-from voyager.learning.skill_uses import PlayedOn
+from voyager.uses.execution_uses import PlayedOn
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 

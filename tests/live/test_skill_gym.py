@@ -18,7 +18,7 @@ from voyager.gym.skill_gym import SkillGym
 from voyager.gym.starts import exercise_of
 from voyager.gym.verdicts import apply, record
 from voyager.gym.verification import Verification
-from voyager.learning.skill_uses import PlayedOn
+from voyager.uses.execution_uses import PlayedOn
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(400)]
 

@@ -17,8 +17,8 @@ from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, in_tu
 from voyager.events import SkillsQuarantined, SkillVerified
 from voyager.gym.exercise import Exercise, Trial
 from voyager.learning.promotion import TRIES, Promotion
-from voyager.learning.skill_uses import PlayedOn
 from voyager.records import Program, Verdict
+from voyager.uses.execution_uses import PlayedOn
 from voyager.writers import ReusingWriter
 
 CANDIDATE, VERIFIED = SkillStatus.CANDIDATE, SkillStatus.VERIFIED

@@ -32,7 +32,7 @@ from voyager.exchange.rewriting import Reader
 from voyager.exchange.trying import Candidate, Gym, Performance, exercises_of, performance_of
 from voyager.gym.exercise import Trial
 from voyager.journal.database import transaction
-from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
+from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
 
 PERSON = "person"
 """The writer of what was written by hand."""

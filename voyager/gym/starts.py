@@ -14,11 +14,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from curriculum import AllOf, AnyOf, Goal, InventoryHas, game_names, kinds_in, parse_goal
-from mc_server import Circumstances, GameData, Observation, Position, Script, ScriptModule
+from curriculum import AllOf, AnyOf, Goal, InventoryHas, game_names, kinds_in
+from mc_server import GameData, Observation, Position, Script, ScriptModule
 from skills import Skill, SkillLibrary, SkillUse, UnknownSkillError, UseKind, in_dependency_order
 from voyager.gym.exercise import Exercise, Start
 from voyager.gym.needs import tools_and_ingredients
+from voyager.uses.call_goals import goal_of_call
+from voyager.uses.circumstances import observation_of
 
 DEADLINE_SECONDS = 600.0
 """Of the world's time: as long as a program may run in play."""
@@ -37,11 +39,10 @@ def starts_of(
     `uses` are those of this version, newest last. A skill that none of them helps with gets what
     its goal takes, as far as `game_data` tells.
     """
-    goal = goal_of(skill, ())
     known = None if game_data is None else game_names(game_data)
     starts = _recorded(skill, uses, known)
     if not starts:
-        return (_prepared(skill, goal, game_data),)[:limit]
+        return (_prepared(skill, game_data),)[:limit]
     at_home = [start for start in starts if start.position is not None][: max(1, limit - 1)]
     elsewhere = replace(
         starts[0],
@@ -51,14 +52,6 @@ def starts_of(
         origin="elsewhere: where players of another world begin, with what it had at first",
     )
     return (*at_home, elsewhere)[:limit]
-
-
-def goal_of(skill: Skill, arguments: Sequence[Any]) -> Goal:
-    """What the skill has to reach when it is called with these. Raises GoalError."""
-    contract = dict(skill.contract)
-    for path, value in zip(skill.parameters.values(), arguments, strict=False):
-        contract[path] = value
-    return parse_goal(contract)
 
 
 def exercise_of(
@@ -75,7 +68,7 @@ def exercise_of(
     UnknownSkillError for a call to nothing, SkillCycleError.
     """
     given = start.arguments if arguments is None else arguments
-    goal = goal_of(skill, given)
+    goal = goal_of_call(skill, given)
     known = None if game_data is None else game_names(game_data)
     called = in_dependency_order(skill.calls, _finder(library))
     modules = [ScriptModule(one.name, one.source) for one in called if one.name != skill.name]
@@ -106,7 +99,7 @@ def _recorded(
     for use in uses:
         if use.kind is UseKind.EXERCISED or not use.passed or use.before.dimension != _OVERWORLD:
             continue
-        if _holds(goal_of(skill, use.arguments), observed(use.before), known):
+        if _holds(goal_of_call(skill, use.arguments), observation_of(use.before), known):
             continue
         start = _like(use, skill.name)
         starts.setdefault(start.key, start)
@@ -132,13 +125,14 @@ def _like(use: SkillUse, name: str) -> Start:
     )
 
 
-def _prepared(skill: Skill, goal: Goal, game_data: GameData | None) -> Start:
+def _prepared(skill: Skill, game_data: GameData | None) -> Start:
     """For a skill that was never used: what its goal takes, and tools."""
-    given = tools_and_ingredients(goal, game_data)
+    arguments = tuple(skill.contract.get(path) for path in skill.parameters.values())
+    given = tools_and_ingredients(goal_of_call(skill, arguments), game_data)
     return Start(
         seed=_seed_elsewhere(skill.name, ()),
         origin="never used before: with good tools and what the goal takes, where players begin",
-        arguments=tuple(skill.contract.get(path) for path in skill.parameters.values()),
+        arguments=arguments,
         inventory=given.inventory,
         stations=given.stations,
     )
@@ -182,18 +176,3 @@ def _names_to_have(goal: Goal) -> tuple[str, ...]:
     if isinstance(goal, AllOf | AnyOf):
         return tuple(name for part in goal.goals for name in _names_to_have(part))
     return (goal.name,) if isinstance(goal, InventoryHas) else ()
-
-
-def observed(seen: Circumstances) -> Observation:
-    """What can be said of circumstances as of an observation."""
-    return Observation(
-        position=seen.position,
-        dimension=seen.dimension,
-        biome=seen.biome,
-        time_of_day=seen.time_of_day,
-        health=seen.health,
-        food=seen.food,
-        inventory=dict(seen.inventory),
-        free_slots=seen.free_slots,
-        equipment={"hand": seen.hand},
-    )

@@ -14,7 +14,7 @@ from skills import SkillError, SkillLibrary, SkillStatus, UseKind, has_worked_ag
 from voyager.gym.exercise import Trial
 from voyager.gym.report import Report, SkillReport, Standing
 from voyager.gym.verification import START, find_skill
-from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
+from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
 
 
 def record(library: SkillLibrary, played_on: PlayedOn, trials: Iterable[Trial]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from curriculum import Task
+from curriculum import GoalError, Task
 from mc_server import Outcome
 from skills import (
     EmbedderError,
@@ -22,9 +22,11 @@ from skills import (
 from voyager.events import IndexBuilding, IndexLeftBehind, SkillRefused, SkillsMerged, SkillStored
 from voyager.journal.journal import Journal
 from voyager.learning.new_skill import skill_from
-from voyager.learning.skill_uses import PlayedOn, UsesOfExecution, goal_of_call
 from voyager.learning.standing import Standing
 from voyager.records import Attempt, Program
+from voyager.uses.call_goals import goal_of_call
+from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
+from voyager.writers.known_skills.covering_writer import WRITER as COVERING
 
 
 class KeptSkills:
@@ -60,7 +62,9 @@ class KeptSkills:
         )
         noted = uses.of_called(program.entry) if ran else []
         new = twin = None
-        if verdict.passed and not program.reused:
+        # What only calls skills is written anew, for nothing, whenever it is wanted: kept it would
+        # be one for each set of numbers.
+        if verdict.passed and not program.reused and program.writer != COVERING:
             made = skill_from(task, attempt, run.id, self._played_on.game_version)
             twin = self._twin(made)
             new = self._store(made) if twin is None else None
@@ -99,7 +103,10 @@ class KeptSkills:
         """The skill, if what the task asks of the program is what the skill is for."""
         if skill is None or program.reused:
             return skill
-        return skill if goal_of_call(skill, program.arguments) == task.goal else None
+        try:
+            return skill if goal_of_call(skill, program.arguments) == task.goal else None
+        except GoalError:
+            return None
 
     def _known(self, program: Program) -> Skill | None:
         """The version of a skill that the program is."""

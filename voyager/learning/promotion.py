@@ -33,8 +33,8 @@ from voyager.gym.exercise import Exercise, Trial
 from voyager.gym.skill_gym import Gym
 from voyager.gym.starts import exercise_of, starts_of
 from voyager.journal.journal import Journal
-from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
 from voyager.learning.standing import Standing
+from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
 
 TRIES = 2
 """A candidate that failed so often elsewhere is left to its next use, or to a person."""

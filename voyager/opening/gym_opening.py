@@ -13,8 +13,8 @@ from voyager.gym.skill_gym import SkillGym
 from voyager.home import Home
 from voyager.journal.journal import Journal
 from voyager.learning.promotion import Promotion
-from voyager.learning.skill_uses import PlayedOn
 from voyager.opening.settings import PlaySettings
+from voyager.uses.execution_uses import PlayedOn
 
 
 def open_gym(

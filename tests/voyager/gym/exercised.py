@@ -31,8 +31,8 @@ from voyager.gym.exercise import Exercise, Trial
 from voyager.gym.verification import Verification
 from voyager.journal.database import open_database
 from voyager.journal.journal_opening import MIGRATIONS
-from voyager.learning.skill_uses import PlayedOn
 from voyager.records import Verdict
+from voyager.uses.execution_uses import PlayedOn
 
 GAME = GameData("1.20.4", frozenset({"oak_log", "oak_planks", "iron_ingot", "raw_iron"}), {}, {})
 MORNING = Circumstances(

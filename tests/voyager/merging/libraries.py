@@ -26,8 +26,8 @@ from voyager.learning.merging.member import shape_reader
 from voyager.learning.merging.merge_plan import Planner
 from voyager.learning.merging.merger import Merger
 from voyager.learning.merging.sweep import Sweep
-from voyager.learning.skill_uses import PlayedOn
 from voyager.records import Verdict
+from voyager.uses.execution_uses import PlayedOn
 
 READER = shape_reader(find_node())
 SKILLS = ("mineIronOre", "mineFiveIronOres", "mineTen", "dig", "stockUp", "stockMore", "smeltAll")

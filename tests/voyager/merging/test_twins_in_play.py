@@ -9,8 +9,8 @@ from tests.voyager.sittings import gives, sitting
 from voyager.events import SkillsMerged, SkillStored
 from voyager.learning.kept_skills import KeptSkills
 from voyager.learning.merging.twins import Twins
-from voyager.learning.skill_uses import PlayedOn
 from voyager.records import Attempt, Program, Verdict
+from voyager.uses.execution_uses import PlayedOn
 
 TASK = Task("Mine 2 logs", InventoryHas(name="log", count=2), "needed", "list")
 

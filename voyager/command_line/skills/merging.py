@@ -27,7 +27,7 @@ from voyager.learning.merging.member import shape_reader
 from voyager.learning.merging.merge_plan import LeftAlone, MergePlan, Planner
 from voyager.learning.merging.merger import Merger
 from voyager.learning.merging.sweep import Sweep
-from voyager.learning.skill_uses import PlayedOn
+from voyager.uses.execution_uses import PlayedOn
 
 
 def run(options: argparse.Namespace) -> int:

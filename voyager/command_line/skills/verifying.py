@@ -29,7 +29,7 @@ from voyager.gym.verification import Progress, Verification
 from voyager.home import Home
 from voyager.journal.database import transaction
 from voyager.journal.journal_opening import open_journal
-from voyager.learning.skill_uses import PlayedOn
+from voyager.uses.execution_uses import PlayedOn
 
 
 def run(options: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ from voyager.gym.verdicts import record
 from voyager.journal.database import transaction
 from voyager.learning.merging.checks import Replacement, checks_of, outcome_of
 from voyager.learning.merging.merge_plan import LeftAlone, MergePlan
-from voyager.learning.skill_uses import PlayedOn
+from voyager.uses.execution_uses import PlayedOn
 
 
 class _UndoneError(Exception):

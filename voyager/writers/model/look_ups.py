@@ -17,7 +17,7 @@ from mc_server import BridgeError, Circumstances, Observation
 from skills import PrimitiveReference, Skill, SkillError
 from voyager.errors import ModelError
 from voyager.language_models import LookUp
-from voyager.learning.skill_uses import circumstances_of
+from voyager.uses.circumstances import circumstances_of
 from voyager.writers.model.game_look_ups import block_facts, seen_near, ways_to
 from voyager.writers.model.signatures import primitive_text, skill_signature
 

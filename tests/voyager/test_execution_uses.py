@@ -12,7 +12,7 @@ from mc_server.scripted_bridge import EMPTY_WORLD
 from skills import Skill, UseKind
 from tests.skills.homes import make_skill
 from tests.skills.uses import state
-from voyager.learning.skill_uses import PlayedOn, UsesOfExecution
+from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
 
 PLANKS = {"type": "inventory_has", "name": "planks", "count": 4}
 NAMES = frozenset({"oak_planks", "birch_planks", "apple", "golden_apple"})
