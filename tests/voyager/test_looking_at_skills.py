@@ -45,6 +45,20 @@ def said(home, capsys):
     return ask
 
 
+def test_the_attempt_a_skill_came_of_is_shown_and_none_that_used_it(home, said):
+    with changing(home) as connection:
+        connection.execute(
+            "INSERT INTO tasks (id, run_id, iteration, description, goal, why, proposer, status,"
+            " started_at) VALUES (99, 1, 99, 'Task 10', '{}', '', 'list', 'passed', '2026')"
+        )
+        connection.execute(
+            "INSERT INTO attempts (id, task_id, number, status, entry, arguments, source, calls,"
+            " writer, reused, started_at)"
+            " VALUES (99, 99, 1, 'judged', 'smeltIronIngot', '[]', '', '[]', 'library', 1, '2026')"
+        )
+    assert "see it: voyager transcript 1.10.1" in said("show", "smeltIronIngot")
+
+
 def test_a_skill_is_shown_with_all_that_is_known_of_it(said):
     shown = said("show", "smeltIronIngot")
     for line in (

@@ -105,7 +105,7 @@ def read_versions(connection: sqlite3.Connection, name: str) -> tuple[ShownVersi
         " (SELECT t.run_id || '.' || t.iteration || '.' || a.number FROM tasks AS t"
         "  JOIN attempts AS a ON a.task_id = t.id WHERE t.run_id = v.run_id"
         "  AND t.description = v.task AND a.number = v.attempt AND a.entry = v.name"
-        "  ORDER BY t.iteration DESC LIMIT 1)"
+        "  AND NOT a.reused ORDER BY t.iteration DESC LIMIT 1)"
         " FROM skill_versions AS v JOIN skills AS s ON s.name = v.name"
         " WHERE v.name = ? ORDER BY v.version DESC",
         (name,),
