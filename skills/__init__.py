@@ -10,6 +10,7 @@ from skills.carried import (
 from skills.closure import in_dependency_order
 from skills.contracts.learned_contract import Failure, LearnedContract, Spread
 from skills.contracts.learning import learn
+from skills.contracts.needs import Need, needs_of
 from skills.contracts.skill_use import SkillUse, UseKind
 from skills.contracts.use_store import UseStore
 from skills.embedding import MiniLmEmbedder
@@ -23,7 +24,13 @@ from skills.errors import (
     SkillUnavailableError,
     UnknownSkillError,
 )
-from skills.evidence import USES_TO_COMPARE, has_broken, has_worked_again, serves_as_well
+from skills.evidence import (
+    USES_TO_COMPARE,
+    has_broken,
+    has_worked_again,
+    is_in_doubt,
+    serves_as_well,
+)
 from skills.history import Change, SkillChange
 from skills.index import Embedder
 from skills.index_document import in_words
@@ -53,6 +60,7 @@ __all__ = [
     "IndexUnusableError",
     "LearnedContract",
     "MiniLmEmbedder",
+    "Need",
     "PrimitiveReference",
     "Provenance",
     "ShapeStore",
@@ -78,7 +86,9 @@ __all__ = [
     "has_worked_again",
     "in_dependency_order",
     "in_words",
+    "is_in_doubt",
     "learn",
+    "needs_of",
     "open_library",
     "primitives_folder",
     "primitives_reference",

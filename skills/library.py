@@ -164,18 +164,11 @@ class SkillLibrary(LibraryChanges):
     def getting(self, items: Collection[str]) -> SkillList:
         """Skills that are offered and get one of these items, verified ones first.
 
-        By the goal they were verified to reach, or since every success of theirs yielded it.
+        By the goal they were verified to reach, or since every success of theirs yielded it; for
+        each item the best few.
         """
-        marks = ", ".join("?" * len(items))
-        found = self._versions.active(
-            "v.status IN ('verified', 'candidate') AND NOT s.banned AND v.name IN ("
-            "SELECT name FROM skill_versions WHERE contract_name IN ("
-            f"{marks}) AND contract_type IN ('inventory_has', 'inventory_gained')"
-            f" UNION SELECT name FROM skill_yields WHERE item IN ({marks}))"
-            " ORDER BY v.status = 'candidate', s.name",
-            (*items, *items),
-        )
-        return without_needless_candidates(found)
+        found = self._versions.serving(items)
+        return [one for one in without_needless_candidates(found) if self._loader.can_load(one)]
 
     def closure(self, names: Iterable[str], instead: Skill | None = None) -> SkillList:
         """The named skills and all that they call, each after what it calls itself.

@@ -38,27 +38,26 @@ def is_wanted(skill: Skill, status: SkillStatus | Offered | None, loader: Loader
 
 
 def without_needless_candidates(skills: Sequence[Skill]) -> list[Skill]:
-    """These skills but for candidates with a goal that a verified one among them reaches too."""
-    served: dict[str, list[Skill]] = defaultdict(list)
+    """These skills but for candidates with a goal that a verified one among them reaches too.
+
+    It does where all but what its parameters set is the same, and the candidate's are among these.
+    """
+    served: dict[frozenset[str], set[str]] = defaultdict(set)
     for skill in skills:
         if skill.status is SkillStatus.VERIFIED:
-            served[str(skill.contract.get("type"))].append(skill)
+            free = frozenset(skill.parameters.values())
+            served[free].add(_fixed(skill.contract, free))
     return [
         skill
         for skill in skills
         if skill.status is SkillStatus.VERIFIED
-        or not any(_serves(one, skill) for one in served[str(skill.contract.get("type"))])
+        or not any(
+            free.issuperset(skill.parameters.values()) and _fixed(skill.contract, free) in goals
+            for free, goals in served.items()
+        )
     ]
 
 
-def _serves(verified: Skill, candidate: Skill) -> bool:
-    """Whether it reaches all that the candidate reaches, with the right arguments."""
-    free = set(verified.parameters.values())
-    if not free.issuperset(candidate.parameters.values()):
-        return False
-    return _fixed(verified.contract, free) == _fixed(candidate.contract, free)
-
-
-def _fixed(contract: Mapping[str, Any], free: set[str]) -> str:
+def _fixed(contract: Mapping[str, Any], free: frozenset[str]) -> str:
     left = {path: value for path, value in contract.items() if path not in free}
     return json.dumps(left, sort_keys=True)

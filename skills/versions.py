@@ -26,6 +26,30 @@ def _of(table: str, columns: str) -> str:
 
 _WANTED = f"SELECT {_of('v', COLUMNS)}, {_of('s', MARKS)}, {LEARNED}"
 _ACTIVE = f"{_WANTED} {_ACTIVE_JOIN}"
+SERVING_ONE_ITEM = 8
+"""So many skills are looked at for an item, however many get it."""
+_SERVING = f"""
+WITH items (item) AS (SELECT value FROM json_each(?)),
+got (item, name, version) AS (
+    SELECT items.item, g.name, g.version FROM items
+    JOIN skill_versions AS g ON g.contract_name = items.item
+    AND g.contract_type IN ('inventory_has', 'inventory_gained')
+    UNION SELECT items.item, y.name, y.version FROM items
+    JOIN skill_yields AS y ON y.item = items.item
+),
+ranked (name, place) AS (
+    SELECT v.name, ROW_NUMBER() OVER (
+        PARTITION BY got.item ORDER BY v.status = 'candidate',
+        (v.successes + 1.0) / (v.successes + v.failures + 2) DESC, v.name
+    )
+    FROM got
+    JOIN skills AS s ON s.name = got.name AND s.active_version = got.version
+    JOIN skill_versions AS v ON v.name = got.name AND v.version = got.version
+    WHERE v.status IN ('verified', 'candidate') AND NOT s.banned
+)
+{_ACTIVE} WHERE s.name IN (SELECT name FROM ranked WHERE place <= {SERVING_ONE_ITEM})
+ORDER BY v.status = 'candidate', s.name
+"""
 _ANY = f"{_WANTED} FROM skill_versions AS v LEFT JOIN skills AS s ON s.name = v.name"
 
 
@@ -75,6 +99,11 @@ class VersionStore:
         rows = self._connection.execute(
             f"{_ACTIVE} WHERE {condition}{order}", tuple(str(value) for value in values)
         )
+        return [from_row(row) for row in rows]
+
+    def serving(self, items: Iterable[str]) -> list[Skill]:
+        """The active versions that get one of these items, for each the most reliable few."""
+        rows = self._connection.execute(_SERVING, (json.dumps(sorted(items)),))
         return [from_row(row) for row in rows]
 
     def untried(self) -> list[Skill]:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import FiniteFloat, TypeAdapter, ValidationError
 
 from mc_server import Circumstances
-from skills.contracts.contract_words import missing_needs, when_to_use
+from skills.contracts.contract_words import missing_needs, missing_state, when_to_use
 from skills.contracts.counting import count_asked
 from skills.contracts.item_counts import count_of
 from skills.errors import SkillError
@@ -112,6 +112,15 @@ class LearnedContract:
     ) -> tuple[str, ...]:
         """What a call would lack here, a sentence each; empty when all that is known is met."""
         return missing_needs(self, circumstances, self.units(circumstances, arguments))
+
+    def missing_state(self, circumstances: Circumstances) -> tuple[str, ...]:
+        """Of what a call would lack here that which no item helps with: place, time, light, ..."""
+        return tuple(missing_state(self, circumstances))
+
+    def failed_without(self, name: str) -> bool:
+        """Whether there are failures that shared that too few of the item were carried."""
+        endings = (f" {name} was carried", f" {name} were carried")
+        return any(clause.endswith(endings) for one in self.failures for clause in one.conditions)
 
     def describe(self) -> str:
         """When to use it, in words."""

@@ -17,15 +17,23 @@ _CALLED = r"\b(?:{})\s*\(([^()]*)"
 _LOOKED_FOR = re.compile(_CALLED.format("countItem|findBlock|craftItem|mineBlock|exploreUntil"))
 _TAKES_FROM_INVENTORY = re.compile(_CALLED.format("equip|eat|placeItem"))
 _SMELTS = re.compile(_CALLED.format("smeltItem"))
+_WORD = re.compile(r"[A-Za-z_$][\w$]*")
+_CONSTANT = re.compile(
+    r"""\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=\s*(\[[^\]]*\]|['"][^'"]*['"])"""
+)
 FURNACE = "furnace"
 
 
 @dataclass(frozen=True)
 class SourceNames:
-    """`named` anywhere; `asked` to be carried or near. Not `is_known`: there was no source."""
+    """`named` anywhere; `asked` to be carried or near; `looked_for`, counted or got by itself.
+
+    Not `is_known`: there was no source.
+    """
 
     named: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+    looked_for: frozenset[str] = frozenset()
     is_known: bool = False
 
 
@@ -37,12 +45,15 @@ def source_names(skill: Skill | None) -> SourceNames:
     asked = _names_in(_TAKES_FROM_INVENTORY, source)
     if _SMELTS.search(source):
         asked |= {FURNACE}
+    looked_for = _names_in(_LOOKED_FOR, source)
     return SourceNames(
-        frozenset(_NAMED.findall(source)), asked - _names_in(_LOOKED_FOR, source), True
+        frozenset(_NAMED.findall(source)), asked - looked_for, looked_for, is_known=True
     )
 
 
 def _names_in(call: re.Pattern[str], source: str) -> frozenset[str]:
-    return frozenset(
-        name for arguments in call.findall(source) for name in _NAMED.findall(arguments)
-    )
+    """The names that such calls are given, themselves or as constants."""
+    given = " ".join(call.findall(source))
+    words = set(_WORD.findall(given))
+    constants = (value for name, value in _CONSTANT.findall(source) if name in words)
+    return frozenset(_NAMED.findall(" ".join((given, *constants))))

@@ -14,11 +14,12 @@ from curriculum import (
     Task,
     goal_to_json,
 )
-from skills import LearnedContract, SkillStatus, Spread
-from tests.curriculum.worlds import seen
+from skills import LearnedContract, SkillStatus, Spread, needs_of
+from tests.curriculum.worlds import game_data, seen
 from tests.voyager.recipe_programs import failing, has, play, skill_of, write
 from voyager.errors import WriterError
 from voyager.writers.known_skills.covering_writer import WRITER, CoveringWriter
+from voyager.writers.known_skills.services import Experience
 
 PLANKS = skill_of(write(has("planks", 4)), InventoryHas(name="planks", count=4))
 STICKS = skill_of(write(has("stick", 4)), InventoryHas(name="stick", count=4))
@@ -32,20 +33,27 @@ class Nobody:
         raise WriterError("nobody writes here")
 
 
-def cover(goal, *skills, attempts=(), contracts=None):
-    known = contracts or {}
+def known(contracts):
+    def experience_of(skill):
+        contract = contracts.get(skill.name)
+        return Experience(contract, needs_of(skill, contract))
+
+    return experience_of
+
+
+def cover(goal, *skills, attempts=(), contracts=None, carried=None):
     writer = CoveringWriter(
-        Nobody(), lambda _: skills, lambda _: skills, lambda skill: known.get(skill.name)
+        Nobody(), game_data(), lambda _: skills, lambda _: skills, known(contracts or {})
     )
-    return writer.write(Task("Get ready.", goal, "", "test"), seen(), skills, attempts)
+    return writer.write(Task("Get ready.", goal, "", "test"), seen(carried), skills, attempts)
 
 
 def test_a_goal_of_parts_that_skills_reach_is_a_program_of_calls():
     program = cover(BOTH, PLANKS, STICKS)
     assert (program.writer, program.entry, program.model) == (WRITER, "getReady", None)
-    assert "// have 9 planks: craftPlanks" in program.source
-    assert "// have 9 stick: craftStick" in program.source
-    assert set(program.calls) == {"craftPlanks", "craftStick"}
+    assert "await craftPlanks(9) // serves the goal to have 9 planks" in program.source
+    assert "await craftStick(9) // serves the goal to have 9 stick" in program.source
+    assert set(program.calls) == {"countItem", "craftPlanks", "craftStick"}
     modules = [PLANKS.source, STICKS.source]
     [result] = play([(program, modules, {}, ["oak"])])
     assert result["inventory"]["oak_planks"] >= 9 and result["inventory"]["stick"] >= 9
@@ -89,8 +97,8 @@ def test_what_every_success_yielded_serves_as_well():
     program = cover(
         InventoryHas(name="string", count=5), shearing, contracts={"shearSheep": learned}
     )
-    assert "await shearSheep() // serves string" in program.source
-    assert "countItem('string') < 5" in program.source
+    assert "await shearSheep() // serves the goal to have 5 string" in program.source
+    assert program.source.count("countItem('string') < 5") == 1
 
 
 @pytest.mark.parametrize(

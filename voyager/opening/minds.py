@@ -21,12 +21,7 @@ from skills import Skill, SkillLibrary
 from voyager.candidates import Chooser
 from voyager.critics import StateCritic
 from voyager.errors import SettingsError
-from voyager.opening.known_skills import (
-    contract_of,
-    skills_for,
-    skills_getting,
-    skills_on_the_way,
-)
+from voyager.opening.known_skills import experience_of, skills_for, skills_on_the_way
 from voyager.records import Critic, Program, ProgramWriter
 from voyager.writers import CoveringWriter, RecipeWriter, ReusingWriter
 
@@ -58,17 +53,19 @@ def planner_minds(game_data: GameData, library: SkillLibrary, goal: str | None) 
     return Minds(
         TechTreeProposer(game_data, goal),
         lambda task, _: on_the_way(task),
-        knowing_writer(RecipeWriter(game_data, contract_of(library)), library),
+        knowing_writer(RecipeWriter(game_data, experience_of(library)), game_data, library),
         StateCritic(game_data),
     )
 
 
-def knowing_writer(writer: ProgramWriter, library: SkillLibrary) -> ProgramWriter:
+def knowing_writer(
+    writer: ProgramWriter, game_data: GameData, library: SkillLibrary
+) -> ProgramWriter:
     """Skills where the library covers the goal, else what `writer` writes."""
-    covering = CoveringWriter(
-        writer, skills_for(library), skills_getting(library), contract_of(library)
-    )
-    return ReusingWriter(covering, skills_for(library))
+    fitting, known = skills_for(library), experience_of(library)
+    on_the_way = skills_on_the_way(library, TechTree(game_data))
+    covering = CoveringWriter(writer, game_data, fitting, on_the_way, known)
+    return ReusingWriter(covering, fitting, known)
 
 
 def is_in_words(goal: str, game_data: GameData) -> bool:

@@ -34,7 +34,7 @@ from voyager.language_models import ChatModel
 from voyager.learning.describer import Describer
 from voyager.learning.meaning_search import MeaningSearch
 from voyager.opening.configuration import Configuration
-from voyager.opening.known_skills import contract_of, skills_on_the_way
+from voyager.opening.known_skills import experience_of, skills_on_the_way
 from voyager.opening.minds import Minds, is_in_words, knowing_writer
 from voyager.uses.circumstances import circumstances_of
 from voyager.writers import FallbackWriter, LlmWriter, LookUps, RecipeWriter
@@ -68,7 +68,7 @@ class ModelMinds:
         return Minds(
             self._proposer(goal),
             self._nearest_skills,
-            knowing_writer(self._writer(), self.library),
+            knowing_writer(self._writer(), self.game_data, self.library),
             LlmCritic(self.chat, state, self.configuration.critic.votes),
             Reviewer(self.chat),
             Describer(self.chat).described,
@@ -136,7 +136,7 @@ class ModelMinds:
                 self.configuration.writer,
                 self._advice,
             ),
-            RecipeWriter(self.game_data, contract_of(self.library)),
+            RecipeWriter(self.game_data, experience_of(self.library)),
             attempts.other_writer_after,
             self.tell,
             attempts.model_retry_seconds,

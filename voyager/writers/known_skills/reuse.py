@@ -1,7 +1,8 @@
 """Calling a known skill as it stands, where its contract is the task's goal: nothing is written.
 
 Covers finding such a skill and what to call it with. A version that failed in this task is not
-called again for it; then a newer one is tried, or the writer behind this one is asked.
+called again for it; then a newer one is tried, or the writer behind this one is asked. So it is
+where the skill lacks something here that it does not get itself.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from curriculum import Goal, Task, goal_to_json
-from mc_server import Observation
+from mc_server import Circumstances, Observation
 from skills import Skill
 from voyager.records import Attempt, Program, ProgramWriter
+from voyager.uses.circumstances import circumstances_of
+from voyager.writers.known_skills.services import Experience, ExperienceOf, nothing_known
 
 WRITER = "library"
 
@@ -23,10 +26,14 @@ class ReusingWriter:
     """
 
     def __init__(
-        self, writer: ProgramWriter, candidates: Callable[[Goal], Sequence[Skill]]
+        self,
+        writer: ProgramWriter,
+        candidates: Callable[[Goal], Sequence[Skill]],
+        experience_of: ExperienceOf = nothing_known,
     ) -> None:
         self._writer = writer
         self._candidates = candidates
+        self._experience_of = experience_of
 
     def write(
         self,
@@ -37,11 +44,23 @@ class ReusingWriter:
     ) -> Program:
         """See `ProgramWriter.write`."""
         tried = {attempt.program.source for attempt in attempts if attempt.program.reused}
+        here = circumstances_of(observation)
         for skill in self._candidates(task.goal):
             arguments = reuse_arguments(skill, task.goal)
-            if arguments is not None and skill.source not in tried:
+            if arguments is None or skill.source in tried:
+                continue
+            if not lacks_something(self._experience_of(skill), here, arguments):
                 return reused_program(skill, arguments)
         return self._writer.write(task, observation, skills, attempts)
+
+
+def lacks_something(known: Experience, here: Circumstances, arguments: tuple[float, ...]) -> bool:
+    """Whether a call needs what is not there, and would not get it itself."""
+    if known.contract is None:
+        return False
+    units = known.contract.units(here, arguments)
+    unmet = any(not need.is_met(here, units) for need in known.needs)
+    return unmet or bool(known.contract.missing_state(here))
 
 
 def reuse_arguments(skill: Skill, goal: Goal) -> tuple[float, ...] | None:
@@ -59,12 +78,13 @@ def reuse_arguments(skill: Skill, goal: Goal) -> tuple[float, ...] | None:
     return tuple(values) if contract == wanted else None
 
 
-def reused_program(skill: Skill, arguments: tuple[float, ...]) -> Program:
+def reused_program(skill: Skill, arguments: tuple[float, ...], writer: str = WRITER) -> Program:
+    """The skill as it stands, as a task's program."""
     return Program(
         source=skill.source,
         entry=skill.name,
         calls=skill.calls,
-        writer=WRITER,
+        writer=writer,
         arguments=arguments,
         description=skill.description,
         when_to_use=skill.when_to_use,

@@ -1,23 +1,42 @@
-"""Which known skill gets which item, and how it is called for it.
+"""Which known skills get which item, and how they are called for it.
 
-Covers choosing among skills by what they were verified to reach and by what experience says of
-them. Not covered: recipes, and when a skill is called as a task's program (`reuse`).
+Covers ordering skills by what they were verified to reach and by what experience says of them. Not
+covered: whether what they need can be had (`supply`), and when a skill is called as a task's
+program (`reuse`).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from skills import LearnedContract, Skill, SkillStatus
+from mc_server import Circumstances
+from skills import LearnedContract, Need, Skill, SkillStatus
 
 UNTRIED = 0.5
 """How much a skill is relied on of which nothing is known."""
+RELIABLE = 0.5
+"""A skill that is relied on less than this covers nothing, and serves where nothing else does."""
 ROUNDS = 16
 """How often a skill that yields a fixed number is called, at most."""
 
-ContractOf = Callable[[Skill], LearnedContract | None]
+
+@dataclass(frozen=True)
+class Experience:
+    """What is known of a skill from its uses: what was learned, and what must be there for it."""
+
+    contract: LearnedContract | None = None
+    needs: tuple[Need, ...] = ()
+
+
+ExperienceOf = Callable[[Skill], Experience]
+
+
+def nothing_known(skill: Skill) -> Experience:
+    """For a library without experience."""
+    return Experience()
 
 
 class Manner(IntEnum):
@@ -33,65 +52,123 @@ class Manner(IntEnum):
 
 @dataclass(frozen=True)
 class Service:
-    """A skill that gets `item`."""
+    """A skill that gets `item`.
+
+    `lacks` is what it lacks here that no item helps with. `units` is how many one call is for, and
+    `least` what that yields of the item, where the manner is EACH.
+    """
 
     skill: Skill
     item: str
     manner: Manner
+    needs: tuple[Need, ...] = ()
+    lacks: tuple[str, ...] = ()
     reliability: float = UNTRIED
     seconds: float = 0.0
+    units: float = 1.0
+    least: float = 1.0
 
-    def lines(self, amount: str) -> list[str]:
-        """JavaScript after which `amount`, an expression for more than there are, are carried."""
-        name, carried = self.skill.name, f"countItem('{self.item}')"
-        why = f"// serves {self.item}"
+    @property
+    def is_good(self) -> bool:
+        """Whether it may be relied on here, once its needs are served."""
+        return not self.lacks and self.reliability >= RELIABLE
+
+    @property
+    def carried(self) -> str:
+        """JavaScript that counts what it gets."""
+        return f"countItem('{self.item}')"
+
+    def lines(self, amount: str, need: str, first: Sequence[str] = ()) -> list[str]:
+        """JavaScript after which `amount`, an expression for more than there are, are carried.
+
+        `need` says which need that serves, `first` are lines that each call needs before it.
+        """
+        name, why = self.skill.name, f"// serves {need}"
         if self.manner is Manner.UNTIL:
-            return [f"await {name}({amount}) {why}"]
+            return [*first, f"await {name}({amount}) {why}"]
         if self.manner is Manner.MORE:
-            return [f"await {name}({amount} - {carried}) {why}"]
+            return [*first, f"await {name}({amount} - {self.carried}) {why}"]
         return [
-            f"for (let round = 0; {carried} < {amount} && round < {ROUNDS}; round++) {{",
+            f"for (let round = 0; {self.carried} < {amount} && round < {ROUNDS}; round++) {{",
+            *(f"  {line}" for line in first),
             f"  await {name}() {why}",
             "}",
         ]
 
+    def arguments(self, wanted: int, carried: int) -> tuple[int, ...] | None:
+        """What one call is given that leaves `wanted` where so many are `carried`.
 
-def nothing_learned(skill: Skill) -> LearnedContract | None:
-    """For a library without experience."""
-    return None
+        None where one call is not enough.
+        """
+        if self.manner is Manner.UNTIL:
+            return (wanted,)
+        if self.manner is Manner.MORE:
+            return (wanted - carried,)
+        return () if self.least >= wanted - carried else None
 
 
-def services_of(skills: Iterable[Skill], contract_of: ContractOf) -> dict[str, Service]:
-    """For each item the skill that serves it best.
+class Services:
+    """All that some skills get.
 
-    Verified ones come first, then the manner, the more reliable, the quicker, the name.
+    `here` is where it is planned for, without it nothing is lacking; `is_family` tells names of
+    families, which are served by what gets one of their kinds.
     """
-    found: dict[str, Service] = {}
-    for skill in skills:
-        learned = contract_of(skill)
-        for service in _services(skill, learned):
-            known = found.get(service.item)
-            if known is None or _rank(service) < _rank(known):
-                found[service.item] = service
-    return found
+
+    def __init__(
+        self,
+        skills: Iterable[Skill],
+        experience_of: ExperienceOf = nothing_known,
+        here: Circumstances | None = None,
+        is_family: Callable[[str], bool] = lambda name: False,
+    ) -> None:
+        self._is_family = is_family
+        self._by_item: defaultdict[str, list[Service]] = defaultdict(list)
+        for skill in skills:
+            for service in _services(skill, experience_of(skill), here):
+                self._by_item[service.item].append(service)
+        found = [service for services in self._by_item.values() for service in services]
+        self.names = frozenset(service.skill.name for service in found)
+        """The names of the skills."""
+        self.needed = frozenset(need.item for service in found for need in service.needs)
+        """The items that have to be there for some of them."""
+
+    def of(self, item: str) -> list[Service]:
+        """What gets the item, the best first.
+
+        That is what lacks nothing, is verified, mostly works, gets any number; then the more
+        reliable, the quicker, the name.
+        """
+        found = [*self._by_item.get(item, ())]
+        if self._is_family(item):
+            kinds = (kind for kind in self._by_item if kind.endswith(f"_{item}"))
+            found += (service for kind in kinds for service in self._by_item[kind])
+        return sorted(found, key=_rank)
 
 
-def _services(skill: Skill, learned: LearnedContract | None) -> Sequence[Service]:
+def reliability_step(skill: Skill, contract: LearnedContract | None) -> int:
+    """The reliability in steps of a fifth: what works is not left for what worked once more."""
+    return round(_reliability(skill, contract) * 5)
+
+
+def _services(skill: Skill, known: Experience, here: Circumstances | None) -> Iterable[Service]:
     """What it was verified to get, with any number; else what every success of it yielded."""
+    learned = known.contract
+    lacks = learned.missing_state(here) if learned and here else ()
     reliability = _reliability(skill, learned)
     seconds = learned.seconds.median if learned and learned.seconds else 0.0
     kind, item = skill.contract.get("type"), str(skill.contract.get("name"))
     if list(skill.parameters.values()) == ["count"]:
         manners = {"inventory_has": Manner.UNTIL, "inventory_gained": Manner.MORE}
         if kind in manners:
-            return [Service(skill, item, manners[kind], reliability, seconds)]
-    if learned is None:
-        return []
-    return [
-        Service(skill, name, Manner.EACH, reliability, seconds)
-        for name, spread in learned.yields.items()
-        if spread.least >= 1
-    ]
+            yield Service(skill, item, manners[kind], known.needs, lacks, reliability, seconds)
+            return
+    for name, spread in learned.yields.items() if learned else ():
+        units = learned.count_default if learned else 1.0
+        least = spread.least * (units if learned and learned.per_count else 1)
+        if least >= 1:
+            yield Service(
+                skill, name, Manner.EACH, known.needs, lacks, reliability, seconds, units, least
+            )
 
 
 def _reliability(skill: Skill, learned: LearnedContract | None) -> float:
@@ -101,8 +178,14 @@ def _reliability(skill: Skill, learned: LearnedContract | None) -> float:
     return (skill.successes + 1) / (runs + 2) if runs else UNTRIED
 
 
-def _rank(service: Service) -> tuple[bool, int, float, float, str]:
-    candidate = service.skill.status is not SkillStatus.VERIFIED
-    # In steps of a fifth, so that what works is not left for what worked once more.
-    reliability = -round(service.reliability * 5)
-    return candidate, service.manner, reliability, service.seconds, service.skill.name
+def _rank(service: Service) -> tuple[bool, bool, bool, bool, int, int, float, str]:
+    return (
+        bool(service.lacks),
+        service.skill.status is not SkillStatus.VERIFIED,
+        service.reliability < RELIABLE,
+        service.manner is Manner.EACH,
+        -round(service.reliability * 5),
+        service.manner,
+        service.seconds,
+        service.skill.name,
+    )

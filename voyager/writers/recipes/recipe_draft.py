@@ -34,14 +34,9 @@ from curriculum import (
 from mc_server import Observation
 from skills import Skill
 from voyager.errors import WriterError
+from voyager.uses.circumstances import circumstances_of
 from voyager.writers.entry_names import capitalised, entry_from_words
-from voyager.writers.known_skills.services import (
-    ContractOf,
-    Manner,
-    Service,
-    nothing_learned,
-    services_of,
-)
+from voyager.writers.known_skills.services import ExperienceOf, Services, nothing_known
 from voyager.writers.recipes.recipe_program import (
     Lines,
     RecipeProgram,
@@ -92,11 +87,11 @@ class Drafter:
         observation: Observation,
         skills: Sequence[Skill],
         variation: Variation,
-        contract_of: ContractOf = nothing_learned,
+        experience_of: ExperienceOf = nothing_known,
     ) -> None:
         self._tree, self._names, self._task = tree, names, task
         self._observation, self._skills, self._variation = observation, skills, variation
-        self._contract_of = contract_of
+        self._experience_of = experience_of
 
     def draft(self, goal: Goal) -> Draft:
         """The function for the goal. Raises WriterError."""
@@ -136,7 +131,7 @@ class Drafter:
         source = self._source(item, goal.count)
         gains = isinstance(goal, InventoryGained)
         entry = entry_name(source, more=gains)
-        program = self._program(entry, self._tree.costs(item, self._observation))
+        program = self._program(entry, self._tree.costs(item, self._observation), item)
         verb = _VERBS[source.action].capitalize()
         if gains:
             lines = [f"const wanted = countItem({quoted(item)}) + count"]
@@ -226,20 +221,21 @@ class Drafter:
 
     # What they are made of
 
-    def _program(self, entry: str, costs: Costs) -> RecipeProgram:
+    def _program(self, entry: str, costs: Costs, item: str | None = None) -> RecipeProgram:
         variety = Variety(self._variation.slack, self._variation.tool_rank)
-        return RecipeProgram(self._tree, costs, self._serving(entry, costs), variety)
+        services = self._services(entry)
+        if not services.needed <= costs.unit.keys():
+            costs = self._tree.costs_of_all(self._observation)
+        carried = self._observation.inventory
+        return RecipeProgram(self._tree, costs, services, carried, variety, item)
 
     def _ensure(self, program: RecipeProgram, name: str, amount: str) -> Lines:
         """Get the item where that is possible; else it has to be there."""
         known = any(price.known for n, price in program.costs.unit.items() if n == name)
         return program.ensure(name, amount) if known else []
 
-    def _serving(self, entry: str, costs: Costs) -> Mapping[str, Service]:
-        """Which skill gets which item; none that failed, is being written, or calls what is.
-
-        A recipe is better than what a skill yields by the way.
-        """
+    def _services(self, entry: str) -> Services:
+        """What known skills get; none that failed, is being written, or calls what is."""
         usable = [
             skill
             for skill in self._skills
@@ -247,12 +243,8 @@ class Drafter:
             and skill.name not in self._variation.avoided
             and not self._leads_to(skill, entry)
         ]
-        known = {name for name, price in costs.unit.items() if price.known}
-        return {
-            item: service
-            for item, service in services_of(usable, self._contract_of).items()
-            if service.manner is not Manner.EACH or item not in known
-        }
+        here, is_family = circumstances_of(self._observation), self._tree.graph.is_family
+        return Services(usable, self._experience_of, here, is_family)
 
     def _leads_to(self, skill: Skill, entry: str) -> bool:
         """Whether the skill, or one it calls, calls the function that is being written."""

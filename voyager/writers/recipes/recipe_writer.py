@@ -13,7 +13,7 @@ from curriculum import Task, TechTree, game_names
 from mc_server import GameData, Observation
 from skills import Skill, calls_in, primitives_reference
 from voyager.records import Attempt, Program
-from voyager.writers.known_skills.services import ContractOf, nothing_learned
+from voyager.writers.known_skills.services import ExperienceOf, nothing_known
 from voyager.writers.recipes.recipe_draft import Drafter
 from voyager.writers.recipes.recipe_program import indented
 from voyager.writers.recipes.variation import Variation, variation_after
@@ -24,11 +24,11 @@ WRITER = "recipe"
 class RecipeWriter:
     """Implements `ProgramWriter`; spends no tokens."""
 
-    def __init__(self, game_data: GameData, contract_of: ContractOf = nothing_learned) -> None:
-        """`contract_of` tells what experience says of a skill."""
+    def __init__(self, game_data: GameData, experience_of: ExperienceOf = nothing_known) -> None:
+        """`experience_of` tells what is known of a skill from its uses."""
         self._tree = TechTree(game_data)
         self._names = game_names(game_data)
-        self._contract_of = contract_of
+        self._experience_of = experience_of
         self._primitives = frozenset(one.name for one in primitives_reference())
 
     def write(
@@ -51,7 +51,7 @@ class RecipeWriter:
         self, task: Task, observation: Observation, skills: Sequence[Skill], variation: Variation
     ) -> Program:
         drafter = Drafter(
-            self._tree, self._names, task, observation, skills, variation, self._contract_of
+            self._tree, self._names, task, observation, skills, variation, self._experience_of
         )
         draft = drafter.draft(task.goal)
         given = ", ".join(f"{name} = {value:g}" for name, value in draft.arguments.items())
