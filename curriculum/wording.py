@@ -9,6 +9,8 @@ _UNCOUNTABLE = frozenset(
     {"beef", "bread", "clay", "coal", "cobblestone", "copper", "dirt", "flint", "glass", "gold"}
     | {"gravel", "iron", "leather", "mutton", "netherrack", "obsidian", "paper", "quartz"}
     | {"redstone", "sand", "stone", "string", "sugar", "wheat", "wool"}
+    | {"andesite", "bamboo", "basalt", "charcoal", "deepslate", "diorite", "flesh", "granite"}
+    | {"gunpowder", "ice", "kelp", "lazuli", "meal", "mud", "sandstone", "tuff"}
 )
 
 

@@ -25,6 +25,16 @@ from skills.contracts.source_names import SourceNames
 SCAFFOLDING = frozenset({"cobblestone", "cobbled_deepslate", "dirt", "netherrack", "stone"})
 """Put down on the way to somewhere, whatever the skill is for."""
 
+EATEN = frozenset(
+    {"apple", "baked_potato", "beetroot", "beetroot_soup", "bread", "carrot", "cookie"}
+    | {"dried_kelp", "glow_berries", "golden_carrot", "honey_bottle", "melon_slice"}
+    | {"mushroom_stew", "potato", "pumpkin_pie", "rabbit_stew", "rotten_flesh", "sweet_berries"}
+    | {"beef", "chicken", "cod", "mutton", "porkchop", "rabbit", "salmon", "tropical_fish"}
+    | {"cooked_beef", "cooked_chicken", "cooked_cod", "cooked_mutton", "cooked_porkchop"}
+    | {"cooked_rabbit", "cooked_salmon"}
+)
+"""Eaten by a bot that is hungry, whatever it is about."""
+
 Whole = Sequence[tuple[SkillUse, Circumstances]]
 
 
@@ -58,7 +68,7 @@ def effects_of(
     aside = {
         name: used.pop(name)
         for name in [*used]
-        if makes_room or _is_aside(name, used[name], source)
+        if makes_room or _is_aside(name, used[name], source) or _is_eaten(name, whole, source)
     }
     given = {name: _divided(amounts, by) for name, amounts in gained.always.items()}
     fields = {
@@ -84,6 +94,13 @@ def _is_aside(name: str, amounts: Sequence[float], source: SourceNames) -> bool:
     if name not in SCAFFOLDING or name in source.named or not source.is_known:
         return False
     return len(amounts) < 2 or len(set(amounts)) > 1
+
+
+def _is_eaten(name: str, whole: Whole, source: SourceNames) -> bool:
+    """Whether the item seems to have been eaten on the way, and not to be what it takes."""
+    if name not in EATEN or name in source.named or not source.is_known:
+        return False
+    return any(after.food > use.before.food for use, after in whole)
 
 
 def _goes_by_units(changes: SharedChanges, units: Sequence[float]) -> bool:

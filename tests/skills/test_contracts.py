@@ -59,6 +59,14 @@ def test_what_is_put_away_to_make_room_is_not_needed():
     assert learned.consumes_sometimes["tuff"] == Spread(8, 8.5, 9)
 
 
+def test_what_was_eaten_on_the_way_is_not_needed():
+    hungry, fed = state({"apple": 2}, food=15.0), state({"apple": 1, "log": 1}, food=19.0)
+    learned = learn([use(hungry, fed)], until("log", "await mineBlock('log', 1)"))
+    assert (learned.consumes, learned.consumes_sometimes) == ({}, {"apple": same(1)})
+    pie = until("golden_apple", "await craftItem('golden_apple', countItem('apple'))")
+    assert learn([use(hungry, fed)], pie).consumes == {"apple": same(1)}
+
+
 def test_a_name_that_was_carried_itself_is_no_family():
     apples = [
         use({"apple": 1, "golden_apple": 1}, {"apple": 1}),
