@@ -23,9 +23,12 @@ USES_TO_COMPARE = 3
 """A version with fewer uses is not compared with the one in use."""
 
 
-def has_worked_again(uses: Sequence[SkillUse]) -> bool:
-    """Whether two of these uses passed from different starts, each in an attempt of its own."""
-    passed = [use for use in uses if use.passed]
+def has_worked_again(uses: Sequence[SkillUse], contract: LearnedContract | None = None) -> bool:
+    """Whether two of these uses passed from different starts, each in an attempt of its own.
+
+    Where nothing was left to be done, by what the `contract` says it is for, nothing was shown.
+    """
+    passed = [use for use in uses if use.passed and _had_to_act(use, contract)]
     return any(
         _is_another_start(one, other)
         for index, one in enumerate(passed)
@@ -33,22 +36,30 @@ def has_worked_again(uses: Sequence[SkillUse]) -> bool:
     )
 
 
-def has_broken(uses: Sequence[SkillUse], contract: LearnedContract | None) -> bool:
-    """Whether a skill that used to work does no more; `uses` in their order.
+def is_in_doubt(uses: Sequence[SkillUse], contract: LearnedContract | None) -> bool:
+    """Whether a skill that used to work seems to work no more; `uses` in their order.
 
     Its last three attempts failed, none for want of what the contract says it needs, and before
     these at least half of its uses had passed.
     """
-    told = [use for use in uses if use.passed is not None]
-    counted = [use for use in told if use.passed or not _was_in_need(use, contract)]
-    failed = 0
-    while failed < len(counted) and not counted[-1 - failed].passed:
-        failed += 1
-    streak, before = counted[len(counted) - failed :], counted[: len(counted) - failed]
-    attempts = {(use.attempt_id, use.id if use.attempt_id is None else 0) for use in streak}
-    if len(attempts) < FAILURES_IN_A_ROW or not before:
+    streak, before = _failed_last(uses, contract)
+    if _attempts(streak) < FAILURES_IN_A_ROW or not before:
         return False
     return sum(bool(use.passed) for use in before) * 2 >= len(before)
+
+
+def has_broken(uses: Sequence[SkillUse], contract: LearnedContract | None) -> bool:
+    """Whether a skill in doubt has failed by itself: exercised, or three times as a task's program.
+
+    A program that calls it may give it anything, call it from anywhere and hinder it meanwhile:
+    failures within others' programs say that it should be tried, not that it broke.
+    """
+    if not is_in_doubt(uses, contract):
+        return False
+    streak, _ = _failed_last(uses, contract)
+    own = [use for use in streak if use.kind is not UseKind.CALLED]
+    exercised = any(use.kind is UseKind.EXERCISED for use in own)
+    return exercised or _attempts(own) >= FAILURES_IN_A_ROW
 
 
 def serves_as_well(new: Sequence[SkillUse], old: Sequence[SkillUse]) -> bool:
@@ -76,5 +87,25 @@ def _is_another_start(one: SkillUse, other: SkillUse) -> bool:
     return min(ticks, DAY_TICKS - ticks) >= LATER_TICKS
 
 
+def _had_to_act(use: SkillUse, contract: LearnedContract | None) -> bool:
+    return contract is None or contract.units(use.before, use.arguments) > 0
+
+
 def _was_in_need(use: SkillUse, contract: LearnedContract | None) -> bool:
     return contract is not None and bool(contract.missing(use.before, use.arguments))
+
+
+def _failed_last(
+    uses: Sequence[SkillUse], contract: LearnedContract | None
+) -> tuple[list[SkillUse], list[SkillUse]]:
+    """The failures since it passed last, and what was before; without those for want of a need."""
+    told = [use for use in uses if use.passed is not None]
+    counted = [use for use in told if use.passed or not _was_in_need(use, contract)]
+    failed = 0
+    while failed < len(counted) and not counted[-1 - failed].passed:
+        failed += 1
+    return counted[len(counted) - failed :], counted[: len(counted) - failed]
+
+
+def _attempts(uses: Sequence[SkillUse]) -> int:
+    return len({(use.attempt_id, use.id if use.attempt_id is None else 0) for use in uses})

@@ -66,6 +66,19 @@ class UseStore:
         where, values = _where(name, version)
         return self._read(where, values, limit)
 
+    def last_id(self) -> int:
+        """That of the newest use of all; 0 where there is none."""
+        return int(self._connection.execute("SELECT MAX(id) FROM skill_uses").fetchone()[0] or 0)
+
+    def failed_when_called(self, after: int) -> tuple[str, ...]:
+        """The skills that failed within another program in a use after that one, sorted."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT name FROM skill_uses WHERE id > ? AND kind = ? AND passed = 0"
+            " ORDER BY name",
+            (after, UseKind.CALLED.value),
+        )
+        return tuple(row[0] for row in rows)
+
     def contract(self, name: str, version: int) -> LearnedContract | None:
         """What was learned of that version; None before its first use, or where it is damaged."""
         row = self._connection.execute(

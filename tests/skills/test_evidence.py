@@ -12,6 +12,7 @@ from skills import (
     UseKind,
     has_broken,
     has_worked_again,
+    is_in_doubt,
     serves_as_well,
 )
 
@@ -110,3 +111,21 @@ def test_failures_in_one_attempt_are_one_and_those_in_need_are_none():
 )
 def test_a_version_is_compared_over_as_many_uses(new, old, as_well):
     assert serves_as_well(uses(new), uses(old)) is as_well
+
+
+def test_what_other_programs_do_to_a_skill_does_not_break_it():
+    works = uses("+++")
+    spoiled = [use(False, number, kind="called") for number in range(10, 20)]
+    assert is_in_doubt([*works, *spoiled], None)
+    assert not has_broken([*works, *spoiled], None)
+    assert not has_broken([*works, *spoiled, use(False, 20)], None)
+    assert has_broken([*works, *spoiled, use(False, None, kind="exercised")], None)
+    assert not is_in_doubt([*works, *spoiled, use(True, None, kind="exercised")], None)
+
+
+def test_where_all_was_there_already_it_has_not_worked_again():
+    until_four = LearnedContract(uses=1, successes=1, until="oak_log", count_default=4)
+    had_all = use(True, 2, x=100, kind="called", inventory={"oak_log": 4})
+    assert not has_worked_again([use(True, 1), had_all], until_four)
+    had_some = use(True, 2, x=100, kind="called", inventory={"oak_log": 3})
+    assert has_worked_again([use(True, 1), had_some], until_four)

@@ -1,6 +1,7 @@
 """Candidates tried beside play: each runs once more in a scratch world of another seed.
 
-A version beside the one in use is tried until it can be compared with that. One world at a time,
+A version beside the one in use is tried until it can be compared with that; a skill that failed
+within other programs is tried by itself (`doubts.py`). One world at a time,
 begun and applied between two tasks. In a simulation, which must be repeatable, a trial begun before
 one task is waited for before the next; else it is applied when it is ready. What still runs when
 the sitting ends is ended: the candidate stays one, and since nothing but the library says so, it is
@@ -33,6 +34,7 @@ from voyager.gym.exercise import Exercise, Trial
 from voyager.gym.skill_gym import Gym
 from voyager.gym.starts import exercise_of, starts_of
 from voyager.journal.journal import Journal
+from voyager.learning.doubts import Doubts
 from voyager.learning.standing import Standing
 from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
 
@@ -64,6 +66,10 @@ class Promotion:
     _pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, "promotion"), init=False
     )
+    _doubts: Doubts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._doubts = Doubts(self.library, self.game_data)
 
     def between_tasks(self) -> None:
         """Apply what was found out, and begin the next trial if there is one."""
@@ -106,7 +112,7 @@ class Promotion:
             exercise = elsewhere(skill, self.library, self.seed, tries, self.game_data)
             if exercise is not None:
                 return exercise
-        return None
+        return self._doubts.next()
 
     def _tried_enough(self, skill: Skill, uses: Sequence[SkillUse]) -> bool:
         """Whether another trial would change nothing."""

@@ -64,7 +64,8 @@ class Standing:
 
     def _look_for_success(self, skill: Skill, active: Skill) -> None:
         if skill.status is SkillStatus.CANDIDATE:
-            if has_worked_again(self._library.uses.of(skill.name, skill.version, USES_LOOKED_AT)):
+            uses = self._library.uses.of(skill.name, skill.version, USES_LOOKED_AT)
+            if has_worked_again(uses, self._library.contract(skill.name, skill.version)):
                 self.verified(skill, "it worked again from another start")
         elif skill.version != active.version:
             self.verified(skill, f"it works as often as version {active.version}")
