@@ -22,8 +22,8 @@ EVENTS = "SELECT type, data FROM events WHERE type LIKE 'skill%' OR type = 'task
 
 
 def played(home: Path) -> list[list[tuple[Any, ...]]]:
-    """What a sitting to the first sticks leaves of its skills."""
-    options = ("--home", home, "--goal", "stick", "--seed", "5", "--world-rate", "max")
+    """What a sitting to the first pickaxe leaves of its skills."""
+    options = ("--home", home, "--goal", "wooden_pickaxe", "--seed", "5", "--world-rate", "max")
     done = run("play", *options, limit_seconds=200)
     assert done.returncode == 0, done.stdout + done.stderr
     with closing(sqlite3.connect(home / "voyager.db")) as journal:
@@ -40,7 +40,7 @@ def test_new_skills_are_verified_in_other_worlds_and_the_same_again(tmp_path):
     }
     assert statuses["mineLogs"] == "verified"
     # The last one has nowhere to be tried before the sitting ends.
-    assert statuses["craftStick"] == "candidate"
+    assert statuses["craftWoodenPickaxe"] == "candidate"
     tried = [use for use in one[1] if use[2] == "exercised"]
     assert tried and all(use[-1] != 5 for use in tried)
     assert not [*(homes[0] / "gym").glob("*")]

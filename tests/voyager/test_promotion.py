@@ -16,7 +16,7 @@ from skills import SkillStatus, UseKind
 from tests.voyager.sittings import LOGS, STICKS, Sitting, WriterOf, gives, in_turn, sitting
 from voyager.events import SkillsQuarantined, SkillVerified
 from voyager.gym.exercise import Exercise, Trial
-from voyager.learning.promotion import TRIES, Promotion
+from voyager.learning.promotion import TASKS_AHEAD, TRIES, Promotion
 from voyager.records import Program, Verdict
 from voyager.uses.execution_uses import PlayedOn
 from voyager.writers import ReusingWriter
@@ -62,14 +62,25 @@ def promoting(home: Path, gym: ScriptedGym, in_step: bool = True) -> Iterator[Si
             promotion.close()
 
 
+def go_on(one: Sitting, trials: int) -> None:
+    """So many tasks as are played until so many trials have begun and been applied."""
+    for _ in range(trials * TASKS_AHEAD + 1):
+        one.loop.between_tasks()
+
+
 def statuses(one: Sitting) -> dict[str, SkillStatus]:
     return {skill.name: skill.status for skill in one.library.list()}
 
 
-def test_a_candidate_that_works_in_another_world_is_verified_between_two_tasks(tmp_path):
+def test_a_candidate_that_works_in_another_world_is_verified_some_tasks_later(tmp_path):
     gym = ScriptedGym(True)
     with promoting(tmp_path, gym) as one:
         one.agent.play()
+        assert statuses(one) == {"mineLogs": CANDIDATE, "craftSticks": CANDIDATE}
+        # It began after the first of two tasks; the second was one more.
+        for _ in range(TASKS_AHEAD - 1):
+            assert statuses(one)["mineLogs"] is CANDIDATE
+            one.loop.between_tasks()
         assert statuses(one) == {"mineLogs": VERIFIED, "craftSticks": CANDIDATE}
         tried, _ = gym.exercises
         assert tried.start.seed != 1 and tried.goal == LOGS.goal
@@ -80,8 +91,7 @@ def test_a_candidate_that_works_in_another_world_is_verified_between_two_tasks(t
         change = one.library.history("mineLogs")[-1]
         assert (change.reason, change.run_id) == (told.reason, one.run.id)
     with promoting(tmp_path, gym) as one:  # what had no answer is found again
-        one.loop.between_tasks()
-        one.loop.between_tasks()
+        go_on(one, 1)
         assert statuses(one)["craftSticks"] is VERIFIED
 
 
@@ -89,11 +99,11 @@ def test_a_version_beside_the_one_in_use_is_tried_until_it_can_take_its_place(tm
     gym = ScriptedGym(True)
     with promoting(tmp_path, gym) as one:
         one.agent.play()
+        go_on(one, 1)
         known = one.library.get("mineLogs")
         edited = replace(known, source="async function mineLogs () { /* mine */ }", successes=0)
         one.library.add(replace(edited, status=CANDIDATE))
-        for _ in range(10):
-            one.loop.between_tasks()
+        go_on(one, 10)
         assert one.library.get("mineLogs").version == 2
         told = [(e.version, e.replaces) for e in one.heard(SkillVerified) if e.name == "mineLogs"]
         assert told == [(1, None), (2, None), (2, 1)]
@@ -104,8 +114,7 @@ def test_a_candidate_that_fails_elsewhere_stays_one_and_is_not_tried_without_end
     gym = ScriptedGym(False)
     with promoting(tmp_path, gym) as one:
         one.agent.play()
-        for _ in range(10):
-            one.loop.between_tasks()
+        go_on(one, 10)
         assert statuses(one) == {"mineLogs": CANDIDATE, "craftSticks": CANDIDATE}
         seeds = [exercise.start.seed for exercise in gym.exercises]
         assert len(seeds) == len({*seeds}) == 2 * TRIES
@@ -115,8 +124,7 @@ def test_a_candidate_that_fails_elsewhere_stays_one_and_is_not_tried_without_end
 def test_a_world_that_dies_says_nothing_about_a_skill(tmp_path):
     with promoting(tmp_path, ScriptedGym(None)) as one:
         one.agent.play()
-        for _ in range(4):
-            one.loop.between_tasks()
+        go_on(one, 4)
         assert [change.change for change in one.library.history("mineLogs")] == ["candidate"]
 
 
@@ -134,9 +142,9 @@ def test_a_persons_word_counts_more_than_a_trial_under_way(tmp_path, change):
     with promoting(tmp_path, ScriptedGym(True)) as one:
         one.agent.play()
         with one.journal.transaction():
-            getattr(one.library, change)("craftSticks")
-        one.loop.between_tasks()
-        assert statuses(one)["craftSticks"] is CANDIDATE
+            getattr(one.library, change)("mineLogs")
+        go_on(one, 2)
+        assert statuses(one)["mineLogs"] is CANDIDATE
 
 
 # -- without a gym ---------------------------------------------------------------------------

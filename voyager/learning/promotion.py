@@ -2,10 +2,10 @@
 
 A version beside the one in use is tried until it can be compared with that; a skill that failed
 within other programs is tried by itself (`doubts.py`). One world at a time,
-begun and applied between two tasks. In a simulation, which must be repeatable, a trial begun before
-one task is waited for before the next; else it is applied when it is ready. What still runs when
-the sitting ends is ended: the candidate stays one, and since nothing but the library says so, it is
-found again in the next sitting, however this one ended.
+begun and applied between two tasks. In a simulation, which must be repeatable, a trial is applied a
+fixed number of tasks after it began, and waited for if need be; else when it is ready. What has not
+been applied when the sitting ends is dropped: the candidate stays one, and since nothing but the
+library says so, it is found again in the next sitting, however this one ended.
 
 Not covered: which status follows (`standing.py`), and running the trial (`voyager/gym`).
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field, replace
 
@@ -43,15 +43,22 @@ TRIES = 2
 LEAST_SECONDS = 120.0
 TIMES_RECORDED_SECONDS = 3.0
 """How long a trial may take, in the world's time: elsewhere the way may be longer."""
+TASKS_AHEAD = 3
+"""In a simulation a trial is applied so many tasks after it began.
+
+To make a world and run a skill in it takes about three times as long as a task of play without it.
+"""
 WAIT_SECONDS = 300.0
 """For a trial in a simulation, on a slow machine; after it the trial has not taken place."""
+_END_SECONDS = 0.2
+"""Between two words to a gym that it is to end."""
 
 
 @dataclass
 class Promotion:
     """Tries the candidates of a library in one sitting. `seed` is that of the world played.
 
-    `in_step`: whether trials are waited for, see above.
+    `in_step`: whether trials are applied after a fixed number of tasks, see above.
     """
 
     journal: Journal
@@ -62,6 +69,7 @@ class Promotion:
     in_step: bool
     game_data: GameData | None = None
     _running: Future[Trial | None] | None = field(default=None, init=False)
+    _tasks_since: int = field(default=0, init=False)
     _tried: set[tuple[str, int, int]] = field(default_factory=set, init=False)
     _pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, "promotion"), init=False
@@ -74,7 +82,8 @@ class Promotion:
     def between_tasks(self) -> None:
         """Apply what was found out, and begin the next trial if there is one."""
         if self._running is not None:
-            if not self.in_step and not self._running.done():
+            self._tasks_since += 1
+            if not self._due(self._running):
                 return
             trial = self._result(self._running)
             self._running = None
@@ -82,14 +91,20 @@ class Promotion:
                 self._apply(trial)
         exercise = self._next()
         if exercise is not None:
+            self._tasks_since = 0
             self._running = self._pool.submit(self._try, exercise)
 
     def close(self) -> None:
         """End what runs; what it would have shown is found out another time."""
-        if self._running is not None:
-            self._running.cancel()
+        if self._running is not None and not self._running.cancel():
             self.gym.stop()
+            # What had not quite begun was not there to be ended.
+            while not wait([self._running], _END_SECONDS).done:
+                self.gym.stop()
         self._pool.shutdown()
+
+    def _due(self, running: Future[Trial | None]) -> bool:
+        return self._tasks_since >= TASKS_AHEAD if self.in_step else running.done()
 
     def _try(self, exercise: Exercise) -> Trial | None:
         return next(iter(self.gym.run([exercise])), None)
