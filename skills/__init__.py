@@ -7,7 +7,7 @@ from skills.carried import (
     restore,
     set_contract,
 )
-from skills.closure import in_dependency_order
+from skills.closure import callees_first, in_dependency_order, reached
 from skills.contracts.learned_contract import Failure, LearnedContract, Spread
 from skills.contracts.learning import learn
 from skills.contracts.needs import Need, needs_of
@@ -77,6 +77,7 @@ __all__ = [
     "UnknownSkillError",
     "UseKind",
     "UseStore",
+    "callees_first",
     "calls_in",
     "carried_skills",
     "changes_between",
@@ -92,6 +93,7 @@ __all__ = [
     "open_library",
     "primitives_folder",
     "primitives_reference",
+    "reached",
     "restore",
     "serves_as_well",
     "set_contract",

@@ -1,6 +1,7 @@
 """The skills that a program needs: those it names and all that these call, callees first.
 
-Covers the order and the circles; finding a skill by its name is the caller's.
+Covers the order, the circles, and what can be reached at all; finding a skill by its name is the
+caller's.
 """
 
 from __future__ import annotations
@@ -66,3 +67,14 @@ def callees_first(calls: Mapping[str, Sequence[str]]) -> list[str]:
                 entered.add(call)
                 path.append((call, iter(calls[call])))
     return list(ordered)
+
+
+def reached(roots: Iterable[str], arrows: Callable[[str], Iterable[str]]) -> list[str]:
+    """All names that can be reached from these along the arrows, these first, the nearest next."""
+    order = [*dict.fromkeys(roots)]
+    seen = {*order}
+    for name in order:
+        new = [other for other in dict.fromkeys(arrows(name)) if other not in seen]
+        order += new
+        seen.update(new)
+    return order

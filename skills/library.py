@@ -81,6 +81,10 @@ class SkillLibrary(LibraryChanges):
         """The skill of that name, its active version if none is given. Raises UnknownSkillError."""
         return self._versions.get(name, version)
 
+    def find(self, name: str) -> Skill | None:
+        """The active version of that name; None where there is no such skill."""
+        return self.get(name) if self._versions.knows(name) else None
+
     def versions(self, name: str) -> SkillList:
         """All versions of a skill, oldest first. Raises UnknownSkillError."""
         return self._versions.of(name) or [self.get(name)]

@@ -10,6 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 
+from skills.closure import reached
 from skills.errors import UnknownSkillError
 from skills.rows import COLUMNS, INSERT, LEARNED, MARKS, from_row, to_row
 from skills.skill import Skill, SkillStatus
@@ -134,13 +135,7 @@ class VersionStore:
         for caller, calls in self._connection.execute(f"SELECT s.name, v.calls {_ACTIVE_JOIN}"):
             for called in texts_in(calls) or ():
                 callers[called].append(caller)
-        found: set[str] = set()
-        left = [name]
-        while left:
-            new = set(callers[left.pop()]) - found - {name}
-            found |= new
-            left += new
-        return found
+        return {*reached([name], lambda one: callers.get(one, ()))} - {name}
 
     # -- writing -------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from skills import (
     Skill,
     SkillLibrary,
     carried_skills,
+    reached,
 )
 from voyager.errors import SettingsError
 from voyager.exchange.foreign_files import UnreadableFileError
@@ -167,15 +168,13 @@ def _for_voyager(usable: Mapping[str, Skill], reader: Reader) -> Files:
 
 
 def _with_callees(library: SkillLibrary, names: Iterable[str]) -> set[str]:
-    wanted: set[str] = set()
-    waiting = [library.get(name).name for name in names]
-    while waiting:
-        name = waiting.pop()
-        if name in wanted or name in library.primitives:
-            continue
-        wanted.add(name)
-        waiting += [call for version in library.versions(name) for call in version.calls]
-    return wanted
+    """The skills named and all that any version of theirs calls. Raises UnknownSkillError."""
+
+    def callees(name: str) -> list[str]:
+        calls = [call for version in library.versions(name) for call in version.calls]
+        return [call for call in calls if call not in library.primitives]
+
+    return {*reached((library.get(name).name for name in names), callees)}
 
 
 def _check(folder: Path, library: SkillLibrary) -> None:

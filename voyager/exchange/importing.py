@@ -29,8 +29,9 @@ from voyager.exchange.foreign_skill import ForeignLibrary, LibraryFormat
 from voyager.exchange.import_report import KNOWN, REFUSED, ImportReport, SkillReport
 from voyager.exchange.preparing import Surroundings, drafts_of
 from voyager.exchange.rewriting import Reader
-from voyager.exchange.trying import Candidate, Gym, Performance, exercises_of, performance_of
+from voyager.exchange.trying import Candidate, Performance, exercises_of, performance_of
 from voyager.gym.exercise import Trial
+from voyager.gym.skill_gym import Gym
 from voyager.journal.database import transaction
 from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
 
@@ -217,15 +218,12 @@ class Importer:
                 continue
             uses = UsesOfExecution(
                 trial.execution,
-                lambda name: None if name in self._library.primitives else self._find(name),
+                self._library.find,
                 played_on,
                 seed=trial.exercise.start.seed,
             )
             passed = performance.passed_in(trial) if performance.goal else None
             self._library.uses.add(uses.of_entry(skill, UseKind.EXERCISED, (), passed))
-
-    def _find(self, name: str) -> Skill | None:
-        return self._library.get(name) if name in self._library.names() else None
 
     def _earned(self, skill: Skill, performance: Performance) -> tuple[SkillStatus, str]:
         count, passed = len(performance.trials), performance.passed

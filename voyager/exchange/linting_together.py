@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from skills import callees_first
 from voyager.exchange.drafts import Draft
 from voyager.exchange.foreign_skill import Finding
 
@@ -21,26 +22,9 @@ def with_findings_between(
     """
     by_name = {draft.name: draft for draft in drafts}
     done: dict[str, Draft] = {}
-    for name in by_name:
-        for each in _callees_first(name, by_name, done):
-            done[each] = _looked_over(by_name[each], by_name, done, unusable)
+    for name in callees_first({draft.name: draft.calls for draft in drafts}):
+        done[name] = _looked_over(by_name[name], by_name, done, unusable)
     return tuple(done.values())
-
-
-def _callees_first(root: str, by_name: Mapping[str, Draft], done: Mapping[str, Draft]) -> list[str]:
-    """What is not done yet of a skill and all that it calls, in order; circles are cut."""
-    order: list[str] = []
-    seen = {*done}
-    waiting = [(root, False)]
-    while waiting:
-        name, is_left = waiting.pop()
-        if is_left:
-            order.append(name)
-        elif name not in seen and name in by_name:
-            seen.add(name)
-            waiting.append((name, True))
-            waiting += [(called, False) for called in reversed(by_name[name].calls)]
-    return order
 
 
 def _looked_over(

@@ -6,29 +6,19 @@ Covers from which starts, what is run, and what the trials say of a skill. Not c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from curriculum import Goal, Judged, parse_goal
 from mc_server import Execution, GameData, Outcome, ProgramFacts, Script, ScriptModule
 from skills import Skill
 from voyager.exchange.starting_kits import starting_kit
 from voyager.gym.exercise import Exercise, Start, Trial
+from voyager.gym.starts import DEADLINE_SECONDS
 
 SEEDS = (8, 9)
 """Two worlds: a skill that works in one alone may owe it to the place."""
-DEADLINE_SECONDS = 600.0
-"""Of the world's time."""
 _EVENTS = ("placed", "killed", "stored", "mined", "ate")
-
-
-class Gym(Protocol):
-    """What runs exercises, as `voyager.gym.skill_gym.SkillGym` does."""
-
-    def run(self, exercises: Sequence[Exercise]) -> Iterator[Trial]:
-        """What came of each, as they end."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
-from skills import SkillError, SkillLibrary, SkillStatus, UseKind, has_worked_again
+from skills import SkillError, SkillLibrary, SkillStatus, UseKind, callees_first, has_worked_again
 from voyager.gym.exercise import Trial
 from voyager.gym.report import Report, SkillReport, Standing
-from voyager.gym.verification import START, find_skill
+from voyager.gym.verification import START
 from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
 
 
@@ -24,9 +23,7 @@ def record(library: SkillLibrary, played_on: PlayedOn, trials: Iterable[Trial]) 
             continue
         start, skill = trial.exercise.start, trial.exercise.skill
         passed = trial.passed if trial.verdict.decided else None
-        made = UsesOfExecution(
-            trial.execution, partial(find_skill, library), played_on, seed=start.seed
-        )
+        made = UsesOfExecution(trial.execution, library.find, played_on, seed=start.seed)
         use = made.of_entry(skill, UseKind.EXERCISED, start.arguments, passed)
         library.uses.add(replace(use, environment={**use.environment, START: start.key}))
 
@@ -37,8 +34,10 @@ def apply(library: SkillLibrary, report: Report) -> Report:
     now = Report(tuple(one for one in report.skills if _is_active(library, one)))
     for one in now.of(Standing.BROKE):
         library.quarantine(one.name, _reason(one))
-    for one in _callees_first(library, now.of(Standing.WORKS)):
-        _works(library, one)
+    working = {one.name: one for one in now.of(Standing.WORKS)}
+    # A skill can be set free only after what it calls.
+    for name in callees_first({name: library.get(name).calls for name in working}):
+        _works(library, working[name])
     return Report(tuple(_as_now(library, one) for one in report.skills))
 
 
@@ -60,16 +59,6 @@ def _works(library: SkillLibrary, one: SkillReport) -> None:
     except SkillError:
         # Something that it calls may not be used: it works, and stays what it is until that may.
         return
-
-
-def _callees_first(library: SkillLibrary, reports: Iterable[SkillReport]) -> list[SkillReport]:
-    """A skill can be set free only after what it calls."""
-    left = {one.name: one for one in reports}
-    ordered: list[SkillReport] = []
-    while left:
-        ready = [name for name in left if not (set(library.get(name).calls) - {name}) & left.keys()]
-        ordered += [left.pop(name) for name in ready or sorted(left)]
-    return ordered
 
 
 def _reason(one: SkillReport) -> str:

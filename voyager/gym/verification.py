@@ -16,8 +16,8 @@ from skills import (
     SkillError,
     SkillLibrary,
     SkillUse,
-    UnknownSkillError,
     changes_between,
+    reached,
 )
 from voyager.gym.exercise import Exercise, Trial
 from voyager.gym.report import Report, SkillReport, Standing
@@ -157,7 +157,9 @@ class Verification:
 
     def _changes(self, skill: Skill, last: SkillUse) -> tuple[str, ...]:
         """What it ran on when it worked last, against what it ran on now."""
-        return changes_between(last.environment, self.played_on.environment(skill, self._find))
+        return changes_between(
+            last.environment, self.played_on.environment(skill, self.library.find)
+        )
 
     def _dependents(self, broken: set[str]) -> dict[str, tuple[str, ...]]:
         """Who is not to blame and calls what is, directly or not, with those to blame."""
@@ -204,38 +206,21 @@ class Verification:
     def _uses(self, name: str) -> tuple[SkillUse, ...]:
         return self.library.uses.of(name, self.library.get(name).version)
 
-    def _find(self, name: str) -> Skill | None:
-        return find_skill(self.library, name)
-
     def _callees_of(self, names: Iterable[str]) -> set[str]:
         """The skills that these call, directly or not; themselves only if they are called."""
-        found: set[str] = set()
-        queue = [*names]
-        while queue:
-            skill = self._find(queue.pop())
-            called = set(skill.calls) - {skill.name} if skill else set()
-            new = {name for name in called - found if self._find(name) is not None}
-            found |= new
-            queue += new
-        return found
+        return {
+            *reached((called for name in names for called in self._callees(name)), self._callees)
+        }
+
+    def _callees(self, name: str) -> list[str]:
+        """The skills that this one calls itself, but not itself."""
+        skill = self.library.find(name)
+        called = skill.calls if skill else ()
+        return [one for one in called if one != name and self.library.find(one) is not None]
 
     def _callers_of(self, name: str) -> set[str]:
         """The skills that call this one, directly or not."""
-        found: set[str] = set()
-        queue = [name]
-        while queue:
-            new = set(self.library.callers(queue.pop())) - found - {name}
-            found |= new
-            queue += new
-        return found
-
-
-def find_skill(library: SkillLibrary, name: str) -> Skill | None:
-    """The active version of that name; None for a primitive."""
-    try:
-        return library.get(name)
-    except UnknownSkillError:
-        return None
+        return {*reached([name], self.library.callers)} - {name}
 
 
 def _without_details(trial: Trial) -> Trial:

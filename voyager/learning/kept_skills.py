@@ -16,7 +16,6 @@ from skills import (
     Skill,
     SkillError,
     SkillLibrary,
-    UnknownSkillError,
     UseKind,
 )
 from voyager.events import IndexBuilding, IndexLeftBehind, SkillRefused, SkillsMerged, SkillStored
@@ -58,7 +57,12 @@ class KeptSkills:
         program, verdict = attempt.program, attempt.verdict
         run = self._journal.current_run
         uses = UsesOfExecution(
-            attempt.execution, self._loaded, self._played_on, run.id, attempt_id, run.world.seed
+            attempt.execution,
+            self._library.find,
+            self._played_on,
+            run.id,
+            attempt_id,
+            run.world.seed,
         )
         noted = uses.of_called(program.entry) if ran else []
         new = twin = None
@@ -80,7 +84,7 @@ class KeptSkills:
     def _twin(self, skill: Skill) -> Skill | None:
         """The skill that this one is by another name, which it has from here on as well."""
         twin = self._twin_of(skill)
-        is_new_name = self._loaded(skill.name) is None
+        is_new_name = self._library.find(skill.name) is None
         if twin and is_new_name and skill.name not in self._library.other_names(twin.name):
             self._library.add_other_name(twin.name, skill.name)
             self._journal.tell(SkillsMerged(twin.name, (skill.name,), "the same program"))
@@ -112,13 +116,6 @@ class KeptSkills:
         """The version of a skill that the program is."""
         version = self._library.version_of(program.entry, program.source)
         return None if version is None else self._library.get(program.entry, version)
-
-    def _loaded(self, name: str) -> Skill | None:
-        """The version of a skill that programs were given; None for a primitive."""
-        try:
-            return self._library.get(name)
-        except UnknownSkillError:
-            return None
 
     def sync_index(self) -> None:
         """Bring the index in step; without it the agent plays on, for skills load without it."""

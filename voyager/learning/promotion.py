@@ -162,10 +162,7 @@ class Promotion:
         assert trial.execution is not None, "it was judged"
 
         def find(name: str) -> Skill | None:
-            try:
-                return skill if name == skill.name else self.library.get(name)
-            except SkillError:
-                return None
+            return skill if name == skill.name else self.library.find(name)
 
         uses = UsesOfExecution(
             trial.execution,

@@ -33,11 +33,8 @@ class Standing:
     def review(self, names: Iterable[str]) -> None:
         """Look at these skills, which have been used; names of no skill are passed over."""
         for name in dict.fromkeys(names):
-            try:
-                active = self._library.get(name)
-            except SkillError:
-                continue
-            if active.banned:
+            active = self._library.find(name)
+            if active is None or active.banned:
                 continue
             if active.usable:
                 self._look_for_breakage(active)

@@ -23,7 +23,7 @@ from mc_server import (
     SkillCall,
     mineflayer_version,
 )
-from skills import Skill, SkillUse, UseKind, environment_of, primitives_folder
+from skills import Skill, SkillUse, UseKind, environment_of, primitives_folder, reached
 from voyager.uses.call_goals import did_its_work
 from voyager.uses.circumstances import circumstances_of
 
@@ -41,12 +41,12 @@ class PlayedOn:
 
     def environment(self, skill: Skill, find: Callable[[str], Skill | None]) -> dict[str, str]:
         """What a use of the skill depends on; see `SkillUse.environment`."""
-        calls, queue = set(skill.calls), list(skill.calls)
-        while queue:
-            called = find(queue.pop())
-            new = set() if called is None else set(called.calls) - calls
-            calls |= new
-            queue += new
+
+        def calls_of(name: str) -> tuple[str, ...]:
+            called = find(name)
+            return called.calls if called else ()
+
+        calls = reached(skill.calls, calls_of)
         return environment_of(
             calls, self.primitives_folder, self.game_version, mineflayer_version()
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from skills import UnknownSkillError, texts_in
+from skills import UnknownSkillError, reached, texts_in
 from voyager.reports.skills.skill_rows import ACTIVE, rows_named
 
 MOST_AROUND = 300
@@ -77,7 +77,10 @@ def read_graph_around(
     for caller, called in callees.items():
         for callee in called:
             callers[callee].append(caller)
-    near = _interleaved(_reached(name, callees), _reached(name, callers))
+    near = _interleaved(
+        reached([name], lambda one: callees.get(one, ())),
+        reached([name], lambda one: callers.get(one, ())),
+    )
     rows = rows_named(connection, near[:most])
     nodes = (Node(row.name, row.status, row.successes, row.failures) for row in rows.values())
     edges = ((caller, callee) for caller in rows for callee in callees[caller] if callee in rows)
@@ -96,16 +99,6 @@ def as_dot(graph: SkillGraph) -> str:
     lines += [f"  {_quoted(node.name)} [tooltip={_quoted(node.status)}]" for node in graph.nodes]
     lines += [f"  {_quoted(caller)} -> {_quoted(callee)}" for caller, callee in graph.edges]
     return "\n".join([*lines, "}"])
-
-
-def _reached(name: str, arrows: Mapping[str, Collection[str]]) -> list[str]:
-    """What can be reached along the arrows, the nearest first, itself included."""
-    order, seen = [name], {name}
-    for one in order:
-        new = [other for other in arrows.get(one, ()) if other not in seen]
-        order += dict.fromkeys(new)
-        seen.update(new)
-    return order
 
 
 def _interleaved(called: Sequence[str], calling: Sequence[str]) -> list[str]:
