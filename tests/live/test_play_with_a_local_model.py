@@ -42,7 +42,7 @@ def test_a_model_on_this_machine_answers_and_the_planner_gets_on(tmp_path):
         )
         refused = run("doctor", "--home", home, *endpoint, OPENAI_API_KEY="another")
         done = run(
-            *("play", "--home", home, "--seed", "1", "--world-rate", "max"),
+            *("play", "--home", home, "--seed", "1", "--world-rate", "max", "--no-gym"),
             *("--tasks", "1", "--config", file),
             limit_seconds=500,
             OPENAI_API_KEY=model.key,

@@ -22,7 +22,7 @@ def test_what_the_model_wrote_is_played_judged_and_kept(tmp_path):
         done = run(
             *("play", "--home", tmp_path, "--seed", "1", "--goal", "wooden_pickaxe"),
             *("--model", "gpt-4o-mini", "--base-url", endpoint.base_url),
-            *("--world-rate", WORLD_RATE),
+            *("--world-rate", WORLD_RATE, "--no-gym"),
             OPENAI_API_KEY="any",
         )
         asked = len(endpoint.requests)

@@ -1,4 +1,4 @@
-"""`voyager play` as a process of its own, and what it says."""
+"""`voyager play` as a process of its own, without the gym beside it, and what it says."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _played(
     module: str, home: Path, words: Sequence[str], environment: Mapping[str, str]
 ) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", module, "play", "--home", str(home), "--json", *words],
+        [sys.executable, "-m", module, "play", "--home", str(home), "--json", "--no-gym", *words],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
