@@ -7,10 +7,8 @@ covered: what is run, and what is thought of it.
 from __future__ import annotations
 
 import math
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -29,6 +27,7 @@ from mc_server import (
     Simulation,
 )
 from voyager.gym.exercise import Start
+from voyager.gym.left_behind import folder_of_ones_own
 
 USERNAME = "Voyager"
 _SETTLE = Script(
@@ -93,18 +92,17 @@ class ScratchWorld:
 @contextmanager
 def scratch_folder(parent: Path) -> Iterator[Path]:
     """A new folder inside of `parent`, gone after. Raises HomeFolderError."""
+    stack = ExitStack()
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="voyager-gym-", dir=parent))
+        own = stack.enter_context(folder_of_ones_own(parent))
     except OSError as error:
         raise HomeFolderError(
             f"No scratch world can be made in {parent} ({error.strerror}): see that it can be"
             " written to and has space."
         ) from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with stack:
+        yield own
 
 
 def _scene(start: Start) -> dict[str, Any]:
