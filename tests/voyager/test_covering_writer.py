@@ -94,11 +94,13 @@ def test_what_every_success_yielded_serves_as_well():
     learned = LearnedContract(
         uses=4, successes=4, recent=(4, 4), yields={"string": Spread(1, 2, 3)}
     )
-    program = cover(
-        InventoryHas(name="string", count=5), shearing, contracts={"shearSheep": learned}
-    )
+    goal, known = InventoryHas(name="string", count=5), {"shearSheep": learned}
+    program = cover(goal, shearing, contracts=known)
     assert "await shearSheep() // serves the goal to have 5 string" in program.source
     assert program.source.count("countItem('string') < 5") == 1
+    for_another_item = replace(shearing, contract={"type": "inventory_has", "name": "shears"})
+    with pytest.raises(WriterError):
+        cover(goal, for_another_item, contracts=known)
 
 
 @pytest.mark.parametrize(

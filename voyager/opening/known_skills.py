@@ -20,7 +20,15 @@ from curriculum import (
     goal_to_json,
     members,
 )
-from skills import LearnedContract, Skill, SkillLibrary, SkillStatus, needs_of
+from skills import (
+    LearnedContract,
+    Skill,
+    SkillLibrary,
+    SkillStatus,
+    UnknownSkillError,
+    needs_of,
+)
+from voyager.writers.known_skills.reuse import reuse_arguments
 from voyager.writers.known_skills.services import Experience, ExperienceOf, reliability_step
 
 _OF_ONE_ITEM = InventoryHas | InventoryGained | Placed | Equipped | Ate
@@ -79,16 +87,29 @@ def _with_kinds(items: frozenset[str], tree: TechTree) -> frozenset[str]:
 def skills_for(library: SkillLibrary) -> Callable[[Goal], Sequence[Skill]]:
     """The skills whose contract may be the goal, the best first.
 
-    After them newer versions of the same, which are not yet in their place.
+    Among them newer versions of the same, which are not yet in their place.
     """
 
     def candidates(goal: Goal) -> Sequence[Skill]:
         wanted = goal_to_json(goal)
         found = library.find_by_contract(wanted["type"], wanted.get("name"))
-        found.sort(key=lambda one: _worth(one, library.contract(one.name, one.version)))
-        return [*found, *(newer for one in found for newer in library.rewritten(one.name))]
+        found += [newer for one in found for newer in library.rewritten(one.name)]
+        return sorted(found, key=lambda one: _worth(one, library.contract(one.name, one.version)))
 
     return candidates
+
+
+def is_name_of_another(library: SkillLibrary) -> Callable[[Goal, str], bool]:
+    """Whether a name is that of a skill in use for another goal: no program for this one has it."""
+
+    def is_taken(goal: Goal, name: str) -> bool:
+        try:
+            skill = library.get(name)
+        except UnknownSkillError:
+            return False
+        return skill.usable and reuse_arguments(skill, goal) is None
+
+    return is_taken
 
 
 def _worth(skill: Skill, learned: LearnedContract | None) -> tuple[bool, int, float]:

@@ -151,18 +151,22 @@ def reliability_step(skill: Skill, contract: LearnedContract | None) -> int:
 
 
 def _services(skill: Skill, known: Experience, here: Circumstances | None) -> Iterable[Service]:
-    """What it was verified to get, with any number; else what every success of it yielded."""
+    """What it was verified to get, with any number; else what every success of it yielded.
+
+    What is for one item is not called for what is left over of others.
+    """
     learned = known.contract
     lacks = learned.missing_state(here) if learned and here else ()
     reliability = _reliability(skill, learned)
     seconds = learned.seconds.median if learned and learned.seconds else 0.0
     kind, item = skill.contract.get("type"), str(skill.contract.get("name"))
-    if list(skill.parameters.values()) == ["count"]:
-        manners = {"inventory_has": Manner.UNTIL, "inventory_gained": Manner.MORE}
-        if kind in manners:
-            yield Service(skill, item, manners[kind], known.needs, lacks, reliability, seconds)
-            return
+    manners = {"inventory_has": Manner.UNTIL, "inventory_gained": Manner.MORE}
+    if list(skill.parameters.values()) == ["count"] and kind in manners:
+        yield Service(skill, item, manners[kind], known.needs, lacks, reliability, seconds)
+        return
     for name, spread in learned.yields.items() if learned else ():
+        if kind in manners and name != item and not name.endswith(f"_{item}"):
+            continue
         units = learned.count_default if learned else 1.0
         least = spread.least * (units if learned and learned.per_count else 1)
         if least >= 1:
