@@ -177,6 +177,18 @@ def test_a_source_that_is_no_program_is_told_why(source, told, check):
     assert not caught.value.missing_helpers
 
 
+def test_a_skill_that_failed_is_written_anew_under_its_name_and_no_other_skill_is(check):
+    again = "async function craftPlanks () { await craftItem('planks', 4) }"
+    vocabulary = replace(VOCABULARY, rewritable=frozenset({"craftPlanks"}))
+    assert check(again, vocabulary=vocabulary).entry == "craftPlanks"
+    # What it was before cannot be called by what takes its name: that calls itself.
+    itself = "async function craftPlanks (n = 2) { if (n > 1) await craftPlanks(n - 1) }"
+    assert "craftPlanks" not in check(itself, vocabulary=vocabulary).calls
+    taken = replace(VOCABULARY, is_taken=lambda name: name == "craftSticks")
+    with pytest.raises(ProgramProblemError, match="`craftSticks` is another skill's name"):
+        check(body("  await craftItem('stick', count)"), vocabulary=taken)
+
+
 def test_a_function_that_could_be_written_is_reported_apart(check):
     with pytest.raises(ProgramProblemError, match="calls `buildShelter`, unknown") as caught:
         check(

@@ -34,7 +34,11 @@ from voyager.language_models import ChatModel
 from voyager.learning.describer import Describer
 from voyager.learning.meaning_search import MeaningSearch
 from voyager.opening.configuration import Configuration
-from voyager.opening.known_skills import experience_of, skills_on_the_way
+from voyager.opening.known_skills import (
+    experience_of,
+    is_name_of_another,
+    skills_on_the_way,
+)
 from voyager.opening.minds import Minds, is_in_words, knowing_writer
 from voyager.uses.circumstances import circumstances_of
 from voyager.writers import FallbackWriter, LlmWriter, LookUps, RecipeWriter
@@ -135,6 +139,7 @@ class ModelMinds:
                 self._look_ups(),
                 self.configuration.writer,
                 self._advice,
+                is_name_of_another(self.library),
             ),
             RecipeWriter(self.game_data, experience_of(self.library)),
             attempts.other_writer_after,

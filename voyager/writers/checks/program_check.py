@@ -125,6 +125,7 @@ def check_program(
         facts, entry = _read(source, reader)
     else:
         source = source.strip()
+    vocabulary = vocabulary.for_program(entry.name)
     found = {rule: list(islice(rule(facts, vocabulary), FOUND_BY_A_RULE)) for rule in _RULES}
     problems = [problem for told in found.values() for problem in told]
     problems += entry_problems(entry, vocabulary)

@@ -56,6 +56,8 @@ def entry_problems(entry: TopFunction, vocabulary: Vocabulary) -> Iterator[Probl
         yield Problem(
             line, f"`{name}` is there already; call it, or give your function another name."
         )
+    elif name not in vocabulary.rewritable and vocabulary.is_taken(name):
+        yield Problem(line, f"`{name}` is another skill's name; give your function one of its own.")
     if entry.parameters and entry.parameters[0].name == "bot":
         yield Problem(line, f"`bot` is a global; take it out of the parameters of `{name}`.")
         return

@@ -5,8 +5,8 @@ Covers what the rules of `program_check` share. Not covered: the rules.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -22,11 +22,23 @@ VERY_ALIKE = 0.8
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a program may call, and the version's names."""
+    """What a program may call, and the version's names.
+
+    `rewritable` are names of skills that a program may have itself: it is a new version then.
+    `is_taken` tells which names others have, whether they may be called here or not.
+    """
 
     primitives: Sequence[PrimitiveReference]
     skills: Sequence[Skill]
     game_data: GameData
+    rewritable: frozenset[str] = frozenset()
+    is_taken: Callable[[str], bool] = lambda name: False
+
+    def for_program(self, name: str) -> Vocabulary:
+        """What a program of that name may call; not what it is a new version of."""
+        if name not in self.rewritable:
+            return self
+        return replace(self, skills=[skill for skill in self.skills if skill.name != name])
 
     @cached_property
     def awaited(self) -> frozenset[str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from curriculum import Task
+from curriculum import Goal, Task
 from mc_server import BridgeError, GameData, Observation
 from skills import PrimitiveReference, Skill
 from voyager.errors import ContextOverflowError, ModelError, WriterError
@@ -44,7 +45,7 @@ class LlmWriter:
 
     chat: the model. game_data: the names a program may use. primitives: what it may call.
     reader: finds out about a source. look_ups: what the model may look up meanwhile. wishes: what
-    people said, newest last.
+    people said, newest last. is_taken: whether a skill for another goal has that name.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class LlmWriter:
         look_ups: LookUps | None = None,
         settings: WriterSettings | None = None,
         wishes: Callable[[], Sequence[str]] = tuple,
+        is_taken: Callable[[Goal, str], bool] = lambda goal, name: False,
     ) -> None:
         self._chat = chat
         self._game_data = game_data
@@ -64,6 +66,7 @@ class LlmWriter:
         self._look_ups = look_ups
         self._settings = settings or WriterSettings()
         self._wishes = wishes
+        self._is_taken = is_taken
 
     def write(
         self,
@@ -88,7 +91,10 @@ class LlmWriter:
             tuple(attempts),
             tuple(self._wishes()),
         )
-        vocabulary = Vocabulary(self._primitives, shown, self._game_data)
+        # What a skill failed at here may be written into it: a version beside the one in use.
+        reused = frozenset(one.program.entry for one in attempts if one.program.reused)
+        is_taken = partial(self._is_taken, task.goal)
+        vocabulary = Vocabulary(self._primitives, shown, self._game_data, reused, is_taken)
         further = ANSWERS_FOR_ANOTHER * (self._settings.candidates - 1)
         chat = BoundedChat(self._chat, self._settings.calls + further)
         writing = _Writing(chat, self._settings, self._reader, vocabulary, question, looking)
