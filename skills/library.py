@@ -171,8 +171,12 @@ class SkillLibrary(LibraryChanges):
         By the goal they were verified to reach, or since every success of theirs yielded it; for
         each item the best few.
         """
-        found = self._versions.serving(items)
-        return [one for one in without_needless_candidates(found) if self._loader.can_load(one)]
+        found = without_needless_candidates(self._versions.serving(items))
+        return [
+            skill
+            for skill in found
+            if self._primitives.issuperset(skill.calls) or self._loader.can_load(skill)
+        ]
 
     def closure(self, names: Iterable[str], instead: Skill | None = None) -> SkillList:
         """The named skills and all that they call, each after what it calls itself.

@@ -27,7 +27,7 @@ def _of(table: str, columns: str) -> str:
 
 _WANTED = f"SELECT {_of('v', COLUMNS)}, {_of('s', MARKS)}, {LEARNED}"
 _ACTIVE = f"{_WANTED} {_ACTIVE_JOIN}"
-SERVING_ONE_ITEM = 8
+SERVING_ONE_ITEM = 4
 """So many skills are looked at for an item, however many get it."""
 _SERVING = f"""
 WITH items (item) AS (SELECT value FROM json_each(?)),

@@ -65,8 +65,11 @@ class Cover:
         """The functions that the lines call."""
         return self._program.helpers()
 
-    def calls(self, goal: Goal) -> list[Call] | None:
-        """What reaches the goal, part after part; None when some part of it nothing does."""
+    def calls(self, goal: Goal, amount: str = "") -> list[Call] | None:
+        """What reaches the goal, part after part; None when some part of it nothing does.
+
+        `amount` stands for the number that a goal about one item asks for.
+        """
         if isinstance(goal, AnyOf):
             ways = (self.calls(part) for part in goal.goals)
             return next((way for way in ways if way is not None), None)
@@ -78,20 +81,20 @@ class Cover:
                     return None
                 calls += found
             return calls
-        call = self._gets(goal) if isinstance(goal, OfItem) else None
+        call = self._gets(goal, amount) if isinstance(goal, OfItem) else None
         call = call or self._reaches(goal)
         return None if call is None else [call]
 
-    def _gets(self, part: OfItem) -> Call | None:
+    def _gets(self, part: OfItem, amount: str) -> Call | None:
         """By the best skill that gets the item."""
         for service in self._services.of(part.name):
             if service.is_good and self._program.supply.can_call(service):
-                return self._call(service, part)
+                return self._call(service, part, amount or f"{part.count}")
         return None
 
-    def _call(self, service: Service, part: OfItem) -> Call:
-        gains = isinstance(part, InventoryGained)
-        amount = f"had['{part.name}'] + {part.count}" if gains else f"{part.count}"
+    def _call(self, service: Service, part: OfItem, amount: str) -> Call:
+        if isinstance(part, InventoryGained):
+            amount = f"had['{part.name}'] + {amount}"
         body = self._program.call(service, amount, _need(part))
         condition = f"if (countItem('{part.name}') < {amount})"
         alone = self._alone(service, part)

@@ -12,21 +12,23 @@ from collections.abc import Callable, Sequence
 
 from curriculum import Goal, InventoryGained, InventoryHas, Task, TechTree, game_names
 from mc_server import GameData, Observation
-from skills import Skill, SkillStatus, calls_in, primitives_reference
+from skills import Skill, calls_in, primitives_reference
 from voyager.records import Attempt, Program, ProgramWriter
 from voyager.uses.circumstances import circumstances_of
 from voyager.writers.entry_names import entry_from_words
 from voyager.writers.known_skills.cover import Call, Cover
 from voyager.writers.known_skills.reuse import reused_program
 from voyager.writers.known_skills.services import (
-    RELIABLE,
     ExperienceOf,
     Services,
+    is_good,
     nothing_known,
+    remembered,
 )
 from voyager.writers.recipes.recipe_program import Lines, RecipeProgram, indented
 
 WRITER = "skills"
+COUNT = "count"
 ROUNDS = 2
 """One part may use up what another got: all are asked for again, and do only what is left."""
 
@@ -70,12 +72,18 @@ class CoveringWriter:
         return self._writer.write(task, observation, skills, attempts)
 
     def _covered(self, task: Task, seen: Observation, failed: set[str]) -> Program | None:
+        known = remembered(self._experience_of)
+
         def good(skills: Sequence[Skill]) -> list[Skill]:
-            return [one for one in skills if one.name not in failed and self._is_good(one)]
+            return [
+                one
+                for one in skills
+                if one.name not in failed and is_good(one, known(one).contract)
+            ]
 
         services = Services(
             good(self._on_the_way(task)),
-            self._experience_of,
+            known,
             circumstances_of(seen),
             self._tree.graph.is_family,
         )
@@ -85,31 +93,34 @@ class CoveringWriter:
             ),
             services,
             lambda goal: good(self._skills_for(goal)),
-            self._experience_of,
+            known,
             seen,
             self._names,
         )
-        calls = cover.calls(task.goal)
+        counted = task.goal.count if isinstance(task.goal, InventoryHas | InventoryGained) else None
+        calls = cover.calls(task.goal, COUNT if counted else "")
         if not calls:
             return None
         if len(calls) == 1 and calls[0].alone is not None:
             return reused_program(calls[0].skill, calls[0].alone, WRITER)
-        return self._program(task, calls, cover.helpers(), services.names)
-
-    def _is_good(self, skill: Skill) -> bool:
-        learned = self._experience_of(skill).contract
-        reliable = learned is None or learned.reliability >= RELIABLE
-        return skill.status is SkillStatus.VERIFIED and reliable
+        return self._program(task, calls, cover.helpers(), services.names, counted)
 
     def _program(
-        self, task: Task, calls: Sequence[Call], helpers: Lines, known: frozenset[str]
+        self,
+        task: Task,
+        calls: Sequence[Call],
+        helpers: Lines,
+        known: frozenset[str],
+        counted: int | None,
     ) -> Program:
+        """`counted` is the number that the goal asks for, which the program can then be called with."""
         names = self._primitives | known | {call.skill.name for call in calls}
         entry = entry_from_words(task.description, names)
+        signature = f"async function {entry} ({f'{COUNT} = {counted}' if counted else ''})"
         source = "\n".join(
             [
                 f"// {' '.join(task.description.split())}",
-                f"async function {entry} () {{",
+                f"{signature} {{",
                 *indented([*_lines(calls), *helpers]),
                 "}",
                 "",
@@ -122,7 +133,8 @@ class CoveringWriter:
             writer=WRITER,
             description=task.description,
             when_to_use=f"When all of this is wanted: {task.goal.describe()}.",
-            signature=f"async function {entry} ()",
+            parameters={COUNT: "count"} if counted else {},
+            signature=signature,
         )
 
 

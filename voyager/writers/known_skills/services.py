@@ -39,6 +39,25 @@ def nothing_known(skill: Skill) -> Experience:
     return Experience()
 
 
+def remembered(experience_of: ExperienceOf) -> ExperienceOf:
+    """Asks once for each version; for as long as nothing new is learned."""
+    known: dict[tuple[str, int], Experience] = {}
+
+    def ask(skill: Skill) -> Experience:
+        version = (skill.name, skill.version)
+        if version not in known:
+            known[version] = experience_of(skill)
+        return known[version]
+
+    return ask
+
+
+def is_good(skill: Skill, learned: LearnedContract | None) -> bool:
+    """Whether a goal may be left to the skill: it is verified, and works more often than not."""
+    reliable = learned is None or learned.reliability >= RELIABLE
+    return skill.status is SkillStatus.VERIFIED and reliable
+
+
 class Manner(IntEnum):
     """What the number means that a skill is called with; the first is the best to plan with."""
 
