@@ -5,7 +5,6 @@ from skills.carried import (
     CarriedVersion,
     carried_skills,
     restore,
-    set_contract,
 )
 from skills.closure import callees_first, in_dependency_order, reached
 from skills.contracts.learned_contract import Failure, LearnedContract, Spread
@@ -96,6 +95,5 @@ __all__ = [
     "reached",
     "restore",
     "serves_as_well",
-    "set_contract",
     "texts_in",
 ]

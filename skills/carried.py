@@ -7,11 +7,9 @@ which begins anew with where the skill came from. Not covered: files (`voyager.e
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from skills.contracts.learned_contract import LearnedContract
 from skills.contracts.skill_use import SkillUse
@@ -105,23 +103,6 @@ def restore(connection: sqlite3.Connection, carried: Iterable[CarriedSkill], rea
             _add_uses(connection, uses, version)
 
 
-def set_contract(
-    connection: sqlite3.Connection, name: str, version: int, contract: Mapping[str, Any]
-) -> None:
-    """The goal of a version whose goal was found out by running it."""
-    connection.execute(
-        "UPDATE skill_versions SET contract = ?, contract_type = ?, contract_name = ?"
-        " WHERE name = ? AND version = ?",
-        (
-            json.dumps(dict(contract), sort_keys=True),
-            _text_or_none(contract.get("type")),
-            _text_or_none(contract.get("name")),
-            name,
-            version,
-        ),
-    )
-
-
 def _insert(connection: sqlite3.Connection, store: VersionStore, version: CarriedVersion) -> None:
     skill = version.skill
     store.insert(replace(skill, provenance=replace(skill.provenance, run_id=None)))
@@ -133,26 +114,15 @@ def _insert(connection: sqlite3.Connection, store: VersionStore, version: Carrie
 
 def _add_uses(connection: sqlite3.Connection, uses: UseStore, version: CarriedVersion) -> None:
     skill = version.skill
-    for use in version.uses:
-        id_ = uses.add(replace(use, run_id=None, attempt_id=None))
-        connection.execute("UPDATE skill_uses SET used_at = ? WHERE id = ?", (use.used_at, id_))
+    ids = uses.add_all(replace(use, run_id=None, attempt_id=None) for use in version.uses)
+    connection.executemany(
+        "UPDATE skill_uses SET used_at = ? WHERE id = ?",
+        [(use.used_at, id_) for use, id_ in zip(version.uses, ids, strict=True)],
+    )
     # The uses counted themselves; there may have been more than were kept.
     connection.execute(
         "UPDATE skill_versions SET successes = ?, failures = ? WHERE name = ? AND version = ?",
         (skill.successes, skill.failures, skill.name, skill.version),
     )
     if version.learned is not None:
-        connection.execute(
-            "INSERT OR REPLACE INTO skill_contracts (name, version, contract, words)"
-            " VALUES (?, ?, ?, ?)",
-            (
-                skill.name,
-                skill.version,
-                json.dumps(version.learned.to_json()),
-                version.learned.describe(),
-            ),
-        )
-
-
-def _text_or_none(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+        uses.keep_contract(skill.name, skill.version, version.learned)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from skills.history import Change, SkillChange, SkillHistory
 from skills.lifecycle import Lifecycle
 from skills.loading import Loader
@@ -54,6 +57,10 @@ class LibraryChanges:
         `set_status`.
         """
         return self._lifecycle.verify(name, version, reason, replaces)
+
+    def set_contract(self, name: str, version: int, contract: Mapping[str, Any]) -> None:
+        """The goal of a version whose goal was found out by running it, as JSON."""
+        self._versions.write_contract(name, version, contract)
 
     def note_failure(self, name: str, version: int, reason: str) -> None:
         """Notes that a version did not work from another start; its status stays."""

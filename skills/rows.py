@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from skills.skill import Provenance, Skill, SkillStatus
@@ -38,8 +39,7 @@ def to_row(skill: Skill) -> tuple[Any, ...]:
         skill.when_to_use,
         json.dumps(skill.calls),
         json.dumps(contract, sort_keys=True),
-        _text_or_none(contract.get("type")),
-        _text_or_none(contract.get("name")),
+        *contract_columns(contract),
         json.dumps(dict(skill.parameters), sort_keys=True),
         skill.status.value,
         skill.successes,
@@ -99,5 +99,7 @@ def _count(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _text_or_none(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+def contract_columns(contract: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """The type and the name of a goal, by which skills are looked up; None for what is no text."""
+    kind, item = contract.get("type"), contract.get("name")
+    return kind if isinstance(kind, str) else None, item if isinstance(item, str) else None

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from skills.closure import reached
 from skills.errors import UnknownSkillError
-from skills.rows import COLUMNS, INSERT, LEARNED, MARKS, from_row, to_row
+from skills.rows import COLUMNS, INSERT, LEARNED, MARKS, contract_columns, from_row, to_row
 from skills.skill import Skill, SkillStatus
 from skills.stored_json import texts_in
 
@@ -157,6 +158,15 @@ class VersionStore:
         self._connection.execute(
             "UPDATE skill_versions SET status = ? WHERE name = ? AND version = ?",
             (status.value, name, version),
+        )
+
+    def write_contract(self, name: str, version: int, contract: Mapping[str, Any]) -> None:
+        """The goal of a version, in the place of the one that it had."""
+        kind, item = contract_columns(contract)
+        self._connection.execute(
+            "UPDATE skill_versions SET contract = ?, contract_type = ?, contract_name = ?"
+            " WHERE name = ? AND version = ?",
+            (json.dumps(dict(contract), sort_keys=True), kind, item, name, version),
         )
 
     def mark(self, name: str, mark: str, value: bool) -> None:

@@ -104,6 +104,11 @@ class UseStore:
             uses=skill.successes + skill.failures,
             successes=skill.successes,
         )
+        self.keep_contract(name, version, contract)
+        return contract
+
+    def keep_contract(self, name: str, version: int, contract: LearnedContract) -> None:
+        """What was learned of that version, with what is found by it."""
         self._connection.execute(
             "INSERT INTO skill_contracts (name, version, contract, words) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (name, version) DO UPDATE SET contract = excluded.contract, "
@@ -117,7 +122,6 @@ class UseStore:
             "INSERT INTO skill_yields (item, name, version) VALUES (?, ?, ?)",
             [(item, name, version) for item in contract.yields],
         )
-        return contract
 
     def _check(self, name: str, version: int) -> Any:
         row = self._connection.execute(

@@ -48,6 +48,9 @@ class ScriptedGym:
                 Verdict(passed, "state", ("as told",)),
             )
 
+    def stop(self) -> None:
+        """Nothing runs on."""
+
 
 @dataclass
 class ExchangeHome:

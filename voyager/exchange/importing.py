@@ -22,7 +22,6 @@ from skills import (
     SkillStatus,
     UseKind,
     in_dependency_order,
-    set_contract,
 )
 from voyager.exchange.drafts import Draft
 from voyager.exchange.foreign_skill import ForeignLibrary, LibraryFormat
@@ -211,8 +210,8 @@ class Importer:
         """What running it has shown is known of it from here on."""
         if performance.goal is not None:
             contract = goal_to_json(performance.goal)
-            set_contract(self._connection, skill.name, skill.version, contract)
-        played_on = PlayedOn(self._game_data.version)
+            self._library.set_contract(skill.name, skill.version, contract)
+        played_on = PlayedOn.of(self._game_data)
         for trial in performance.trials:
             if trial.execution is None:
                 continue

@@ -1,20 +1,48 @@
-"""The gym beside a sitting: where candidates are tried, on the embedded server."""
+"""The gym: beside a sitting, where candidates are tried, and for a command that needs one.
+
+Covers composition only; on a server of somebody else there is no gym beside a sitting.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
-from curriculum import game_names
-from mc_server import EmbeddedServer, GameData, WorldServer, find_node
+from mc_server import EmbeddedServer, GameData, WorldServer, ensure_packages, find_node
 from skills import SkillLibrary, primitives_folder
+from voyager.gym.scratch_world import scratch_folder
 from voyager.gym.skill_gym import SkillGym
 from voyager.home import Home
 from voyager.journal.journal import Journal
 from voyager.learning.promotion import Promotion
 from voyager.opening.settings import PlaySettings
 from voyager.uses.execution_uses import PlayedOn
+
+
+@dataclass(frozen=True)
+class ScratchGym:
+    """A gym with what its worlds are of."""
+
+    gym: SkillGym
+    game_data: GameData
+    played_on: PlayedOn
+
+
+@contextmanager
+def scratch_gym(parallel: int | None = None) -> Iterator[ScratchGym]:
+    """A gym in a folder of its own, which is gone after; Node's packages are installed if need be.
+
+    Raises McServerError where no scratch world can be made, HomeFolderError for the folder.
+    """
+    ensure_packages()
+    with scratch_folder(Path(tempfile.gettempdir())) as folder:
+        gym = SkillGym(find_node(), folder, primitives_folder(), parallel)
+        game_data = gym.game_data()
+        yield ScratchGym(gym, game_data, PlayedOn.of(game_data))
 
 
 def open_gym(
@@ -38,7 +66,7 @@ def open_gym(
         journal,
         library,
         SkillGym(find_node(), home.gym, primitives_folder(), parallel=1),
-        PlayedOn(game_data.version, game_names(game_data)),
+        PlayedOn.of(game_data),
         journal.current_run.world.seed or 0,
         settings.simulated,
         game_data,

@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from curriculum import game_names
 from mc_server import (
     Circumstances,
     Execution,
+    GameData,
     Outcome,
     ProgramError,
     SkillCall,
@@ -38,6 +40,11 @@ class PlayedOn:
     game_version: str
     names: Collection[str] | None = None
     primitives_folder: Path = field(default_factory=primitives_folder)
+
+    @classmethod
+    def of(cls, game_data: GameData) -> PlayedOn:
+        """On that version, with the primitives that are installed."""
+        return cls(game_data.version, game_names(game_data))
 
     def environment(self, skill: Skill, find: Callable[[str], Skill | None]) -> dict[str, str]:
         """What a use of the skill depends on; see `SkillUse.environment`."""

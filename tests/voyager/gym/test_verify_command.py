@@ -10,7 +10,7 @@ import pytest
 from skills import SkillStatus
 from tests.voyager.gym.exercised import GAME, ScriptedGym, a_library, a_skill
 from voyager.command_line import main
-from voyager.command_line.skills import verifying
+from voyager.opening import gym_opening
 
 SMELT = a_skill("smeltIron", "iron_ingot")
 BUCKET = a_skill("makeBucket", "bucket", "await smeltIron(3)", ("smeltIron",))
@@ -30,8 +30,8 @@ class Gym(ScriptedGym):
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    monkeypatch.setattr(verifying, "SkillGym", Gym)
-    monkeypatch.setattr(verifying, "ensure_packages", lambda: None)
+    monkeypatch.setattr(gym_opening, "SkillGym", Gym)
+    monkeypatch.setattr(gym_opening, "ensure_packages", lambda: None)
     monkeypatch.setattr(Gym, "failing_now", {"smeltIron": "smeltIron"})
     with a_library(tmp_path, SMELT, BUCKET, PLANKS):
         pass

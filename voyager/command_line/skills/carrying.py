@@ -5,19 +5,16 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
-from pathlib import Path
 
-from mc_server import find_node, read_program
+from mc_server import ensure_packages, find_node, read_program
 from skills import (
     EmbedderError,
     IndexUnusableError,
     SkillLibrary,
     open_library,
-    primitives_folder,
 )
 from voyager.command_line.spending import count_of
 from voyager.command_line.tables import print_json
@@ -27,11 +24,10 @@ from voyager.exchange.import_report import ImportReport
 from voyager.exchange.importing import Importer
 from voyager.exchange.library_formats import format_of, read_library
 from voyager.exchange.restoring import restore_library
-from voyager.gym.scratch_world import scratch_folder
-from voyager.gym.skill_gym import SkillGym
 from voyager.home import Home
 from voyager.journal.database import database_errors, open_database
 from voyager.journal.journal_opening import MIGRATIONS, open_journal
+from voyager.opening.gym_opening import scratch_gym
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _export(home: Home, options: argparse.Namespace) -> int:
+    ensure_packages()
     reader = partial(read_program, node=find_node())
     with (
         open_journal(home) as connection,
@@ -58,16 +55,20 @@ def _import(home: Home, options: argparse.Namespace) -> int:
     """0 when all came in, 1 when some were refused."""
     path = options.path
     format_ = format_of(path) if options.format == "auto" else LibraryFormat(options.format)
-    with (
-        _library_of(home) as (connection, library),
-        scratch_folder(Path(tempfile.gettempdir())) as scratch,
-    ):
-        importer = partial(_importer, connection, library, scratch, not options.no_verify)
+    with _library_of(home) as (connection, library), ExitStack() as stack:
+
+        def importer() -> Importer:
+            opened = stack.enter_context(scratch_gym())
+            reader = partial(read_program, node=find_node())
+            gym = None if options.no_verify else opened.gym
+            return Importer(connection, library, reader, opened.game_data, gym, _progress)
+
         if format_ is LibraryFormat.OWN:
             folder = path if path.is_dir() else path.parent
             report = restore_library(connection, library, folder, importer, path.name)
         else:
-            report = importer().take_in(read_library(path, format_), path.name)
+            foreign = read_library(path, format_)
+            report = importer().take_in(foreign, path.name)
         try:
             library.sync_index()
         except (IndexUnusableError, EmbedderError) as error:
@@ -86,21 +87,6 @@ def _library_of(home: Home) -> Iterator[tuple[sqlite3.Connection, SkillLibrary]]
         closing(open_library(connection, home.index)) as library,
     ):
         yield connection, library
-
-
-def _importer(
-    connection: sqlite3.Connection, library: SkillLibrary, scratch: Path, verifies: bool
-) -> Importer:
-    node = find_node()
-    gym = SkillGym(node, scratch, primitives_folder())
-    return Importer(
-        connection,
-        library,
-        partial(read_program, node=node),
-        gym.game_data(),
-        gym if verifies else None,
-        _progress,
-    )
 
 
 def _progress(text: str) -> None:

@@ -18,19 +18,17 @@ from pathlib import Path
 from typing import Any
 
 from curriculum import GoalError, parse_goal
-from mc_server import SOURCE_CHARACTERS, GameData, ensure_packages, find_node, read_program
+from mc_server import SOURCE_CHARACTERS, GameData, find_node, read_program
 from skills import (
     Provenance,
     Skill,
     SkillLibrary,
     SkillStatus,
-    primitives_folder,
     primitives_reference,
 )
 from voyager.errors import SettingsError
-from voyager.gym.scratch_world import scratch_folder
-from voyager.gym.skill_gym import SkillGym
 from voyager.journal.database import transaction
+from voyager.opening.gym_opening import scratch_gym
 from voyager.writers.checks.program_check import (
     CheckedProgram,
     ProgramProblemError,
@@ -157,6 +155,5 @@ def _version(skill: Skill, checked: CheckedProgram, game_data: GameData) -> Skil
 
 def _game_data() -> GameData:
     """The names that a program may use, as a bot in a scratch world knows them."""
-    ensure_packages()
-    with scratch_folder(Path(tempfile.gettempdir())) as folder:
-        return SkillGym(find_node(), folder, primitives_folder(), 1).game_data()
+    with scratch_gym(1) as opened:
+        return opened.game_data

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-import tempfile
 from contextlib import ExitStack, closing
 from dataclasses import asdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from mc_server import ensure_packages, find_node
-from skills import MiniLmEmbedder, ShapeStore, SkillLibrary, open_library, primitives_folder
+from skills import MiniLmEmbedder, ShapeStore, SkillLibrary, open_library
 from voyager.command_line.exit_codes import GOAL_REACHED, STUCK
 from voyager.command_line.tables import print_json
 from voyager.events import SkillsMerged
-from voyager.gym.scratch_world import scratch_folder
-from voyager.gym.skill_gym import SkillGym
 from voyager.home import Home
 from voyager.journal.database import transaction
 from voyager.journal.journal_opening import open_journal
@@ -27,7 +23,7 @@ from voyager.learning.merging.member import shape_reader
 from voyager.learning.merging.merge_plan import LeftAlone, MergePlan, Planner
 from voyager.learning.merging.merger import Merger
 from voyager.learning.merging.sweep import Sweep
-from voyager.uses.execution_uses import PlayedOn
+from voyager.opening.gym_opening import scratch_gym
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,11 +70,10 @@ class _Opening:
     def carry_out(self, plan: MergePlan) -> SkillsMerged | LeftAlone:
         """See `Merger.carry_out`."""
         if self._merger is None:
-            folder = self._stack.enter_context(scratch_folder(Path(tempfile.gettempdir())))
-            gym = SkillGym(find_node(), folder, primitives_folder())
-            game_data = gym.game_data()
-            played_on = PlayedOn(game_data.version)
-            self._merger = Merger(self._connection, self._library, gym, played_on, game_data)
+            opened = self._stack.enter_context(scratch_gym())
+            self._merger = Merger(
+                self._connection, self._library, opened.gym, opened.played_on, opened.game_data
+            )
         return self._merger.carry_out(plan)
 
 

@@ -5,31 +5,25 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 
-from curriculum import game_names
-from mc_server import ensure_packages, find_node
-from skills import SkillLibrary, SkillStatus, open_library, primitives_folder
+from skills import SkillLibrary, SkillStatus, open_library
 from voyager.command_line.exit_codes import GOAL_REACHED, SERVER, STUCK
 from voyager.command_line.skills.verified_text import report_lines
 from voyager.command_line.tables import print_json
 from voyager.errors import SettingsError
 from voyager.gym.report import Report, Standing
-from voyager.gym.scratch_world import scratch_folder
-from voyager.gym.skill_gym import SkillGym
 from voyager.gym.verdicts import apply, record
 from voyager.gym.verification import Progress, Verification
 from voyager.home import Home
 from voyager.journal.database import transaction
 from voyager.journal.journal_opening import open_journal
-from voyager.uses.execution_uses import PlayedOn
+from voyager.opening.gym_opening import scratch_gym
 
 
 def run(options: argparse.Namespace) -> int:
@@ -79,19 +73,14 @@ def _verify(
 ) -> Report:
     if not names:
         return Report(())
-    with (
-        _progress(options.quiet) as tell,
-        scratch_folder(Path(tempfile.gettempdir())) as folder,
-    ):
-        ensure_packages()
-        gym = SkillGym(find_node(), folder, primitives_folder(), options.parallel)
-        game_data = gym.game_data()
-        played_on = PlayedOn(game_data.version, game_names(game_data))
-        verification = Verification(library, gym, game_data, played_on, options.starts, tell)
+    with _progress(options.quiet) as tell, scratch_gym(options.parallel) as opened:
+        verification = Verification(
+            library, opened.gym, opened.game_data, opened.played_on, options.starts, tell
+        )
         report = verification.run(names)
     if not options.report_only:
         with transaction(connection):
-            record(library, played_on, verification.trials())
+            record(library, opened.played_on, verification.trials())
             report = apply(library, report)
         library.sync_index()
     return report
