@@ -97,7 +97,10 @@ def test_what_every_success_yielded_serves_as_well():
     goal, known = InventoryHas(name="string", count=5), {"shearSheep": learned}
     program = cover(goal, shearing, contracts=known)
     assert "await shearSheep() // serves the goal to have 5 string" in program.source
-    assert program.source.count("countItem('string') < 5") == 1
+    assert program.source.count("countItem('string') < count") == 1
+    # Another number of it is the same skill.
+    assert program.signature == "async function getReady (count = 5)"
+    assert program.parameters == {"count": "count"}
     for_another_item = replace(shearing, contract={"type": "inventory_has", "name": "shears"})
     with pytest.raises(WriterError):
         cover(goal, for_another_item, contracts=known)

@@ -1,6 +1,7 @@
 """Words for a skill whose program says too little of itself."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,9 @@ def test_a_program_that_says_enough_costs_nothing():
         "", "a", (), "llm", description="Crafts torches out of coal.", when_to_use="Dark"
     )
     assert Describer(ScriptedChat()).described(TASK, told) is told
+    for writer in ("skills", "recipe"):
+        without_model = replace(PROGRAM, writer=writer)
+        assert Describer(ScriptedChat()).described(TASK, without_model) is without_model
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from voyager.language_models import ChatModel, Schema
 from voyager.prompt_templates import render
 from voyager.records import Program
 from voyager.writers import without_thoughts
+from voyager.writers.known_skills import covering_writer
+from voyager.writers.recipes import recipe_writer
 
 PURPOSE = "describe"
 ENOUGH_WORDS = 5
@@ -27,6 +29,8 @@ TEXT_CHARACTERS = 300
 NAME_CHARACTERS = 40
 NAMES = 5
 
+SAY_WHAT_THEY_DO = frozenset({covering_writer.WRITER, recipe_writer.WRITER})
+"""Writers that describe their programs themselves: what costs no token stays so."""
 _TEXT = {"type": "string"}
 SCHEMA: Schema = {
     "title": "skill_description",
@@ -55,7 +59,7 @@ class Describer:
 
     def described(self, task: Task, program: Program) -> Program:
         """The program, with more words where it has too few. Call it outside of transactions."""
-        if program.reused or says_enough(program):
+        if program.reused or program.writer in SAY_WHAT_THEY_DO or says_enough(program):
             return program
         messages = [
             {"role": "system", "content": render("describe_skill_system")},

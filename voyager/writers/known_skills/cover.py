@@ -25,13 +25,15 @@ OfItem = InventoryHas | InventoryGained
 class Call:
     """What serves one part of a goal.
 
-    `alone` is what the skill is given where that one call, without the lines, is enough.
+    `alone` is what the skill is given where that one call, without the lines, is enough. `amount`
+    is the expression in the lines for how many are wanted, where they have one.
     """
 
     part: Goal
     skill: Skill
     lines: Lines
     alone: tuple[float, ...] | None = None
+    amount: str = ""
 
 
 class Cover:
@@ -68,7 +70,7 @@ class Cover:
     def calls(self, goal: Goal, amount: str = "") -> list[Call] | None:
         """What reaches the goal, part after part; None when some part of it nothing does.
 
-        `amount` stands for the number that a goal about one item asks for.
+        `amount` stands for the number that a goal of one part asks for.
         """
         if isinstance(goal, AnyOf):
             ways = (self.calls(part) for part in goal.goals)
@@ -99,11 +101,11 @@ class Cover:
         condition = f"if (countItem('{part.name}') < {amount})"
         alone = self._alone(service, part)
         if service.manner is Manner.EACH and len(body) > 1 and service.item == part.name:
-            return Call(part, service.skill, body, alone)  # the loop asks the same
+            return Call(part, service.skill, body, alone, amount)  # the loop asks the same
         if len(body) == 1:
-            return Call(part, service.skill, [f"{condition} {body[0]}"], alone)
+            return Call(part, service.skill, [f"{condition} {body[0]}"], alone, amount)
         lines = [f"{condition} {{", *(f"  {line}" for line in body), "}"]
-        return Call(part, service.skill, lines, alone)
+        return Call(part, service.skill, lines, alone, amount)
 
     def _alone(self, service: Service, part: OfItem) -> tuple[float, ...] | None:
         inventory = self._seen.inventory

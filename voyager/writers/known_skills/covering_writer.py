@@ -16,7 +16,7 @@ from skills import Skill, calls_in, primitives_reference
 from voyager.records import Attempt, Program, ProgramWriter
 from voyager.uses.circumstances import circumstances_of
 from voyager.writers.entry_names import entry_from_words
-from voyager.writers.known_skills.cover import Call, Cover
+from voyager.writers.known_skills.cover import Call, Cover, OfItem
 from voyager.writers.known_skills.reuse import reused_program
 from voyager.writers.known_skills.services import (
     ExperienceOf,
@@ -97,26 +97,22 @@ class CoveringWriter:
             seen,
             self._names,
         )
-        counted = task.goal.count if isinstance(task.goal, InventoryHas | InventoryGained) else None
-        calls = cover.calls(task.goal, COUNT if counted else "")
+        calls = cover.calls(task.goal, COUNT)
         if not calls:
             return None
         if len(calls) == 1 and calls[0].alone is not None:
             return reused_program(calls[0].skill, calls[0].alone, WRITER)
-        return self._program(task, calls, cover.helpers(), services.names, counted)
+        return self._program(task, calls, cover.helpers(), services.names)
 
     def _program(
-        self,
-        task: Task,
-        calls: Sequence[Call],
-        helpers: Lines,
-        known: frozenset[str],
-        counted: int | None,
+        self, task: Task, calls: Sequence[Call], helpers: Lines, known: frozenset[str]
     ) -> Program:
-        """`counted` is the number that the goal asks for, which the program can then be called with."""
         names = self._primitives | known | {call.skill.name for call in calls}
         entry = entry_from_words(task.description, names)
-        signature = f"async function {entry} ({f'{COUNT} = {counted}' if counted else ''})"
+        given = ""
+        if isinstance(task.goal, OfItem) and calls[0].amount:
+            given = f"{COUNT} = {task.goal.count}"
+        signature = f"async function {entry} ({given})"
         source = "\n".join(
             [
                 f"// {' '.join(task.description.split())}",
@@ -133,7 +129,7 @@ class CoveringWriter:
             writer=WRITER,
             description=task.description,
             when_to_use=f"When all of this is wanted: {task.goal.describe()}.",
-            parameters={COUNT: "count"} if counted else {},
+            parameters={COUNT: "count"} if given else {},
             signature=signature,
         )
 
