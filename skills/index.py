@@ -1,10 +1,11 @@
 """The search index of the skill library: skills found by what they mean.
 
 Covers which text of which skill is found by which vector, and making the vectors that are missing.
-Everything here is derived, and nothing of it is needed to load a skill: what is in the folder is a
-store of vectors that saves embedding again (`vector_store.py`), shared by as many processes as
-like; what is searched is in memory (`vector_table.py`), 150 MB for 100,000 skills. A store that is
-damaged is thrown away; one that is missing is made anew.
+Everything here is derived, and nothing of it is needed to load a skill. The folder has
+- `vectors.db`, the vectors of texts, which any number of processes share (`vector_store.py`), and
+- Chroma's collection of those that are wanted, which one process at a time has. Chroma answers
+  which are nearest, or what stands in for it (`vector_index.py`).
+What is damaged is thrown away; what is missing is made anew.
 
 A few vectors are made at once. Where many are missing, which takes minutes, a thread makes them
 while the index answers with what it has.
@@ -17,32 +18,27 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-from skills.embedding import DIMENSIONS
 from skills.errors import EmbedderError, IndexUnusableError
 from skills.index_document import IndexDocument
+from skills.index_entries import IndexEntries, IndexEntry
 from skills.skill import SkillStatus
-from skills.vector_store import DamagedStoreError, StoredVector, VectorStore
+from skills.vector_index import VectorIndex
+from skills.vector_store import VectorStore
 
-if TYPE_CHECKING:
-    from skills.vector_table import VectorTable
-
-_LOGGER = logging.getLogger(__name__)
 MADE_AT_ONCE = 200
 """Vectors that a caller waits for: most of a second."""
 _BATCH = 64
 # What a search has to wait for at most while others are embedded.
 _EMBEDDED_TOGETHER = 8
-# Vectors of texts that no skill has any more: kept for a version that comes back, but not forever.
-_UNUSED_KEPT = 2000
+# So many times as many texts as skills are looked for, in turn, until enough have the right status.
+_LOOKED_AT_FOR_EACH = (2, 8, 32)
+_LOOKED_AT_MOST = 2000
 _TOLD_AT_MOST = 20
-T = TypeVar("T")
 
 
 class Embedder(Protocol):
@@ -63,20 +59,25 @@ class SkillIndex:
     """
 
     def __init__(self, folder: Path | None, embedder: Embedder) -> None:
-        self._store = VectorStore(folder)
         self._embedder = embedder
-        self._table: VectorTable | None = None
+        self._lock = threading.RLock()
+        self._entries = IndexEntries()
+        self._vectors = VectorIndex(folder, self._entries.wanted, self._lock)
         # Texts whose vector is still to be made, by digest.
         self._waiting: dict[bytes, str] = {}
         self._maker: threading.Thread | None = None
         self._stopped = threading.Event()
         self._failure: Exception | None = None
-        self._lock = threading.RLock()
 
     @property
     def is_open(self) -> bool:
-        """Whether it was opened and its file, if it has one, is still there."""
-        return self._table is not None and self._store.is_open
+        """Whether it was opened and its files, if it has any, are still there."""
+        return self._vectors.is_open
+
+    @property
+    def searched_by(self) -> str:
+        """What answers a search just now: `chroma`, or `table` in its place."""
+        return self._vectors.searched_by
 
     def go_on(self) -> int:
         """Sees to it that vectors are being made; how many texts cannot be found yet without.
@@ -94,14 +95,14 @@ class SkillIndex:
             return len(self._waiting)
 
     def open_ahead(self) -> None:
-        """Opens it and loads the embedding model, which takes a second or two, for a later use.
+        """Opens it and loads the embedding model, which takes seconds, for a later use.
 
         What goes wrong is left to that use, which heals it or tells it.
         """
         with contextlib.suppress(IndexUnusableError, EmbedderError):
             self._embedder(["skill"])
             with self._lock:
-                self._open()
+                self._vectors.open()
 
     def replace(self, documents: Iterable[IndexDocument]) -> None:
         """Makes the index hold these documents and no others, then `go_on`.
@@ -110,21 +111,23 @@ class SkillIndex:
         """
         with self._lock:
             wanted = [*documents]
-            table = self._open()
-            for name in table.entries.keys() - {document.name for document in wanted}:
-                table.remove(name)
+            for name in self._entries.names - {document.name for document in wanted}:
+                self._entries.remove(name)
+            texts = self._noted(wanted)
+            self._vectors.forget_others()
             self._waiting.clear()
-            self._take(wanted)
-            if len(table) > 2 * len(table.wanted()) + _UNUSED_KEPT:
-                self._healing(lambda: self._store.keep_only(table.wanted()))
+            self._take(texts)
 
     def change(self, documents: Iterable[IndexDocument], gone: Iterable[str]) -> None:
         """Takes in new and changed documents, and forgets skills that are gone. As `replace`."""
         with self._lock:
-            table = self._open()
-            for name in gone:
-                table.remove(name)
-            self._take([*documents])
+            changed, lost = [*documents], [*gone]
+            before = self._entries.digests_of([*lost, *(one.name for one in changed)])
+            for name in lost:
+                self._entries.remove(name)
+            texts = self._noted(changed)
+            self._vectors.forget(before - self._entries.wanted)
+            self._take(texts)
 
     def search(
         self, text: str, limit: int, statuses: Iterable[SkillStatus] = SkillStatus
@@ -132,7 +135,7 @@ class SkillIndex:
         """Name, version and cosine similarity of the nearest documents, best first."""
         (vector,) = self._embedder([text])
         with self._lock:
-            return self._open().nearest(vector, limit, statuses)
+            return self._nearest(vector, limit, {*statuses})[:limit]
 
     def finish(self, tell: Callable[[int], None], every_seconds: float = 5.0) -> None:
         """Waits until all vectors are made; `tell` hears every so often how many are left."""
@@ -143,60 +146,61 @@ class SkillIndex:
 
     def differences(self, documents: Sequence[IndexDocument]) -> list[str]:
         """What is to be done before all of these documents are found. Changes nothing of them."""
-        if self._store.path is not None and not self._store.path.is_file():
-            return [f"The search index {self._store.path} is not there; the next play builds it."]
+        path = self._vectors.path
+        if path is not None and not path.is_file():
+            return [f"The search index {path} is not there; the next play builds it."]
         digests = {self._digest(document): document.id for document in documents}
-        store = VectorStore(self._store.path and self._store.path.parent)
+        store = VectorStore(path and path.parent)
         try:
             with contextlib.closing(store):
                 store.open()
-                stored = {digest for digest, _ in store.some([*digests])}
+                stored = store.which(digests)
         except IndexUnusableError as error:
             return [f"The search index cannot be opened ({error}); the next play builds it anew."]
-        lacking = [id_ for digest, id_ in digests.items() if digest not in stored]
-        return _lacking(lacking)
+        return _lacking([id_ for digest, id_ in digests.items() if digest not in stored])
 
     def close(self) -> None:
-        """Lets go of the file, and of what is in memory."""
+        """Lets go of the files, and of what is in memory."""
         self._stopped.set()
         if self._maker is not None:
             self._maker.join()
+        self._vectors.close()
         with self._lock:
-            self._maker = self._table = self._failure = None
+            self._maker = self._failure = None
             self._waiting.clear()
-            self._store.close()
+            self._entries.clear()
 
-    def _open(self) -> VectorTable:
-        if self._table is not None and self._store.is_open:
-            return self._table
-        from skills.vector_table import VectorTable  # numpy takes a tenth of a second
+    def _nearest(
+        self, vector: Any, limit: int, statuses: Collection[SkillStatus]
+    ) -> list[tuple[str, int, float]]:
+        """Looks at ever more texts until enough of the skills found have one of these statuses."""
+        for looked_at in _LOOKED_AT_FOR_EACH:
+            asked = min(limit * looked_at, _LOOKED_AT_MOST)
+            near = self._vectors.nearest(vector, asked)
+            hits = self._entries.hits(near, statuses)
+            if len(hits) >= limit or len(near) >= self._vectors.count:
+                return hits
+        # They are rare, or lie apart from all that is like the text.
+        among = self._entries.digests(statuses)
+        return self._entries.hits(self._vectors.nearest_among(among, vector, limit), statuses)
 
-        table = self._table or VectorTable(DIMENSIONS)
-
-        def load() -> None:
-            self._open_store()
-            for portion in self._store.all():
-                _put(table, portion)
-
-        self._healing(load)
-        self._table = table
-        return table
-
-    def _take(self, documents: Sequence[IndexDocument]) -> None:
-        """Notes what each is found by, and makes or has made the vectors that are missing."""
-        from skills.vector_table import TableEntry
-
-        table = self._open()
-        missing: dict[bytes, str] = {}
+    def _noted(self, documents: Iterable[IndexDocument]) -> dict[bytes, str]:
+        """Notes what each is found by; the texts by digest."""
+        texts = {}
         for document in documents:
             digest = self._digest(document)
-            table.set(document.name, TableEntry(document.version, document.status, digest))
-            if digest not in table:
-                missing[digest] = document.text
+            entry = IndexEntry(document.version, document.status, digest)
+            self._entries.note(document.name, entry)
+            texts[digest] = document.text
+        return texts
+
+    def _take(self, texts: Mapping[bytes, str]) -> None:
+        """Has these searched; makes or has made the vectors that are missing."""
+        missing = self._vectors.want(texts.keys())
         if len(missing) <= MADE_AT_ONCE:
-            self._make(missing)
+            self._make({digest: texts[digest] for digest in missing})
         else:
-            self._waiting.update(missing)
+            self._waiting.update((digest, texts[digest]) for digest in missing)
 
     def _make_waiting(self) -> None:
         """Makes what is waited for, until it is done, stopped or impossible."""
@@ -204,9 +208,11 @@ class SkillIndex:
             while not self._stopped.is_set():
                 with self._lock:
                     batch = {digest: self._waiting[digest] for digest in [*self._waiting][:_BATCH]}
+                    # Another process may have made some meanwhile.
+                    missing = self._vectors.want(batch) if batch else []
                 if not batch:
                     return
-                self._make(batch)
+                self._make({digest: batch[digest] for digest in missing})
                 with self._lock:
                     for digest in batch:
                         self._waiting.pop(digest, None)
@@ -214,25 +220,14 @@ class SkillIndex:
             self._failure = error
 
     def _make(self, texts: Mapping[bytes, str]) -> None:
-        """Gets these vectors, from another process where one has made them meanwhile."""
-        with self._lock:
-            table = self._open()
-            _put(table, self._healing(lambda: self._store.some([*texts])))
         # By length, since texts are padded to the longest of those embedded together.
-        missing = sorted(
-            (digest for digest in texts if digest not in table), key=lambda d: len(texts[d])
-        )
-        for start in range(0, len(missing), _BATCH):
-            digests = missing[start : start + _BATCH]
-            made = [
-                (digest, vector.tobytes())
-                for digest, vector in zip(
-                    digests, self._embed([texts[digest] for digest in digests]), strict=True
-                )
-            ]
+        ordered = sorted(texts, key=lambda digest: len(texts[digest]))
+        for start in range(0, len(ordered), _BATCH):
+            digests = ordered[start : start + _BATCH]
+            vectors = self._embed([texts[digest] for digest in digests])
+            made = [(d, vector.tobytes()) for d, vector in zip(digests, vectors, strict=True)]
             with self._lock:
-                _put(table, made)
-                self._healing(partial(self._store.put, made))
+                self._vectors.put(made)
 
     def _embed(self, texts: list[str]) -> list[Any]:
         return [
@@ -241,33 +236,9 @@ class SkillIndex:
             for vector in self._embedder(texts[start : start + _EMBEDDED_TOGETHER])
         ]
 
-    def _healing(self, action: Callable[[], T]) -> T:
-        """Does it; when the file is damaged, throws it away and does it once more."""
-        try:
-            return action()
-        except DamagedStoreError as error:
-            _LOGGER.warning("keeping the vectors of skills anew: %s", error)
-        self._store.discard()
-        self._open_store()
-        return action()
-
-    def _open_store(self) -> None:
-        self._store.open()
-        if self._table is not None:
-            self._store.put(self._table.stored())
-
     def _digest(self, document: IndexDocument) -> bytes:
         seen = f"{self._embedder.fingerprint}\0{document.text}"
         return hashlib.sha256(seen.encode("utf-8", "replace")).digest()
-
-
-def _put(table: VectorTable, vectors: Sequence[StoredVector]) -> None:
-    import numpy
-
-    size = 4 * DIMENSIONS
-    whole = [one for one in vectors if len(one[1]) == size]
-    flat = numpy.frombuffer(b"".join(vector for _, vector in whole), numpy.float32)
-    table.put([digest for digest, _ in whole], flat.reshape(-1, DIMENSIONS))
 
 
 def _lacking(ids: Sequence[str]) -> list[str]:

@@ -8,21 +8,39 @@ stale, and one that is missing is made again. Not covered: which texts are wante
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from skills.embedding import DIMENSIONS
 from skills.errors import IndexUnusableError
+
+if TYPE_CHECKING:
+    from skills.nearest_vectors import Vectors
 
 NAME = "vectors.db"
 _BUSY_SECONDS = 10.0
 _ROWS_AT_ONCE = 1000
 # Of what a statement may name.
 _NAMED_AT_ONCE = 500
+# Of a unit vector that went through float32 and a disk.
+_LENGTH_TOLERANCE = 0.01
 
 StoredVector = tuple[bytes, bytes]
 """A text's digest, and its vector as float32 in the machine's order."""
+
+
+def unit_vectors(stored: Sequence[StoredVector]) -> tuple[list[bytes], Vectors]:
+    """Digests and a row for each, but those that are none of unit length: a damaged file's."""
+    import numpy  # takes a tenth of a second
+
+    size = numpy.dtype(numpy.float32).itemsize * DIMENSIONS
+    sized = [one for one in stored if len(one[1]) == size]
+    flat = numpy.frombuffer(b"".join(vector for _, vector in sized), numpy.float32)
+    vectors = flat.reshape(-1, DIMENSIONS)
+    whole = abs(numpy.linalg.norm(vectors, axis=1) - 1.0) < _LENGTH_TOLERANCE
+    return [digest for (digest, _), fits in zip(sized, whole, strict=True) if fits], vectors[whole]
 
 
 class DamagedStoreError(IndexUnusableError):
@@ -51,7 +69,6 @@ class VectorStore:
         with _foreign_errors(self.path):
             if self.path is not None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                _remove_former_index(self.path.parent)
             self._connection = sqlite3.connect(
                 ":memory:" if self.path is None else self.path,
                 timeout=_BUSY_SECONDS,
@@ -74,17 +91,30 @@ class VectorStore:
             while portion := rows.fetchmany(_ROWS_AT_ONCE):
                 yield portion
 
-    def some(self, digests: Sequence[bytes]) -> list[StoredVector]:
+    def count(self) -> int:
+        """How many there are."""
+        with _foreign_errors(self.path):
+            return int(self._opened.execute("SELECT COUNT(*) FROM vectors").fetchone()[0])
+
+    def which(self, digests: Collection[bytes]) -> set[bytes]:
         """Those of these digests that are there."""
+        found: set[bytes] = set()
+        with _foreign_errors(self.path):
+            if len(digests) > _ROWS_AT_ONCE:
+                rows = self._opened.execute("SELECT digest FROM vectors")
+                return {row[0] for row in rows}.intersection(digests)
+            for named in _portions([*digests]):
+                found.update(
+                    row[0] for row in self._opened.execute(_naming("digest", named), named)
+                )
+        return found
+
+    def some(self, digests: Sequence[bytes]) -> list[StoredVector]:
+        """Those of these digests that are there, with their vectors."""
         found: list[StoredVector] = []
         with _foreign_errors(self.path):
-            for start in range(0, len(digests), _NAMED_AT_ONCE):
-                named = digests[start : start + _NAMED_AT_ONCE]
-                found += self._opened.execute(
-                    "SELECT digest, vector FROM vectors"
-                    f" WHERE digest IN ({', '.join('?' * len(named))})",
-                    named,
-                )
+            for named in _portions(digests):
+                found += self._opened.execute(_naming("digest, vector", named), named)
         return found
 
     def put(self, vectors: Iterable[StoredVector]) -> None:
@@ -128,6 +158,15 @@ class VectorStore:
         return self._connection
 
 
+def _portions(digests: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for start in range(0, len(digests), _NAMED_AT_ONCE):
+        yield digests[start : start + _NAMED_AT_ONCE]
+
+
+def _naming(columns: str, digests: Sequence[bytes]) -> str:
+    return f"SELECT {columns} FROM vectors WHERE digest IN ({', '.join('?' * len(digests))})"
+
+
 @contextlib.contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
@@ -152,11 +191,3 @@ def _foreign_errors(path: Path | None) -> Iterator[None]:
             f"The search index {path} cannot be used ({error}): see that its folder can be written "
             "and has space, or remove it; it is built anew from the database."
         ) from error
-
-
-def _remove_former_index(folder: Path) -> None:
-    """Removes what the folder held when Chroma kept the index."""
-    for child in folder.glob("chroma-*"):
-        shutil.rmtree(child, ignore_errors=True)
-        for name in ("current", "opening", "lock"):
-            (folder / name).unlink(missing_ok=True)

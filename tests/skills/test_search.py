@@ -200,7 +200,7 @@ def test_a_damaged_index_is_built_anew(home, filled, how, closed):
         home.close()
         shutil.rmtree(home.index_folder)
         home.index_folder = folder
-    every = {file.name for file in folder.iterdir()}
+    every = {file.name for file in folder.glob("vectors.db*")}
     assert len(every) == (1 if closed else 3)
     for chosen in [every, *({name} for name in sorted(every))]:
         for file in [path for path in folder.iterdir() if path.name in chosen]:
@@ -222,15 +222,6 @@ def test_a_vector_that_is_none_is_made_again(home, filled):
     with contextlib.closing(sqlite3.connect(home.index_folder / "vectors.db")) as store, store:
         store.execute("UPDATE vectors SET vector = zeroblob(4 * 384)")
     assert found(home.open(), "collect some wood", limit=1) == ["mineWoodLogs"]
-
-
-def test_what_chroma_left_in_the_folder_is_removed(home):
-    (home.index_folder / "chroma-0123").mkdir(parents=True)
-    for name in ("current", "lock"):
-        (home.index_folder / name).touch()
-    home.open().sync_index()
-    home.close()
-    assert [file.name for file in home.index_folder.iterdir()] == ["vectors.db"]
 
 
 def test_another_embedding_model_renews_every_vector(home, filled, monkeypatch):
@@ -255,7 +246,12 @@ def test_an_index_that_cannot_be_built_is_said_and_skills_still_load(home, fille
 
 def test_while_another_has_the_index_open_a_search_finds_the_same(home, filled):
     other = home.open()
-    assert other.search("get milk", limit=12) == filled.search("get milk", limit=12)
+    scores, same = (
+        {skill.name: score for skill, score in one.search("get milk", limit=12)}
+        for one in (filled, other)
+    )
+    assert len(scores) == 12
+    assert scores == pytest.approx(same, abs=1e-5)
     assert other.check() == []
     other.add(make_skill("milkCow", "Use a bucket on a cow to get milk."))
     assert found(other, "get milk", limit=1) == found(filled, "get milk", limit=1) == ["milkCow"]
