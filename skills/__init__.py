@@ -35,7 +35,7 @@ from skills.index import Embedder
 from skills.index_document import in_words
 from skills.library import SkillLibrary
 from skills.names import calls_in
-from skills.offering import OFFERED
+from skills.offering import OFFERED, reaches_all_of
 from skills.opening import MIGRATIONS, open_library
 from skills.primitives_reference import (
     PrimitiveReference,
@@ -93,6 +93,7 @@ __all__ = [
     "primitives_folder",
     "primitives_reference",
     "reached",
+    "reaches_all_of",
     "restore",
     "serves_as_well",
     "texts_in",

@@ -58,6 +58,13 @@ def without_needless_candidates(skills: Sequence[Skill]) -> list[Skill]:
     ]
 
 
+def reaches_all_of(one: Skill, other: Skill) -> bool:
+    """Whether the first, with the right arguments, is for all that the second is for."""
+    free = frozenset(one.parameters.values())
+    same = _fixed(one.contract, free) == _fixed(other.contract, free)
+    return same and free.issuperset(other.parameters.values())
+
+
 def _fixed(contract: Mapping[str, Any], free: frozenset[str]) -> str:
     left = {path: value for path, value in contract.items() if path not in free}
     return json.dumps(left, sort_keys=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from curriculum import InventoryHas
 from mc_server import Execution, Outcome, Position
 from mc_server.scripted_bridge import EMPTY_WORLD
 from skills import SkillStatus, UseKind
@@ -185,17 +186,21 @@ def test_what_breaks_in_play_goes_out_of_use_with_its_callers(tmp_path):
     one.close()
 
 
-def test_a_newer_version_takes_over_when_it_has_shown_that_it_works_as_often(tmp_path):
+@pytest.mark.parametrize(("count", "takes_over"), [(2, True), (1, False)])
+def test_a_newer_version_takes_over_when_it_works_as_often_for_the_same(
+    tmp_path, count, takes_over
+):
     one = used_again(tmp_path, "++-")  # version 1: works two of three times
     rewritten = Program("async function mineLogs () { /* new */ }", "mineLogs", (), "w")
     for number in range(3):
-        task = replace(LOGS, description=f"Mine logs there, {number}")
+        goal = InventoryHas(name="oak_log", count=count)
+        task = replace(LOGS, description=f"Mine logs there, {number}", goal=goal)
         one.bridge.observation = replace(
             EMPTY_WORLD, position=Position(0.0, 64.0, 100.0 * number), inventory={}
         )
         one.loop.writer = WriterOf(lambda *_: rewritten)
         one.loop.work_on(one.checkpoints.task_proposed(task))
-        assert one.library.get("mineLogs").version == (1 if number < 2 else 2)
+        assert one.library.get("mineLogs").version == (2 if takes_over and number == 2 else 1)
     verified = [(event.version, event.replaces) for event in one.heard(SkillVerified)]
-    assert verified == [(1, None), (2, None), (2, 1)]
+    assert verified == [(1, None), (2, None), *([(2, 1)] if takes_over else [])]
     one.close()

@@ -15,6 +15,7 @@ from skills import (
     SkillStatus,
     has_broken,
     has_worked_again,
+    reaches_all_of,
     serves_as_well,
 )
 from voyager.events import Event, SkillsQuarantined, SkillVerified
@@ -83,8 +84,9 @@ class Standing:
             self._tell(SkillsQuarantined(names, reason))
 
     def _serves_as_well(self, skill: Skill, active: Skill) -> bool:
+        """Whoever calls the one in use must get the same of the other."""
         of = self._library.uses.of
-        return serves_as_well(
+        return reaches_all_of(skill, active) and serves_as_well(
             of(skill.name, skill.version, USES_LOOKED_AT),
             of(active.name, active.version, USES_LOOKED_AT),
         )
