@@ -75,6 +75,7 @@ def start_server(
         foreign = ExternalServer(settings.server)
         ping_server(foreign.host, foreign.port)
         note("this server keeps its own world: what is kept here is the agent's side alone")
+        note("no new skill is tried beside play there: its next use shows whether it works")
         return foreign
     note(f"starting the world '{world.name}' (seed {world.seed})")
     kind = Simulation if settings.simulated else EmbeddedServer
