@@ -2,11 +2,13 @@
 
 For 1,000 and 100,000 skills that nobody wrote: storing them, one more, finding some by meaning, the
 first search after a start with the index there and without it, and plain look-ups. `first_search`
-includes loading the embedding model; `search` is all of `SkillLibrary.search`.
+includes loading Chroma and the embedding model; `search` is all of `SkillLibrary.search`, answered
+by Chroma. `refill` is how long the table answers in its place when Chroma's files are gone, and
+`search_in_refill` a search meanwhile. `recall` is the share of the five nearest that Chroma finds.
 
 Embedding 100,000 texts takes five to ten minutes. With `--synthetic-vectors` those of the first
-fill are drawn at random instead: everything but `rebuild` and what is found is measured as it is,
-for the time that a search takes does not depend on the vectors.
+fill are drawn at random instead: then `rebuild`, `recall` and what is found mean little, for
+vectors drawn at random lie equally far from each other.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import itertools
+import shutil
+import statistics
 import sys
 import tempfile
 import time
@@ -28,14 +32,21 @@ import numpy
 from benchmarks.measure import Figure, figure, timed
 from benchmarks.parts.made_up_skills import QUESTIONS, made_up_skills, note_contract, somewhere
 
-from skills import MiniLmEmbedder, Skill, SkillLibrary, open_library
+from skills import MiniLmEmbedder, Skill, SkillLibrary, primitives_reference
+from skills.document_store import DocumentStore
 from skills.embedding import DIMENSIONS
+from skills.index import SkillIndex
 from voyager.journal.database import open_database, transaction
 from voyager.journal.journal_opening import MIGRATIONS
 
 SIZES = (1000, 100_000)
 SEARCHES, ADDITIONS, LOOK_UPS, LISTS = 200, 30, 200, 3
 ADDED_TOGETHER = 1000
+NEAREST = 5
+# Of one vector, as Chroma and as the table computes it.
+SAME_SIMILARITY = 1e-5
+# Between searches while Chroma is filled: a task takes longer.
+PAUSE_SECONDS = 0.2
 
 
 class SyntheticVectors(MiniLmEmbedder):
@@ -77,18 +88,21 @@ def measure(folder: Path, count: int, synthetic: bool) -> dict[str, Figure]:
     """The figures of one library of that many skills."""
     figures = {}
     tell(f"{count} skills: storing them")
-    with library_in(folder) as (library, connection):
+    with library_in(folder) as (library, connection, _):
         figures["store"] = stored(library, connection, count)
     fill = "rebuild_synthetic" if synthetic else "rebuild"
-    with library_in(folder, SyntheticVectors() if synthetic else None) as (library, _):
+    with library_in(folder, SyntheticVectors() if synthetic else None) as (library, _, _):
         figures["sync_that_rebuilds"] = once(library.sync_index)
         figures[fill] = once(lambda: library.finish_index(tell_left))
-    with library_in(folder) as (library, _):
+    figures |= refilled(folder)
+    with library_in(folder) as (library, connection, index):
         figures["first_search"] = once(lambda: library.search(QUESTIONS[0]))
         asked = itertools.cycle(QUESTIONS)
         figures["search"] = timed(lambda: library.search(next(asked)), SEARCHES)
         here = somewhere()
         figures["search_here"] = timed(lambda: library.search(next(asked), here=here), SEARCHES)
+        assert index.searched_by == "chroma"
+        figures["recall"] = recalled(folder, connection, index)
         figures |= added(library, count)
         figures |= looked_up(library, count)
     return figures
@@ -106,6 +120,43 @@ def stored(library: SkillLibrary, connection: Any, count: int) -> Figure:
                 seconds.append(time.perf_counter() - begun)
                 note_contract(connection, skill)
     return figure(seconds, "seconds")
+
+
+def refilled(folder: Path) -> dict[str, Figure]:
+    """Without Chroma's files: until it answers again, and the searches meanwhile."""
+    for part in (folder / "index").glob("vectors-*"):
+        shutil.rmtree(part)
+    asked, searching = itertools.cycle(QUESTIONS), []
+    with library_in(folder) as (library, _, index):
+        library.open_index_ahead()
+        begun = time.perf_counter()
+        library.sync_index()
+        while index.searched_by == "table":
+            searching.append(seconds_of(lambda: library.search(next(asked))))
+            time.sleep(PAUSE_SECONDS)
+        figures = {"refill": figure([time.perf_counter() - begun], "seconds")}
+    return figures | ({"search_in_refill": figure(searching, "seconds")} if searching else {})
+
+
+def recalled(folder: Path, connection: Any, index: SkillIndex) -> Figure:
+    """The share of the five nearest that are found, against the table's exact answer.
+
+    While one index has Chroma's folder another of the same folder is answered by the table.
+    """
+    documents = DocumentStore(connection).all()
+    texts = [
+        *QUESTIONS,
+        *(one.text.split("\n")[1] for one in documents[:: 1 + len(documents) // 100]),
+    ]
+    shares = []
+    with closing(SkillIndex(folder / "index", MiniLmEmbedder())) as exact:
+        exact.replace(documents)
+        assert exact.searched_by == "table"
+        for text in texts:
+            fifth = exact.search(text, NEAREST)[-1][2] - SAME_SIMILARITY
+            near = index.search(text, NEAREST)
+            shares.append(sum(hit[2] >= fifth for hit in near) / NEAREST)
+    return figure([statistics.fmean(shares)], "share")
 
 
 def added(library: SkillLibrary, count: int) -> dict[str, Figure]:
@@ -136,13 +187,15 @@ def looked_up(library: SkillLibrary, count: int) -> dict[str, Figure]:
 @contextmanager
 def library_in(
     folder: Path, embedder: MiniLmEmbedder | None = None
-) -> Iterator[tuple[SkillLibrary, Any]]:
-    """The library of a home folder and its database, as after a start."""
+) -> Iterator[tuple[SkillLibrary, Any, SkillIndex]]:
+    """The library of a home folder, its database and its index, as after a start."""
+    index = SkillIndex(folder / "index", embedder or MiniLmEmbedder())
+    primitives = [reference.name for reference in primitives_reference()]
     with (
         closing(open_database(folder / "voyager.db", MIGRATIONS)) as connection,
-        closing(open_library(connection, folder / "index", embedder)) as library,
+        closing(SkillLibrary(connection, index, primitives)) as library,
     ):
-        yield library, connection
+        yield library, connection, index
 
 
 def once(act: Callable[[], object]) -> Figure:
