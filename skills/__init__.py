@@ -43,7 +43,7 @@ from skills.primitives_reference import (
     primitives_reference,
 )
 from skills.shape_store import ShapeStore
-from skills.skill import Provenance, Skill, SkillStatus, check_name
+from skills.skill import Provenance, Skill, SkillStatus, check_name, reliability_of
 from skills.stored_json import texts_in
 
 __all__ = [
@@ -93,7 +93,11 @@ __all__ = [
     "primitives_folder",
     "primitives_reference",
     "reached",
+<<<<<<< Updated upstream
     "reaches_all_of",
+=======
+    "reliability_of",
+>>>>>>> Stashed changes
     "restore",
     "serves_as_well",
     "texts_in",

@@ -45,15 +45,10 @@ def ranked(
 
 
 def _known_of(skill: Skill, contract: LearnedContract | None, here: Circumstances | None) -> float:
-    reliability = _counted(skill) if contract is None else contract.reliability
+    reliability = skill.reliability if contract is None else contract.reliability
     known = RELIABILITY_WEIGHT * (reliability - KNOWN_BY_NOTHING)
     if skill.status is SkillStatus.CANDIDATE:
         known -= CANDIDATE_WEIGHT
     if contract is not None and here is not None:
         known -= NEED_WEIGHT * min(len(contract.missing(here)), NEEDS_COUNTED)
     return known
-
-
-def _counted(skill: Skill) -> float:
-    """The chance that it works, as `LearnedContract.reliability` has it, from the totals."""
-    return (skill.successes + 1) / (skill.successes + skill.failures + 2)

@@ -71,9 +71,23 @@ class Skill:
     learned: str = field(default="", compare=False)
 
     @property
+    def reliability(self) -> float:
+        """`reliability_of` all its uses; `LearnedContract.reliability` is of the last ones."""
+        return reliability_of(self.successes, self.successes + self.failures)
+
+    @property
     def usable(self) -> bool:
         """Whether programs may call it, as far as it goes by itself; what it calls counts too."""
         return self.status in USABLE and not self.banned
+
+
+def reliability_of(passed: int, uses: int) -> float:
+    """The chance that the next use passes, 0 to 1; 0.5 where nothing is known.
+
+    One success and one failure are added, so that one lucky use is not certainty (Laplace's rule of
+    succession).
+    """
+    return (passed + 1) / (uses + 2)
 
 
 def check_name(name: str, primitives: Collection[str]) -> None:

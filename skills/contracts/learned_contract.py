@@ -17,6 +17,7 @@ from skills.contracts.contract_words import missing_needs, missing_state, when_t
 from skills.contracts.counting import count_asked
 from skills.contracts.item_counts import count_of
 from skills.errors import SkillError
+from skills.skill import reliability_of
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,8 @@ class LearnedContract:
 
     @property
     def reliability(self) -> float:
-        """The chance that the next use passes, 0 to 1; 0.5 where nothing is known.
-
-        One success and one failure are added to the last uses, so that one lucky use is not
-        certainty (Laplace's rule of succession).
-        """
-        passed, uses = self.recent
-        return (passed + 1) / (uses + 2)
+        """`reliability_of` the last uses."""
+        return reliability_of(*self.recent)
 
     def units(self, circumstances: Circumstances, arguments: Sequence[Any] = ()) -> float:
         """How many units a call with these arguments has to get from here; 0 if none is missing."""

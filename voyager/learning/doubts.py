@@ -2,7 +2,7 @@
 
 What calls a skill may be to blame for its failures; from a start where it has worked, alone, only
 the skill can be. Covers which are in doubt and where each is tried. Not covered: running it
-(`promotion.py`), and what follows (`standing.py`).
+(`promotion.py`), and what follows (`status_review.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What becomes of the skills with each attempt: one is stored, and of all how they fared.
 
 Covers writing them to the library within the journal's transactions, and the index after those. Not
-covered: what a program becomes as a skill (`new_skill.py`), and what uses prove (`standing.py`).
+covered: what a program becomes as a skill (`new_skill.py`), and what uses prove
+(`status_review.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from skills import (
 from voyager.events import IndexBuilding, IndexLeftBehind, SkillRefused, SkillsMerged, SkillStored
 from voyager.journal.journal import Journal
 from voyager.learning.new_skill import skill_from
-from voyager.learning.standing import Standing
+from voyager.learning.status_review import StatusReview
 from voyager.records import Attempt, Program
 from voyager.uses.call_goals import goal_of_call
 from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
@@ -46,7 +47,7 @@ class KeptSkills:
         self._library = library
         self._played_on = played_on
         self._twin_of = twin_of
-        self._standing = Standing(library, journal.tell)
+        self._statuses = StatusReview(library, journal.tell)
 
     def note(self, task: Task, attempt: Attempt, attempt_id: int, ran: bool = True) -> None:
         """Keep a new program that passed, and what the attempt shows of every skill that ran.
@@ -79,7 +80,7 @@ class KeptSkills:
             passed = verdict.passed if verdict.alone else None
             noted.append(uses.of_entry(skill, kind, program.arguments, passed))
         self._library.uses.add_all(noted)
-        self._standing.review(use.name for use in noted)
+        self._statuses.review(use.name for use in noted)
 
     def _twin(self, skill: Skill) -> Skill | None:
         """The skill that this one is by another name, which it has from here on as well."""

@@ -7,7 +7,7 @@ fixed number of tasks after it began, and waited for if need be; else when it is
 been applied when the sitting ends is dropped: the candidate stays one, and since nothing but the
 library says so, it is found again in the next sitting, however this one ended.
 
-Not covered: which status follows (`standing.py`), and running the trial (`voyager/gym`).
+Not covered: which status follows (`status_review.py`), and running the trial (`voyager/gym`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from voyager.gym.skill_gym import Gym
 from voyager.gym.starts import exercise_of, starts_of
 from voyager.journal.journal import Journal
 from voyager.learning.doubts import Doubts
-from voyager.learning.standing import Standing
+from voyager.learning.status_review import StatusReview
 from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
 
 TRIES = 2
@@ -148,15 +148,15 @@ class Promotion:
             skill = self.library.get(tried.name, tried.version)
             if skill.pinned or not skill.usable:
                 return
-            standing = Standing(self.library, self.journal.tell)
+            statuses = StatusReview(self.library, self.journal.tell)
             if trial.passed:
-                standing.verified(skill, f"it worked again in {start.origin}")
+                statuses.verified(skill, f"it worked again in {start.origin}")
             else:
                 error = trial.execution.error
                 why = error.message if error else trial.verdict.critique
                 said = f"in {start.origin}: {why or trial.execution.outcome.value}"
                 self.library.note_failure(skill.name, skill.version, said)
-            standing.review([skill.name])
+            statuses.review([skill.name])
 
     def _use(self, trial: Trial, skill: Skill) -> SkillUse:
         assert trial.execution is not None, "it was judged"

@@ -42,7 +42,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckResult:
     """What the checks said: `trials` of what would be, and why it does not do, a sentence."""
 
     trials: tuple[Trial, ...]
@@ -74,7 +74,7 @@ def checks_of(
         )
 
 
-def outcome_of(checks: Sequence[Check], gym: Gym) -> Outcome:
+def result_of(checks: Sequence[Check], gym: Gym) -> CheckResult:
     """Run all of them, and where one fails what is there now."""
     # By identity: two exercises may be equal.
     by_exercise = {id(check.after): check for check in checks}
@@ -87,10 +87,10 @@ def outcome_of(checks: Sequence[Check], gym: Gym) -> Outcome:
     failed = [(check, trial) for check, trial in ran if not trial.passed]
     for check, trial in failed:
         if trial.fault:
-            return Outcome(trials, f"{_called(check)} could not be tried: {trial.fault}")
+            return CheckResult(trials, f"{_called(check)} could not be tried: {trial.fault}")
         if _called(check) not in passed:
-            return Outcome(trials, f"{_called(check)} does not work: {_why(trial)}")
-    return Outcome(trials, _what_worked_before(failed, gym))
+            return CheckResult(trials, f"{_called(check)} does not work: {_why(trial)}")
+    return CheckResult(trials, _what_worked_before(failed, gym))
 
 
 def _what_worked_before(failed: Sequence[tuple[Check, Trial]], gym: Gym) -> str | None:

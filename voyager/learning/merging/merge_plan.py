@@ -171,13 +171,12 @@ class Planner:
 
         def rank(skill: Skill) -> tuple[Any, ...]:
             learned = self._library.contract(skill.name)
-            reliability = (skill.successes + 1) / (skill.successes + skill.failures + 2)
             history = self._library.history(skill.name)
             return (
                 not skill.pinned,
                 skill.status is not SkillStatus.VERIFIED,
                 scaled and says_a_number(skill.name),
-                -(learned.reliability if learned else reliability),
+                -(learned or skill).reliability,
                 history[0].id if history else 0,
                 skill.name,
             )

@@ -20,7 +20,7 @@ from voyager.gym.exercise import Trial
 from voyager.gym.skill_gym import Gym
 from voyager.gym.verdicts import record
 from voyager.journal.database import transaction
-from voyager.learning.merging.checks import Replacement, checks_of, outcome_of
+from voyager.learning.merging.checks import Replacement, checks_of, result_of
 from voyager.learning.merging.merge_plan import LeftAlone, MergePlan
 from voyager.uses.execution_uses import PlayedOn
 
@@ -58,14 +58,14 @@ class Merger:
             checks = checks_of(self.library, _replacements(plan), applied, self.game_data)
         except (SkillError, CurriculumError) as error:
             return LeftAlone(names, str(error))
-        outcome = outcome_of(checks, self.gym)
-        if outcome.failure:
-            return LeftAlone(names, outcome.failure)
+        result = result_of(checks, self.gym)
+        if result.failure:
+            return LeftAlone(names, result.failure)
         with transaction(self.connection):
             if any(self._has_changed(skill) for skill in plan.all_before):
                 return LeftAlone(names, "They have changed meanwhile; merge them again.")
             self._apply(plan)
-            record(self.library, self.played_on, sorted(outcome.trials, key=_by_start))
+            record(self.library, self.played_on, sorted(result.trials, key=_by_start))
             merged = SkillsMerged(plan.kept.name, plan.names, plan.reason)
             self.tell(merged)
         return merged

@@ -1,43 +1,35 @@
-"""What was learned of a skill as the lines of a table, from its JSON.
+"""What was learned of a skill as the lines of a table.
 
-The JSON is read with care: it may have been written by an older or newer program, and what is not
-understood is passed over.
+Covers each thing by itself, with the numbers that the sentences of `LearnedContract.describe` leave
+out.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from curriculum import GoalError, parse_goal
+from skills import LearnedContract, Skill, SkillLibrary, Spread
 
 
 @dataclass(frozen=True)
 class Learned:
-    """What the uses of one version teach: in words, as lines of a table, and as recorded."""
+    """What the uses of one version teach: in words, as lines of a table, and as JSON."""
 
     words: str
     lines: tuple[tuple[str, str], ...]
     contract: Mapping[str, Any]
 
 
-def read_learned(connection: sqlite3.Connection, name: str, version: int) -> Learned | None:
-    """What was learned of a version; None where nothing was."""
-    row = connection.execute(
-        "SELECT words, contract FROM skill_contracts WHERE name = ? AND version = ?",
-        (name, version),
-    ).fetchone()
-    if row is None:
+def read_learned(library: SkillLibrary, skill: Skill) -> Learned | None:
+    """What was learned of that version; None where nothing was, or nothing that can be read."""
+    contract = library.contract(skill.name, skill.version)
+    if contract is None:
         return None
-    try:
-        contract = json.loads(row[1])
-    except ValueError:
-        contract = {}
-    contract = contract if isinstance(contract, dict) else {}
-    return Learned(row[0], tuple(_lines(contract)), contract)
+    return Learned(skill.learned, tuple(_lines(contract)), contract.to_json())
 
 
 def goal_words(contract: Mapping[str, Any]) -> str:
@@ -48,65 +40,61 @@ def goal_words(contract: Mapping[str, Any]) -> str:
         return json.dumps(dict(contract), sort_keys=True)
 
 
-def _lines(contract: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    each = " for each" if contract.get("per_count") else ""
-    for key, label in (("consumes", f"uses up{each}"), ("yields", f"yields{each}")):
-        yield from _amounts(contract, key, label)
-        if key == "consumes":
-            yield from _needs(contract)
-    yield from _amounts(contract, "sometimes", "sometimes yields")
-    for key, label, unit in (("seconds", "takes", "s"), ("moves_blocks", "moves", "blocks")):
-        if (spread := _spread(contract.get(key))) and spread != "0":
-            yield label, f"{spread} {unit}"
-    uses, successes = contract.get("uses"), contract.get("successes")
-    if uses is not None and successes is not None:
-        yield "worked", f"{successes} of {uses} times"
-    for failure in _items(contract.get("failures")):
-        if isinstance(failure, Mapping):
-            when = "; ".join(map(str, _items(failure.get("conditions"))))
-            text = f"{failure.get('code', 'unknown')}, {failure.get('count', '?')} times"
-            yield "failed", f"{text}: {when}" if when else text
-
-
-def _needs(contract: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key, label in (
-        ("holds", "must be carried"),
-        ("stations", "must be near"),
-        ("dimensions", "only in"),
+def _lines(contract: LearnedContract) -> Iterator[tuple[str, str]]:
+    each = " for each" if contract.per_count else ""
+    amounts = (
+        (f"uses up{each}", contract.consumes, ""),
+        ("may use up", contract.consumes_sometimes, ""),
+        (f"yields{each}", contract.yields, contract.until),
+        ("sometimes yields", contract.sometimes, ""),
+    )
+    yield from _needs(contract)
+    for label, spreads, until in amounts:
+        if spreads:
+            yield label, ", ".join(_amount(*one, until) for one in spreads.items())
+    for label, spread, unit in (
+        ("takes", contract.seconds, "s"),
+        ("moves", contract.moves_blocks, "blocks"),
     ):
-        if items := _items(contract.get(key)):
-            yield label, ", ".join(str(item).replace("_", " ") for item in items)
-    for key, label in (("light", "light"), ("time_of_day", "time of day")):
-        if len(bounds := _items(contract.get(key))) == 2:
+        if spread and (text := _spread(spread)) != "0":
+            yield label, f"{text} {unit}"
+    yield "worked", f"{contract.successes} of {contract.uses} times"
+    for failure in contract.failures:
+        text = f"{failure.code}, {failure.count} times"
+        when = "; ".join(failure.conditions)
+        yield "failed", f"{text}: {when}" if when else text
+
+
+def _needs(contract: LearnedContract) -> Iterator[tuple[str, str]]:
+    for label, names in (
+        ("must be carried", contract.holds),
+        ("must be near", contract.stations),
+        ("only in", (*contract.dimensions, *contract.biomes)),
+    ):
+        if names:
+            yield label, ", ".join(name.replace("_", " ") for name in names)
+    for label, bounds in (("light", contract.light), ("time of day", contract.time_of_day)):
+        if bounds:
             yield label, f"{bounds[0]} to {bounds[1]}"
-    for key, label in (("least_food", "food"), ("least_free_slots", "free slots")):
-        if contract.get(key) is not None:
-            yield label, f"at least {contract[key]}"
+    for label, least in (
+        ("food", contract.least_food),
+        ("health", contract.least_health),
+        ("free slots", contract.least_free_slots),
+    ):
+        if least is not None:
+            yield label, f"at least {least}"
 
 
-def _amounts(contract: Mapping[str, Any], key: str, label: str) -> Iterator[tuple[str, str]]:
-    amounts = contract.get(key)
-    if isinstance(amounts, Mapping) and amounts:
-        until = contract.get("until") if key == "yields" else None
-        told = (_amount(item, amount, item == until) for item, amount in amounts.items())
-        yield label, ", ".join(told)
+def _amount(item: str, amount: Spread, until: str) -> str:
+    name = item.replace("_", " ")
+    return (
+        f"{name} until count of them are carried" if item == until else f"{_spread(amount)} {name}"
+    )
 
 
-def _amount(item: object, amount: object, until: bool) -> str:
-    name = str(item).replace("_", " ")
-    return f"{name} until count of them are carried" if until else f"{_spread(amount)} {name}"
-
-
-def _spread(value: object) -> str:
-    """`3`, or `2 to 5, mostly 3`; empty for what is no spread."""
-    if isinstance(value, Mapping):
-        value = [value.get("least"), value.get("median"), value.get("most")]
-    numbers = [n for n in _items(value) if isinstance(n, int | float)]
-    if len(numbers) != 3:
-        return ""
-    least, median, most = (f"{number:.1f}".removesuffix(".0") for number in numbers)
+def _spread(spread: Spread) -> str:
+    """`3`, or `2 to 5, mostly 3`."""
+    least, median, most = (
+        f"{number:.1f}".removesuffix(".0") for number in (spread.least, spread.median, spread.most)
+    )
     return median if least == most else f"{least} to {most}, mostly {median}"
-
-
-def _items(value: object) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else []

@@ -76,16 +76,13 @@ def read_skill_page(
 ) -> SkillPage:
     """The page of a version, of the active one if none is given. Raises UnknownSkillError."""
     skill = library.get(name, version)
-    (pinned, banned) = connection.execute(
-        "SELECT pinned, banned FROM skills WHERE name = ?", (name,)
-    ).fetchone()
     callees = rows_named(connection, skill.calls)
     return SkillPage(
         skill=skill,
         goal=goal_words(skill.contract),
-        learned=read_learned(connection, name, skill.version),
-        pinned=bool(pinned),
-        banned=bool(banned),
+        learned=read_learned(library, skill),
+        pinned=skill.pinned,
+        banned=skill.banned,
         other_names=library.other_names(name),
         callers=tuple(rows_named(connection, library.callers(name)).values()),
         callees=tuple(callees[called] for called in skill.calls if called in callees),

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from skills import texts_in
+from skills import reliability_of, texts_in
 
 ORDERS = {
     "name": "s.name",
@@ -55,7 +55,7 @@ class SkillRow:
     @property
     def reliability(self) -> float:
         """The share of uses that worked, drawn to a half where there were few."""
-        return (self.successes + 1) / (self.uses + 2)
+        return reliability_of(self.successes, self.uses)
 
 
 @dataclass(frozen=True)

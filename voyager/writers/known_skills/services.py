@@ -166,7 +166,7 @@ class Services:
 
 def reliability_step(skill: Skill, contract: LearnedContract | None) -> int:
     """The reliability in steps of a fifth: what works is not left for what worked once more."""
-    return round(_reliability(skill, contract) * 5)
+    return round((contract or skill).reliability * 5)
 
 
 def _services(skill: Skill, known: Experience, here: Circumstances | None) -> Iterable[Service]:
@@ -176,7 +176,7 @@ def _services(skill: Skill, known: Experience, here: Circumstances | None) -> It
     """
     learned = known.contract
     lacks = learned.missing_state(here) if learned and here else ()
-    reliability = _reliability(skill, learned)
+    reliability = (learned or skill).reliability
     seconds = learned.seconds.median if learned and learned.seconds else 0.0
     kind, item = skill.contract.get("type"), str(skill.contract.get("name"))
     manners = {"inventory_has": Manner.UNTIL, "inventory_gained": Manner.MORE}
@@ -192,13 +192,6 @@ def _services(skill: Skill, known: Experience, here: Circumstances | None) -> It
             yield Service(
                 skill, name, Manner.EACH, known.needs, lacks, reliability, seconds, units, least
             )
-
-
-def _reliability(skill: Skill, learned: LearnedContract | None) -> float:
-    if learned is not None:
-        return learned.reliability
-    runs = skill.successes + skill.failures
-    return (skill.successes + 1) / (runs + 2) if runs else UNTRIED
 
 
 def _rank(service: Service) -> tuple[bool, bool, bool, bool, int, int, float, str]:

@@ -1,4 +1,4 @@
-"""Where skills stand after they were used: verified, in place of an older version, quarantined.
+"""The statuses of skills after they were used: verified, in an older version's place, quarantined.
 
 The agent's own decisions, from what the uses prove (`skills/evidence.py`), inside the transaction
 that keeps the uses. What a person has pinned is left as it is; what is banned is not looked at.
@@ -24,7 +24,7 @@ USES_LOOKED_AT = 30
 """Of each version, the last ones."""
 
 
-class Standing:
+class StatusReview:
     """Changes the skills of `library` by what their uses prove; `tell` hears of it."""
 
     def __init__(self, library: SkillLibrary, tell: Callable[[Event], None]) -> None:
