@@ -93,11 +93,8 @@ __all__ = [
     "primitives_folder",
     "primitives_reference",
     "reached",
-<<<<<<< Updated upstream
     "reaches_all_of",
-=======
     "reliability_of",
->>>>>>> Stashed changes
     "restore",
     "serves_as_well",
     "texts_in",
