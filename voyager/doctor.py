@@ -25,13 +25,14 @@ from mc_server import (
     ping_server,
     sandbox_layers,
 )
-from skills import SkillError, open_library, primitives_reference
+from skills import SkillError, SkillStatus, open_library, primitives_reference
 from voyager.errors import VoyagerError
 from voyager.home import FREE_BYTES_NEEDED, Home
 from voyager.journal.database import check_database
 from voyager.journal.journal_opening import open_journal
 from voyager.language_models import ModelSettings, OpenAiChatModel
 from voyager.opening.settings import EMBEDDED
+from voyager.reports.skills.skill_rows import counts_by_status
 
 OK, MISSING, BROKEN = "ok", "missing", "broken"
 PLAYS_ALL_THE_SAME = "Play goes on without the others; see each of them."
@@ -40,6 +41,10 @@ LAYER = "sandbox: "
 """How the diagnosis of a single layer around programs begins its name."""
 MODEL = "language model"
 MODEL_SECONDS = 120.0
+MEND_SKILLS = (
+    "`voyager skills list --status quarantined` names those that are not used, `voyager skills show"
+    " NAME` says why."
+)
 RESTORE = "Restore a copy of voyager.db, or move the file away to begin anew."
 
 
@@ -155,6 +160,7 @@ def _home(home: Home) -> Iterator[Diagnosis]:
                 return
             yield Diagnosis("database", OK, str(home.database))
             yield _index(connection, home)
+            yield _skills(connection)
     except VoyagerError as error:
         yield Diagnosis("database", BROKEN, str(error), RESTORE)
 
@@ -186,6 +192,14 @@ def _index(connection: sqlite3.Connection, home: Home) -> Diagnosis:
         "; ".join(differences) or "agrees with the database",
         "The next sitting brings it in step by itself." if differences else "",
     )
+
+
+def _skills(connection: sqlite3.Connection) -> Diagnosis:
+    counts = counts_by_status(connection)
+    told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+    if not counts.get(SkillStatus.QUARANTINED):
+        return Diagnosis("skills", OK, told or "none yet")
+    return Diagnosis("skills", MISSING, told, MEND_SKILLS)
 
 
 def _server(server: str) -> Iterator[Diagnosis]:

@@ -151,7 +151,7 @@ def test_an_edited_text_is_a_candidate_beside_the_version_in_use(home, said, tmp
     file = tmp_path / "new.js"
     file.write_text(EDITED)
     code, output, _ = said("edit", "mineLogs", "--file", file)
-    assert (code, output.split(":")[0]) == (0, "mineLogs has a version 3 now, which is candidate")
+    assert (code, output.split(":")[0]) == (0, "mineLogs has a version 3 now, a candidate")
     with sitting(home, gives()) as one:
         library: SkillLibrary = one.library
         skill = library.get("mineLogs", 3)

@@ -115,6 +115,14 @@ def test_a_deleted_index_is_no_harm(home):
     assert found(home)["skill index"].state == OK
 
 
+def test_skills_that_are_not_used_are_told(home):
+    assert found(home)["skills"] == Diagnosis("skills", OK, "1 candidate")
+    with sitting(home.folder, gives()) as one:
+        one.library.quarantine(one.library.names()[0], "broke")
+    told = found(home)["skills"]
+    assert (told.state, told.found, "show NAME" in told.remedy) == (MISSING, "1 quarantined", True)
+
+
 def test_a_server_that_answers_and_one_that_does_not():
     with status_server() as address:
         one = found(Home(Path("none")), server=address)["server"]

@@ -190,3 +190,4 @@ def test_odyssey_s_skills_call_its_own_and_what_lacks_is_told(tmp_path):
         assert report["digSand"].status == "verified"
         assert "function seesSand(far)" in home.library.get("digSand").source
         assert report["digClay"].findings[0].kind == "unknown_function"
+        assert report["digClay"].findings[0].sentence in home.library.history("digClay")[-1].reason

@@ -74,6 +74,9 @@ def test_a_skill_is_shown_with_all_that_is_known_of_it(said):
     ):
         assert line in shown.splitlines()
     assert "\033" not in shown
+    times = [line for line in shown.split("\nhistory\n")[1].splitlines() if "  version " in line]
+    assert times == sorted(times)
+    assert "`voyager skills verify craftBucket`" in said("show", "craftBucket")
     assert "not in use: version 3 is" in said("show", "smeltIronIngot", "--version", "1")
     data = json.loads(said("show", "smeltIronIngot", "--json"))
     assert data["callers"] == ["craftBucket", "craftIronPickaxe"]

@@ -43,8 +43,8 @@ class SkillReport:
             yield f"    goal: {self.goal}"
         for finding in self.findings:
             yield f"    {finding.kind.replace('_', ' ')}: {finding.sentence}"
-        for note in self.adapted:
-            yield f"    adapted: {note}"
+        if self.adapted:
+            yield f"    adapted: {'; '.join(self.adapted)}"
         for trial in self.trials:
             yield f"    in {trial}"
 
@@ -65,16 +65,18 @@ class ImportReport:
         return not self.findings and all(skill.came_in for skill in self.skills)
 
     def lines(self) -> Iterator[str]:
-        """The report for people, the sum of it last."""
+        """The report for people, the sum of it last, and what to do."""
         for skill in self.skills:
             yield from skill.lines()
         for finding in self.findings:
-            yield f"{finding.skill}: refused, {finding.sentence}"
+            yield f"{finding.skill}: refused. {finding.sentence}"
         yield from self.notes
         counts = Counter(skill.status for skill in self.skills)
         counts[REFUSED] += len(self.findings)
         told = ", ".join(f"{count} {status}" for status, count in counts.most_common() if count)
         yield f"{self.source} ({self.format}): {told or 'nothing in it'}."
+        if any(not skill.came_in for skill in self.skills):
+            yield "What is quarantined or refused is not used: mend it and import it again."
 
     def as_json(self) -> dict[str, Any]:
         """The report for scripts."""

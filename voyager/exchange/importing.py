@@ -38,6 +38,8 @@ PERSON = "person"
 """The writer of what was written by hand."""
 IMPORT = "import"
 _NOT_RUN = "it was not run"
+_WHY_CHARACTERS = 500
+"""Of what is wrong with a skill, so much is kept in its history."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Importer:
 
     def take_in(self, foreign: ForeignLibrary, source: str) -> ImportReport:
         """What came of it; `source` is how it is called. Raises DatabaseError."""
-        self._tell(f"Reading {len(foreign.skills)} skills of {source}.")
+        count = len(foreign.skills)
+        self._tell(f"Reading {count} {'skill' if count == 1 else 'skills'} of {source}.")
         drafts = drafts_of(foreign.skills, self._surroundings())
         stored = self._quarantine(drafts, foreign.format, source)
         performances = self._try(stored)
@@ -142,7 +145,7 @@ class Importer:
         for number, trial in enumerate(self._gym.run(exercises), start=1):
             name = trial.exercise.skill.name
             trials.setdefault(name, []).append(trial)
-            self._tell(f"{number} of {len(exercises)}: {name} was run.")
+            self._tell(f"{number} of {len(exercises)}: {name} {_outcome(trial)}")
         return {
             name: performance_of(stored[name].draft.goal, ended) for name, ended in trials.items()
         }
@@ -196,8 +199,10 @@ class Importer:
             )
         performance = performances.get(draft.name)
         if performance is None:
-            blocking = next((one for one in draft.findings if one.blocks), None)
-            reason = f"because of its {blocking.kind.replace('_', ' ')}" if blocking else _NOT_RUN
+            blocking = [one for one in draft.findings if one.blocks]
+            kinds = dict.fromkeys(one.kind.replace("_", " ") for one in blocking)
+            reason = " and ".join(kinds) or _NOT_RUN
+            self._keep_back(each.skill, " ".join(one.sentence for one in blocking) or reason)
             return replace(report, status=SkillStatus.QUARANTINED.value, reason=reason)
         self._record(each.skill, performance)
         status, reason = self._earned(each.skill, performance)
@@ -238,6 +243,7 @@ class Importer:
             status = SkillStatus.CANDIDATE
             reason += f"; version {active.version} stays in use until this has shown to be better"
         if status is SkillStatus.QUARANTINED:
+            self._keep_back(skill, reason)
             return status, reason
         try:
             self._library.set_status(skill.name, status, skill.version, f"imported: {reason}")
@@ -246,6 +252,20 @@ class Importer:
         except SkillError as error:
             return SkillStatus.QUARANTINED, f"{reason}, but it cannot be loaded: {error}"
         return status, reason
+
+    def _keep_back(self, skill: Skill, why: str) -> None:
+        """Its history says why it stays in quarantine."""
+        told = f"imported: {why[:_WHY_CHARACTERS]}"
+        self._library.set_status(skill.name, SkillStatus.QUARANTINED, skill.version, told)
+
+
+def _outcome(trial: Trial) -> str:
+    """What is known as it ends; what has no goal yet is judged by all of its trials."""
+    if trial.verdict is None:
+        return "could not be run"
+    if not trial.verdict.decided:
+        return "was run"
+    return "works" if trial.passed else "does not work"
 
 
 def _nameless(draft: Draft) -> bool:

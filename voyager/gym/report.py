@@ -30,7 +30,8 @@ class SkillReport:
 
     `trials` are in the order of its starts. `why` is a sentence where it does not work or was not
     run. `last_passed` is when it worked last before, `changes` is what has changed since, in words.
-    `broken_callees` are the skills to blame. `status` is the one that it has now.
+    `broken_callees` are the skills to blame. `status` is the one that it has now, `status_before`
+    the one it had, where that is another.
     """
 
     name: str
@@ -42,6 +43,7 @@ class SkillReport:
     last_passed: str = ""
     changes: tuple[str, ...] = ()
     broken_callees: tuple[str, ...] = ()
+    status_before: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As scripts read it."""
@@ -50,6 +52,7 @@ class SkillReport:
             "version": self.version,
             "standing": self.standing.value,
             "status": self.status,
+            "status_before": self.status_before or self.status,
             "why": self.why,
             "last_passed": self.last_passed or None,
             "changes": list(self.changes),

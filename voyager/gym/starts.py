@@ -42,7 +42,7 @@ def starts_of(
     known = None if game_data is None else game_names(game_data)
     starts = _recorded(skill, uses, known)
     if not starts:
-        return (_prepared(skill, game_data),)[:limit]
+        return _prepared(skill, game_data)[:limit]
     at_home = [start for start in starts if start.position is not None][: max(1, limit - 1)]
     elsewhere = replace(
         starts[0],
@@ -125,17 +125,19 @@ def _like(use: SkillUse, name: str) -> Start:
     )
 
 
-def _prepared(skill: Skill, game_data: GameData | None) -> Start:
-    """For a skill that was never used: what its goal takes, and tools."""
+def _prepared(skill: Skill, game_data: GameData | None) -> tuple[Start, Start]:
+    """For a skill that was never used, in two worlds: what its goal takes, and tools."""
     arguments = tuple(skill.contract.get(path) for path in skill.parameters.values())
     given = tools_and_ingredients(goal_of_call(skill, arguments), game_data)
-    return Start(
+    first = Start(
         seed=_seed_elsewhere(skill.name, ()),
         origin="never used before: with good tools and what the goal takes, where players begin",
         arguments=arguments,
         inventory=given.inventory,
         stations=given.stations,
     )
+    seed, origin = _seed_elsewhere(skill.name, {first.seed}), f"{first.origin} elsewhere"
+    return first, replace(first, seed=seed, origin=origin)
 
 
 def _seed_elsewhere(name: str, taken: Collection[int]) -> int:

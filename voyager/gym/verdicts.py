@@ -67,4 +67,5 @@ def _reason(one: SkillReport) -> str:
 
 
 def _as_now(library: SkillLibrary, one: SkillReport) -> SkillReport:
-    return replace(one, status=library.get(one.name).status.value)
+    status = library.get(one.name).status.value
+    return replace(one, status=status, status_before="" if status == one.status else one.status)

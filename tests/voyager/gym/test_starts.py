@@ -45,7 +45,7 @@ def test_starts_are_always_the_same_and_each_is_one_of_its_own():
     ids=["failed", "nobody could tell", "of the gym", "goal held before", "in the nether"],
 )
 def test_a_use_that_proves_nothing_here_is_no_start(use):
-    (start,) = starts_of(LOGS, (use,), 3, GAME)
+    (start,) = starts_of(LOGS, (use,), 1, GAME)
     assert "never used" in start.origin
 
 
@@ -61,10 +61,12 @@ def test_a_skill_that_was_never_used_gets_tools_and_what_its_goal_takes():
         smelting={"iron_ingot": ("raw_iron",)},
         recipes={"oak_planks": (Recipe("oak_planks", 4, {"oak_log": 1}, False),)},
     )
-    (start,) = starts_of(smelt, (), 3, game)
+    start, elsewhere = starts_of(smelt, (), 3, game)
     assert start.inventory["raw_iron"] == 1
     assert start.inventory["iron_pickaxe"] == 1
     assert start.arguments == (1,)
+    assert (elsewhere.inventory, elsewhere.arguments) == (start.inventory, (1,))
+    assert elsewhere.seed != start.seed
 
 
 def test_the_goal_is_that_of_the_arguments_and_does_not_hold_before(tmp_path):

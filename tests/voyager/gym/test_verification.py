@@ -119,8 +119,8 @@ def test_a_start_where_it_has_worked_before_does_for_the_same_start_gives_the_sa
 def test_the_report_in_words_says_what_since_when_and_who_depends(library):
     report = verified(library, ScriptedGym({"smeltIron": None}, faults=("makePlanks",)))
     text = "\n".join(report_lines(report, changed=True))
-    assert "1 broke; 2 depends on what broke; 1 could not be run." in text
-    assert "smeltIron (version 1, quarantined), 0 of 2 starts" in text
+    assert "Broke: 1. Depends on what broke: 2. Could not be run: 1." in text
+    assert "smeltIron (version 1, quarantined now, verified before), 0 of 2 starts" in text
     assert "Changed since then: game was 1.20.3 and is 1.20.4." in text
     assert "It calls smeltIron." in text
     assert "The world ended." in text

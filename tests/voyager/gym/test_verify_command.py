@@ -50,7 +50,9 @@ def statuses(home) -> dict[str, SkillStatus]:
 def test_all_is_verified_reported_and_changed(home, capsys):
     assert verify(home, "--all", "--starts", "1") == 1
     told = capsys.readouterr()
-    assert "3 skills, 3 exercises: 1 works; 1 broke; 1 depends on what broke." in told.out
+    head = "3 skills, 3 exercises. Broke: 1. Depends on what broke: 1. Works: 1."
+    assert head in told.out
+    assert "makeBucket (version 1, quarantined now, verified before)" in told.out
     assert "3 of 3: " in told.err
     assert statuses(home) == {
         "smeltIron": SkillStatus.QUARANTINED,

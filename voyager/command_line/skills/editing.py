@@ -61,7 +61,7 @@ def edit(
         stored = library.add(new, f"edited by a person, from version {skill.version}")
         active = library.get(stored.name)
     _forget(kept)
-    said = f"{stored.name} has a version {stored.version} now, which is {stored.status}: "
+    said = f"{stored.name} has a version {stored.version} now, a {stored.status}: "
     if active.version == stored.version:
         said += f"`voyager skills verify {stored.name}` shows whether it works, or its next use."
     else:

@@ -10,7 +10,7 @@ from typing import Any
 
 from skills import Skill, SkillChange, SkillLibrary, open_library
 from voyager.command_line.conversation import clean
-from voyager.command_line.tables import print_json, print_table
+from voyager.command_line.tables import print_folded, print_json, print_table
 from voyager.errors import SettingsError
 from voyager.home import Home
 from voyager.journal.journal_opening import open_journal
@@ -55,7 +55,7 @@ def _history(library: SkillLibrary, options: argparse.Namespace) -> None:
     )
     print()
     for change in changes:
-        print(clean(_change_line(change)))
+        print_folded(clean(_change_line(change)))
 
 
 def _version_json(skill: Skill) -> dict[str, Any]:

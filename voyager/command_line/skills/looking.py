@@ -11,6 +11,8 @@ from contextlib import closing
 from itertools import chain, islice
 from typing import Any
 
+from rich.text import Text
+
 from skills import SkillError, SkillLibrary, open_library
 from voyager.command_line.skills.figures import print_stats
 from voyager.command_line.skills.picturing import print_graph
@@ -113,12 +115,18 @@ def usable(library: SkillLibrary, row: SkillRow) -> bool:
     return not row.banned
 
 
+_COLOURS = {
+    "verified": "green",
+    "candidate": "cyan",
+    "quarantined": "yellow",
+    "retired": "bright_black",
+}
 _COLUMNS = ("skill", "version#", "status", "worked#", "failed#", "description")
 
 
 def _cells(row: SkillRow) -> tuple[Any, ...]:
     marks = "".join(f", {mark}" for mark in ("pinned", "banned") if getattr(row, mark))
-    status = row.status + marks
+    status = Text(row.status + marks, style="red" if row.banned else _COLOURS.get(row.status, ""))
     return row.name, row.version, status, row.successes, row.failures, row.description
 
 

@@ -18,7 +18,12 @@ def run(options: argparse.Namespace) -> int:
     home = Home(options.home)
     with open_journal(home):
         pass  # brings older tables up to date, which what only reads cannot
-    with closing(LibraryView(home)) as view, InspectorServer(view, options.port) as server:
+    with (
+        closing(LibraryView(home)) as view,
+        InspectorServer(view, options.port) as server,
+        # Whoever has read the address may end it.
+        suppress(KeyboardInterrupt),
+    ):
         if options.json:
             print_json({"url": server.url, "port": server.server_port})
         else:
@@ -29,6 +34,5 @@ def run(options: argparse.Namespace) -> int:
         print(end="", flush=True)
         if options.open:
             webbrowser.open(server.url)
-        with suppress(KeyboardInterrupt):
-            server.serve_forever()
+        server.serve_forever()
     return 0

@@ -12,10 +12,10 @@ from typing import Any
 from rich.console import Console
 from rich.syntax import Syntax
 
-from skills import SkillLibrary
+from skills import SkillLibrary, SkillStatus
 from voyager.command_line.conversation import clean
 from voyager.command_line.spending import cost_text, count_of
-from voyager.command_line.tables import print_json
+from voyager.command_line.tables import print_folded, print_json
 from voyager.reports.skills.skill_page import SkillPage, read_skill_page
 from voyager.reports.skills.skill_rows import SkillRow
 from voyager.reports.skills.skill_uses import ShownUse
@@ -34,12 +34,13 @@ def print_skill(
     if options.json:
         print_json(page_as_json(page) | {"learning": learning})
         return
-    for line in (*_head(page), *_learning(learning)):
-        print(clean(line))
+    for line in (*_head(page), *_learning(learning), *_advice(page)):
+        print_folded(clean(line))
     for title, lines in _sections(page):
         if lines := [clean(line) for line in lines]:
             print(f"\n{_bold(title)}")
-            print("\n".join(f"  {line}" for line in lines))
+            for line in lines:
+                print_folded(line, "  ")
     print(f"\n{_bold('source')}")
     _print_source(page.skill.source.rstrip())
 
@@ -91,11 +92,11 @@ def _head(page: SkillPage) -> Iterator[str]:
     yield f"goal: {page.goal}"
     yield f"worked: {skill.successes}, failed: {skill.failures}"
     origin = skill.provenance
-    run = "before any run" if origin.run_id is None else f"from run {origin.run_id}"
-    yield (
-        f"{run}, task '{origin.task}', attempt {origin.attempt}, written by"
-        f" {origin.model or origin.writer}, game version {origin.game_version}"
-    )
+    source = f"not from a run: {origin.task}"
+    if origin.run_id is not None:
+        source = f"from run {origin.run_id}, task '{origin.task}', attempt {origin.attempt}"
+    by = f"written by {origin.model or origin.writer}, game version {origin.game_version}"
+    yield f"{source}, {by}"
     if shown.attempt:
         yield f"see it: voyager transcript {shown.attempt}"
 
@@ -110,6 +111,25 @@ def _learning(learning: dict[str, Any] | None) -> Iterator[str]:
         )
 
 
+def _advice(page: SkillPage) -> Iterator[str]:
+    """What keeps it from being used like others, and what can be done about that."""
+    name, verify = page.skill.name, f"`voyager skills verify {page.skill.name}`"
+    if page.banned:
+        yield f"it is not used: it is banned, `voyager skills ban --undo {name}` takes that back"
+    elif not page.shown_version.active:
+        return
+    elif page.skill.status is SkillStatus.CANDIDATE:
+        yield f"it serves where no verified skill does until it has worked again: {verify}"
+    elif page.skill.status is SkillStatus.QUARANTINED:
+        reasons = (one.reason for one in page.changes if one.change == SkillStatus.QUARANTINED)
+        why = next(reasons, "") or "nobody said why"
+        yield f"it is not used: {why}"
+        if page.skill.contract:
+            yield f"mend it with `voyager skills edit {name}`, or try it again with {verify}"
+        else:
+            yield "mend its file and import it again"
+
+
 def _sections(page: SkillPage) -> Iterator[tuple[str, Iterable[str]]]:
     yield "when to use", page.skill.when_to_use.splitlines()
     if page.learned is not None:
@@ -119,14 +139,15 @@ def _sections(page: SkillPage) -> Iterator[tuple[str, Iterable[str]]]:
     yield "uses", _uses(page)
     if len(page.versions) > 1:
         yield "versions", _versions(page)
-    yield (
-        "history",
-        (
-            f"{_time(change.changed_at)}  version {change.version}: {change.change}"
-            + (f" ({change.reason})" if change.reason else "")
-            for change in page.changes[:CHANGES_SHOWN]
-        ),
-    )
+    yield "history", _changes(page)
+
+
+def _changes(page: SkillPage) -> Iterator[str]:
+    if len(page.changes) > CHANGES_SHOWN:
+        yield f"the last {CHANGES_SHOWN}:"
+    for change in reversed(page.changes[:CHANGES_SHOWN]):
+        reason = f" ({change.reason})" if change.reason else ""
+        yield f"{_time(change.changed_at)}  version {change.version}: {change.change}{reason}"
 
 
 def _neighbour(row: SkillRow) -> str:

@@ -23,16 +23,18 @@ def report_lines(report: Report, changed: bool) -> Iterator[str]:
         yield "There are no skills to verify."
         return
     trials = sum(len(one.trials) for one in report.skills)
-    told = (f"{len(found)} {_HEADINGS[s].lower()}" for s in Standing if (found := report.of(s)))
+    told = (
+        f"{heading}: {len(found)}" for s, heading in _HEADINGS.items() if (found := report.of(s))
+    )
     counts = f"{count_of(len(report.skills), 'skill')}, {count_of(trials, 'exercise')}"
-    yield f"{counts}: {'; '.join(told)}."
+    yield ". ".join([counts, *told]) + "."
     for standing, heading in _HEADINGS.items():
         found = report.of(standing)
         if not found:
             continue
         yield f"\n{heading}:"
         for one in found:
-            yield from _skill_lines(one)
+            yield from _skill_lines(one, changed)
     if report.anything_broke:
         yield "\n" + (
             "What is quarantined is not used until it works again: mend the cause or the skill"
@@ -42,13 +44,17 @@ def report_lines(report: Report, changed: bool) -> Iterator[str]:
         )
 
 
-def _skill_lines(one: SkillReport) -> Iterator[str]:
+def _skill_lines(one: SkillReport, changed: bool) -> Iterator[str]:
     ran = [trial for trial in one.trials if trial.verdict is not None]
     passed = sum(trial.passed for trial in ran)
     tried = f", {passed} of {count_of(len(ran), 'start')}" if ran else ""
     status = "" if one.status == SkillStatus.VERIFIED else f", {one.status}"
+    if one.status_before:
+        status = f", {one.status} now, {one.status_before} before"
     yield f"  {one.name} (version {one.version}{status}){tried}"
     if one.standing is Standing.WORKS:
+        if one.status == SkillStatus.CANDIDATE and changed:
+            yield "    It is verified once it has worked from two starts."
         return
     yield f"    {_in_a_line(one.why)}"
     if one.standing is Standing.BROKE:

@@ -34,6 +34,8 @@ def read_learned(library: SkillLibrary, skill: Skill) -> Learned | None:
 
 def goal_words(contract: Mapping[str, Any]) -> str:
     """The goal that a skill was written for, in words; its JSON where it is no goal we know."""
+    if not contract:
+        return "none is known"
     try:
         return parse_goal(dict(contract)).describe()
     except (GoalError, ValueError, TypeError):
