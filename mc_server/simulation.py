@@ -42,14 +42,17 @@ class Simulation(EmbeddedServer):
         settings: EmbeddedServerSettings,
         on_event: Callable[[Mapping[str, Any]], None] | None = None,
         begins_with_bot: bool = False,
+        gives_way: bool = False,
     ) -> None:
         """`on_event` as with `EmbeddedServer`.
 
         With `begins_with_bot` there is no process before a bot joins, which saves one; what is
-        wrong with the world is then told when it joins.
+        wrong with the world is then told when it joins. One that `gives_way` takes the time of the
+        processors that others leave.
         """
         super().__init__(settings, on_event)
         self._begins_with_bot = begins_with_bot
+        self._gives_way = gives_way
         self._abandoned = False
         self.name = f"world-{uuid.uuid4().hex}"
         """What a bot that joins gives as `BotSettings.simulation`."""
@@ -97,6 +100,7 @@ class Simulation(EmbeddedServer):
                     **({"difficulty": settings.difficulty} if settings.difficulty else {}),
                     "allow_test_operations": settings.allow_test_operations,
                     "begins_with_bot": self._begins_with_bot,
+                    "gives_way": self._gives_way,
                 },
             )
         except BridgeError as error:

@@ -8,6 +8,7 @@
  * from the world: so the same state and the same program have the same future.
  */
 
+const os = require('node:os')
 const { BotProcess } = require('../bridge/bot/bot_process')
 const { connect } = require('../bridge/bot/connection')
 const { simulation } = require('../clock')
@@ -41,8 +42,9 @@ class SimulationProcess extends BotProcess {
   }
 
   /** @param {any} settings */
-  async open ({ seed, view_distance: viewDistance, difficulty, allow_test_operations: allowTestOperations, text }) {
+  async open ({ seed, view_distance: viewDistance, difficulty, allow_test_operations: allowTestOperations, gives_way: givesWay, text }) {
     try {
+      if (givesWay) giveWay()
       this.world = await this.clock.run(() => SimulatedWorld.open({ seed, viewDistance, difficulty, allowTestOperations, text }))
       const { game } = this.world
       this.operations = { ...createOperations(game), ...(allowTestOperations ? createTestOperations(game) : {}) }
@@ -140,6 +142,13 @@ class SimulationProcess extends BotProcess {
   setDate () {
     this.clock.setAge(this.world.game.tick * MILLISECONDS_PER_TICK)
   }
+}
+
+/** Whoever else wants the processor's time has it first, where the system knows of that. */
+function giveWay () {
+  try {
+    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {}
 }
 
 module.exports = { SimulationProcess }

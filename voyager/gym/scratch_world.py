@@ -41,12 +41,20 @@ _SETTLE_SECONDS = 60.0
 class ScratchWorld:
     """A running world with a bot in it. All but `abandon` belongs to one thread."""
 
-    def __init__(self, node: Path, folder: Path, primitives_folder: Path, seed: int) -> None:
+    def __init__(
+        self,
+        node: Path,
+        folder: Path,
+        primitives_folder: Path,
+        seed: int,
+        gives_way: bool = False,
+    ) -> None:
         self.simulation = Simulation(
             EmbeddedServerSettings(
                 world_folder=folder, seed=seed, node=node, allow_test_operations=True
             ),
             begins_with_bot=True,
+            gives_way=gives_way,
         )
         self._bridge = MineflayerBridge(
             BotSettings(

@@ -41,16 +41,22 @@ class SkillGym:
 
     `folder` is where the worlds are kept while they live; nothing is left in it. Programs get the
     primitives of `primitives_folder`. `parallel` worlds run at once, as many as there are
-    processors if that is None.
+    processors if that is None. Where it `gives_way` they take the time that other processes leave.
     """
 
     def __init__(
-        self, node: Path, folder: Path, primitives_folder: Path, parallel: int | None = None
+        self,
+        node: Path,
+        folder: Path,
+        primitives_folder: Path,
+        parallel: int | None = None,
+        gives_way: bool = False,
     ) -> None:
         self._node = node
         self._folder = folder
         self._primitives_folder = primitives_folder
         self._parallel = max(1, parallel or _processors())
+        self._gives_way = gives_way
         self._lessons: set[_Lesson] = set()
 
     def game_data(self) -> GameData:
@@ -73,7 +79,7 @@ class SkillGym:
         """
         if not exercises:
             return
-        lesson = _Lesson(self._node, self._folder, self._primitives_folder)
+        lesson = _Lesson(self._node, self._folder, self._primitives_folder, self._gives_way)
         self._lessons.add(lesson)
         with ThreadPoolExecutor(min(self._parallel, len(exercises)), "gym") as pool:
             try:
@@ -94,10 +100,11 @@ class SkillGym:
 class _Lesson:
     """The worlds of one `run`."""
 
-    def __init__(self, node: Path, folder: Path, primitives_folder: Path) -> None:
+    def __init__(self, node: Path, folder: Path, primitives_folder: Path, gives_way: bool) -> None:
         self._node = node
         self._folder = folder
         self._primitives_folder = primitives_folder
+        self._gives_way = gives_way
         self._lock = threading.Lock()
         self._worlds: set[ScratchWorld] = set()
         self._stopped = False
@@ -138,7 +145,9 @@ class _Lesson:
 
     @contextmanager
     def _world(self, folder: Path, seed: int) -> Iterator[ScratchWorld]:
-        world = ScratchWorld(self._node, folder / "world", self._primitives_folder, seed)
+        world = ScratchWorld(
+            self._node, folder / "world", self._primitives_folder, seed, self._gives_way
+        )
         with self._lock:
             if self._stopped:
                 raise BridgeError(_STOPPED)

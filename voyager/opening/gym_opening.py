@@ -65,7 +65,12 @@ def open_gym(
     promotion = Promotion(
         journal,
         library,
-        SkillGym(find_node(), home.gym, primitives_folder(), parallel=1),
+        SkillGym(
+            *(find_node(), home.gym, primitives_folder()),
+            parallel=1,
+            # Play waits for a trial where time is simulated, and only there.
+            gives_way=not settings.simulated,
+        ),
         PlayedOn.of(game_data),
         journal.current_run.world.seed or 0,
         settings.simulated,
