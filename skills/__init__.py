@@ -11,6 +11,7 @@ from skills.contracts.learned_contract import Failure, LearnedContract, Spread
 from skills.contracts.learning import learn
 from skills.contracts.needs import Need, needs_of
 from skills.contracts.skill_use import SkillUse, UseKind
+from skills.contracts.source_names import source_names
 from skills.contracts.use_store import UseStore
 from skills.embedding import MiniLmEmbedder
 from skills.environment import changes_between, environment_of
@@ -97,5 +98,6 @@ __all__ = [
     "reliability_of",
     "restore",
     "serves_as_well",
+    "source_names",
     "texts_in",
 ]

@@ -7,7 +7,7 @@ serves a need; that is the planner's.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from mc_server import Circumstances
@@ -43,12 +43,16 @@ class Need:
 
 
 def needs_of(
-    skill: Skill, contract: LearnedContract | None, called: Iterable[Skill] = ()
+    skill: Skill,
+    contract: LearnedContract | None,
+    called: Iterable[Skill] = (),
+    ingredients: Collection[str] = (),
 ) -> tuple[Need, ...]:
     """The needs that somebody else has to serve. `called` are the skills that it calls.
 
     What its source counts or looks for, or what a skill that it calls is for, it gets itself;
-    unless it was seen to fail without.
+    unless it was seen to fail without. `ingredients` are those of the recipes for what it names:
+    of these it needs what it used up at times too, and of a family any kind.
     """
     if contract is None:
         return ()
@@ -56,9 +60,10 @@ def needs_of(
     gets = source.looked_for | {
         str(one.contract.get("name")) for one in called if one.contract.get("type") in _GETS
     }
+    told = {n: amount for n, amount in contract.consumes_sometimes.items() if n in ingredients}
     used = [
-        Need(name, *_amount(contract, amount))
-        for name, amount in contract.consumes.items()
+        Need(_ingredient(name, source.named, ingredients), *_amount(contract, amount))
+        for name, amount in {**contract.consumes, **told}.items()
         if contract.failed_without(name) or not any(_same(name, other) for other in gets)
     ]
     # Of what lay in the inventory all the time, only what the skill can have to do with.
@@ -73,6 +78,14 @@ def needs_of(
         if name in source.named or _MADE_AT.get(name, "\0") in skill.source
     ]
     return (*used, *held, *stations)
+
+
+def _ingredient(name: str, named: Collection[str], ingredients: Collection[str]) -> str:
+    """The ingredient that the item was, which may be a family's; a kind that is named stays one."""
+    if name in named or name in ingredients:
+        return name
+    families = (one for one in ingredients if name.endswith(f"_{one}"))
+    return max(families, key=len, default=name)
 
 
 def _amount(contract: LearnedContract, amount: Spread) -> tuple[Spread, bool]:

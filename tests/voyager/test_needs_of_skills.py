@@ -126,6 +126,17 @@ def test_what_a_skill_gets_by_calling_another_is_not_got_for_it():
     assert [need.item for need in needs_of(table, contract)] == ["oak_planks"]
 
 
+def test_of_an_ingredient_any_kind_will_do_and_what_was_used_at_times_is_needed():
+    pickaxe = getter("craftPick", "stone_pickaxe", "await craftItem('stone_pickaxe', count)")
+    cobblestone = {"cobblestone": Spread(3, 3, 3)}
+    contract = learned("stone_pickaxe", {"oak_planks": 1}, consumes_sometimes=cobblestone)
+    needs = needs_of(pickaxe, contract, (), {"cobblestone", "planks", "stick"})
+    assert [need.item for need in needs] == ["planks", "cobblestone"]
+    boat = getter("craftBoat", "oak_boat", "await craftItem('oak_boat', count)")
+    [need] = needs_of(boat, learned("oak_boat", {"oak_planks": 5}), (), {"oak_planks"})
+    assert need.item == "oak_planks"
+
+
 def test_what_only_lay_in_the_inventory_is_no_need():
     digger = getter("digDiamonds", "diamond", "await mineBlock('diamond_ore', count)")
     held = learned("diamond", holds=("dirt", "iron_pickaxe"), stations=("furnace",))
@@ -174,6 +185,19 @@ def test_the_planner_calls_a_candidate_only_where_nothing_verified_serves():
     candidate = replace(verified, name="aMakeSticks", status=SkillStatus.CANDIDATE)
     assert "await zMakeSticks(" in planned("wooden_pickaxe", candidate, verified).source
     assert "await aMakeSticks(" in planned("wooden_pickaxe", candidate).source
+
+
+def test_the_planner_calls_what_was_verified_to_get_a_fixed_number():
+    furnace = getter("buildFurnace", "furnace", "await craftItem('furnace', 1)", parameters={})
+    contract = replace(learned("furnace", {"cobblestone": 8}), count_position=None)
+    contracts = {"buildFurnace": replace(contract, stations=("crafting_table",))}
+    program = planned("iron_ingot", furnace, contracts=contracts)
+    assert "await buildFurnace() // serves furnace" in program.source
+    assert "// serves cobblestone, which buildFurnace needs" in program.source
+    [result] = play([(program, [furnace.source], {}, ["oak"])])
+    assert (result["error"], result["inventory"]["iron_ingot"]) == (None, 1)
+    once = replace(furnace, status=SkillStatus.CANDIDATE)
+    assert "buildFurnace" not in planned("iron_ingot", once, contracts=contracts).source
 
 
 def test_a_family_is_served_by_what_gets_one_of_its_kinds():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from curriculum import (
     AllOf,
@@ -27,6 +28,7 @@ from skills import (
     SkillStatus,
     UnknownSkillError,
     needs_of,
+    source_names,
 )
 from voyager.writers.known_skills.reuse import reuse_arguments
 from voyager.writers.known_skills.services import Experience, ExperienceOf, reliability_step
@@ -41,6 +43,7 @@ def skills_on_the_way(library: SkillLibrary, tree: TechTree) -> Callable[[Task],
 
     With them those that get what the skills need, and what that is made from.
     """
+    known_of = experience_of(library, tree)
 
     def found(task: Task) -> Sequence[Skill]:
         known: dict[str, Skill] = {}
@@ -51,7 +54,7 @@ def skills_on_the_way(library: SkillLibrary, tree: TechTree) -> Callable[[Task],
             looked_for |= new
             skills = [one for one in library.getting(new) if one.name not in known] if new else []
             known |= {one.name: one for one in skills}
-            needs = {need.item for one in skills for need in _experience(library, one).needs}
+            needs = {need.item for one in skills for need in known_of(one).needs}
             items = frozenset().union(*(_made_from(item, tree) for item in needs))
         return [*known.values()]
 
@@ -118,15 +121,23 @@ def _worth(skill: Skill, learned: LearnedContract | None) -> tuple[bool, int, fl
     return skill.status is not SkillStatus.VERIFIED, -reliability_step(skill, learned), seconds
 
 
-def experience_of(library: SkillLibrary) -> ExperienceOf:
-    """What is known of a skill from its uses."""
-    return lambda skill: _experience(library, skill)
+def experience_of(library: SkillLibrary, tree: TechTree) -> ExperienceOf:
+    """What is known of a skill from its uses, read with the recipes of what it names."""
+
+    def known(skill: Skill) -> Experience:
+        learned = library.contract(skill.name, skill.version)
+        if learned is None:
+            return Experience()
+        called = []
+        for name in set(skill.calls) - library.primitives:
+            with suppress(UnknownSkillError):  # a damaged library has gaps
+                called.append(library.get(name))
+        return Experience(learned, needs_of(skill, learned, called, _ingredients(skill, tree)))
+
+    return known
 
 
-def _experience(library: SkillLibrary, skill: Skill) -> Experience:
-    learned = library.contract(skill.name, skill.version)
-    called = []
-    for name in skill.calls if learned and learned.consumes else ():
-        if name not in library.primitives:
-            called.append(library.get(name))
-    return Experience(learned, needs_of(skill, learned, called))
+def _ingredients(skill: Skill, tree: TechTree) -> frozenset[str]:
+    """What the recipes ask for whose results the skill's source names."""
+    sources = (source for name in source_names(skill).named for source in tree.graph.sources(name))
+    return frozenset(name for source in sources for name in source.ingredients)

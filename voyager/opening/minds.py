@@ -49,11 +49,13 @@ class Minds:
 
 def planner_minds(game_data: GameData, library: SkillLibrary, goal: str | None) -> Minds:
     """All without a model. Raises UnknownItemError for a goal that is no item of this version."""
-    on_the_way = skills_on_the_way(library, TechTree(game_data))
+    tree = TechTree(game_data)
+    on_the_way = skills_on_the_way(library, tree)
+    planner = RecipeWriter(game_data, experience_of(library, tree))
     return Minds(
         TechTreeProposer(game_data, goal),
         lambda task, _: on_the_way(task),
-        knowing_writer(RecipeWriter(game_data, experience_of(library)), game_data, library),
+        knowing_writer(planner, game_data, library),
         StateCritic(game_data),
     )
 
@@ -62,8 +64,8 @@ def knowing_writer(
     writer: ProgramWriter, game_data: GameData, library: SkillLibrary
 ) -> ProgramWriter:
     """Skills where the library covers the goal, else what `writer` writes."""
-    fitting, known = skills_for(library), experience_of(library)
-    on_the_way = skills_on_the_way(library, TechTree(game_data))
+    tree, fitting = TechTree(game_data), skills_for(library)
+    on_the_way, known = skills_on_the_way(library, tree), experience_of(library, tree)
     covering = CoveringWriter(writer, game_data, fitting, on_the_way, known)
     return ReusingWriter(covering, fitting, known)
 

@@ -141,7 +141,7 @@ class ModelMinds:
                 self._advice,
                 is_name_of_another(self.library),
             ),
-            RecipeWriter(self.game_data, experience_of(self.library)),
+            RecipeWriter(self.game_data, experience_of(self.library, TechTree(self.game_data))),
             attempts.other_writer_after,
             self.tell,
             attempts.model_retry_seconds,

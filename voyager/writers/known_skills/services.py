@@ -73,7 +73,8 @@ class Manner(IntEnum):
 class Service:
     """A skill that gets `item`.
 
-    `lacks` is what it lacks here that no item helps with. `units` is how many one call is for, and
+    `is_for_it`: that is its goal, and not what it yields by the way. `lacks` is what it lacks here
+    that no item helps with. `units` is how many one call is for, and
     `least` what that yields of the item, where the manner is EACH.
     """
 
@@ -86,6 +87,13 @@ class Service:
     seconds: float = 0.0
     units: float = 1.0
     least: float = 1.0
+    is_for_it: bool = True
+
+    @property
+    def is_better_than_recipes(self) -> bool:
+        """Whether to plan with it where a recipe would do too: for any number, or tried."""
+        tried = self.is_for_it and self.skill.status is SkillStatus.VERIFIED
+        return self.is_good and (self.manner is not Manner.EACH or tried)
 
     @property
     def is_good(self) -> bool:
@@ -189,8 +197,10 @@ def _services(skill: Skill, known: Experience, here: Circumstances | None) -> It
         units = learned.count_default if learned else 1.0
         least = spread.least * (units if learned and learned.per_count else 1)
         if least >= 1:
+            made_for = kind in manners
             yield Service(
-                skill, name, Manner.EACH, known.needs, lacks, reliability, seconds, units, least
+                *(skill, name, Manner.EACH, known.needs, lacks, reliability, seconds),
+                *(units, least, made_for),
             )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from curriculum import count_of
 from skills import Need
-from voyager.writers.known_skills.services import Manner, Service, Services
+from voyager.writers.known_skills.services import Service, Services
 
 
 class Supply:
@@ -55,9 +55,9 @@ class Supply:
         return all(self.leads_to(need.item) or self._is_carried(need) for need in service.needs)
 
     def _choose(self, item: str) -> bool:
-        """A recipe is better than what a skill yields by the way, or seldom."""
+        """A recipe is better than what a skill yields by the way, or seldom, or did once."""
         inputs, services = self._inputs(item), self._services.of(item)
-        good = [one for one in services if one.is_good and one.manner is not Manner.EACH]
+        good = [one for one in services if one.is_better_than_recipes]
         for service in good:
             if self.can_call(service):
                 self._chosen[item] = service
