@@ -28,6 +28,7 @@ from voyager.reports.skills.skill_rows import (
     Choice,
     count_rows,
     counts_by_status,
+    library_state,
     read_rows,
     rows_named,
 )
@@ -122,7 +123,7 @@ class Pages:
 
     def _graph(self, connection: sqlite3.Connection, query: Query) -> Answer:
         name = query.get("of", "").strip()
-        (count,) = connection.execute("SELECT COUNT(*) FROM skills").fetchone()
+        count = count_rows(connection, Choice())
         if name and not rows_named(connection, [name]):
             return self._unknown(name)
         drawing, left_out, graph = None, 0, None
@@ -193,12 +194,7 @@ def _figures(connection: sqlite3.Connection) -> Answer:
 
 def _state(connection: sqlite3.Connection) -> Answer:
     """Something that is another whenever the library is."""
-    row = connection.execute(
-        "SELECT (SELECT MAX(rowid) FROM skill_versions), (SELECT MAX(id) FROM skill_uses),"
-        " (SELECT MAX(id) FROM skill_changes)"
-    ).fetchone()
-    state = "-".join(str(one or 0) for one in row)
-    return Answer(json.dumps({"state": state}).encode(), "application/json")
+    return Answer(json.dumps({"state": library_state(connection)}).encode(), "application/json")
 
 
 def _page(template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:

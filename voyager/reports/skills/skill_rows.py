@@ -116,6 +116,15 @@ def counts_by_status(connection: sqlite3.Connection) -> dict[str, int]:
     return counts
 
 
+def library_state(connection: sqlite3.Connection) -> str:
+    """Something that is another whenever the library is."""
+    row = connection.execute(
+        "SELECT (SELECT MAX(rowid) FROM skill_versions), (SELECT MAX(id) FROM skill_uses),"
+        " (SELECT MAX(id) FROM skill_changes)"
+    ).fetchone()
+    return "-".join(str(one or 0) for one in row)
+
+
 def row_of(row: Any) -> SkillRow:
     """The skill in a row of `COLUMNS`."""
     return SkillRow(*(*row[:7], texts_in(row[7]) or (), row[8], bool(row[9]), bool(row[10])))
