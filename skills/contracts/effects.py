@@ -35,6 +35,9 @@ EATEN = frozenset(
 )
 """Eaten by a bot that is hungry, whatever it is about."""
 
+VARIETIES = frozenset({"log", "planks", "wool"})
+"""Of these any kind does, where the program is for nothing made of one kind: `oak_boat`."""
+
 Whole = Sequence[tuple[SkillUse, Circumstances]]
 
 
@@ -60,7 +63,7 @@ def effects_of(
         name for use, after in whole for name in (*use.before.inventory, *after.inventory)
     )
     left = [more(after.inventory, use.before.inventory) for use, after in whole]
-    lost = shared_changes(left, seen, frozenset() if makes_room else source.named)
+    lost = shared_changes(left, seen, frozenset() if makes_room else _told_as(seen, source))
     gained = shared_changes([more(u.before.inventory, a.inventory) for u, a in whole], seen)
     per_count = _goes_by_units(gained, units) if gained.always else _goes_by_units(lost, units)
     by = units if per_count else [1.0] * len(units)
@@ -87,6 +90,16 @@ def effects_of(
         "moves_blocks": spread_of(u.before.position.distance_to(a.position) for u, a in whole),
     }
     return Effects(fields, tuple((name, min(lost.always[name])) for name in used))
+
+
+def _told_as(seen: frozenset[str], source: SourceNames) -> frozenset[str]:
+    """The names by which items are told that were used up: as the program has them."""
+    if not source.is_known:
+        return frozenset()
+    first_words = {name.partition("_")[0] for name in source.named}
+    kinds = {name for name in seen if name.rpartition("_")[2] in VARIETIES}
+    own = {name for name in kinds if name.partition("_")[0] in first_words}
+    return source.named | VARIETIES | own
 
 
 def _is_aside(name: str, amounts: Sequence[float], source: SourceNames) -> bool:

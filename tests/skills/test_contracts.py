@@ -52,6 +52,15 @@ def test_a_kind_that_the_program_names_by_its_family_alone_is_needed_as_that():
     assert set(learn([one, one], exact).consumes) == {"spruce_planks", "iron_ore"}
 
 
+@pytest.mark.parametrize(
+    ("made", "needed"), [("wooden_pickaxe", "planks"), ("spruce_boat", "spruce_planks")]
+)
+def test_any_wood_does_where_the_program_is_for_nothing_of_one_wood(made, needed):
+    skill = until(made, f"await craftItem('{made}', 1)")
+    learned = learn([use({"spruce_planks": 5}, {made: 1})], skill)
+    assert learned.consumes == {needed: same(5)}
+
+
 def test_what_is_put_away_to_make_room_is_not_needed():
     skill = replace(make_skill("putAway"), contract={"type": "has_room", "count": 3})
     learned = learn([use({"tuff": 9, "chest": 1}, {}), use({"tuff": 8, "chest": 1}, {})], skill)
