@@ -53,6 +53,8 @@ ranked (name, place) AS (
 ORDER BY v.status = 'candidate', s.name
 """
 _ANY = f"{_WANTED} FROM skill_versions AS v LEFT JOIN skills AS s ON s.name = v.name"
+_LARGEST = 2**63 - 1
+"""The largest number that the database can look for."""
 
 
 class VersionStore:
@@ -65,16 +67,18 @@ class VersionStore:
 
     def get(self, name: str, version: int | None = None) -> Skill:
         """The skill of that name, its active version if none is given. Raises UnknownSkillError."""
+        row = None
         if version is None:
             row = self._connection.execute(f"{_ACTIVE} WHERE s.name = ?", (name,)).fetchone()
-        else:
+        elif abs(version) <= _LARGEST:
             row = self._connection.execute(
                 f"{_ANY} WHERE v.name = ? AND v.version = ?", (name, version)
             ).fetchone()
         if row is not None:
             return from_row(row)
-        if version is not None and self.knows(name):
-            raise UnknownSkillError(f"{name} in version {version}")
+        if self.knows(name):
+            which = "the version that it stands for" if version is None else f"version {version}"
+            raise UnknownSkillError(f"{name} in {which}")
         raise UnknownSkillError(name, self.names())
 
     def knows(self, name: str) -> bool:

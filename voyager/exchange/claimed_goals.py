@@ -127,7 +127,8 @@ def _goal(type_: str, name: str, count: int) -> Goal:
 
 
 def _by_name(name: str, game_data: GameData) -> Goal | None:
-    verb, *rest = (word.lower() for word in _WORD.findall(name))
+    # A name may be without a word: `_`.
+    verb, *rest = [word.lower() for word in _WORD.findall(name)] or [""]
     said = _said(rest)
     counts = [_count(word) for word in said if _count(word)]
     words = _meant([word for word in said if not _count(word)])
