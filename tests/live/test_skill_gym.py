@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from mc_server import Position, Simulation, find_node
 from skills import SkillStatus, primitives_folder
+from tests.live.processes import descendants, needs_proc
 from tests.voyager.gym.exercised import MORNING, a_library, a_skill, a_use
 from voyager.gym.exercise import Start, Trial
 from voyager.gym.report import Standing
@@ -116,10 +118,18 @@ def test_who_stops_listening_leaves_nothing_behind(tmp_path):
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     """With a bot in it; nothing runs there."""
-    made = ScratchWorld(find_node(), tmp_path_factory.mktemp("scene"), primitives_folder(), seed=8)
+    folder = tmp_path_factory.mktemp("scene")
+    made = ScratchWorld(find_node(), folder, primitives_folder(), seed=8, gives_way=True)
     made.join()
     yield made.simulation
     made.close()
+
+
+@needs_proc
+def test_a_world_that_gives_way_runs_at_a_lower_priority(world):
+    processes = descendants(world.process_id)
+    lowest = max(os.getpriority(os.PRIO_PROCESS, each.pid) for each in processes)
+    assert lowest > os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def block(world: Simulation, feet: dict[str, int], dx: int, dy: int, dz: int) -> str:
