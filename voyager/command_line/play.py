@@ -125,7 +125,9 @@ def _command(settings: PlaySettings, with_seed: bool = False) -> str:
         value = getattr(settings, field.name)
         default = DEFAULT_HOME if field.name == "home" else field.default
         needed = field.name != "seed" or with_seed
-        if needed and value != default and value is not None:
+        if value is False and default is True:
+            words.append(f"--no-{field.name}")
+        elif needed and value != default and value is not None:
             text = f"{value:g}" if isinstance(value, float) else str(value)
             text = SIMULATED_RATE if value == math.inf else text
             words += [f"--{field.name.replace('_', '-')}", *([] if value is True else [text])]
