@@ -36,5 +36,5 @@ def diagnostics_in(folder: Path) -> Iterator[None]:
 
 
 def silence_diagnostics() -> None:
-    """What is logged without a file to go to is dropped; Python would print it."""
-    logging.lastResort = None
+    """What is logged without a file to go to is dropped; Python would print it, or that it did."""
+    logging.lastResort = logging.NullHandler()
