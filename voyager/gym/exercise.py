@@ -13,6 +13,9 @@ from mc_server import Execution, Position, Script
 from skills import Skill
 from voyager.records import Verdict
 
+START = "start"
+"""In the environment of a use that a verification made: the key of its start."""
+
 
 @dataclass(frozen=True)
 class Start:

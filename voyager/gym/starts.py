@@ -17,7 +17,7 @@ from typing import Any
 from curriculum import AllOf, AnyOf, Goal, InventoryHas, game_names, kinds_in
 from mc_server import GameData, Observation, Position, Script, ScriptModule
 from skills import Skill, SkillLibrary, SkillUse, UnknownSkillError, UseKind, in_dependency_order
-from voyager.gym.exercise import Exercise, Start
+from voyager.gym.exercise import START, Exercise, Start
 from voyager.gym.needs import tools_and_ingredients
 from voyager.uses.call_goals import goal_of_call
 from voyager.uses.circumstances import observation_of
@@ -94,11 +94,15 @@ def _finder(library: SkillLibrary) -> Callable[[str, str | None], Skill | None]:
 def _recorded(
     skill: Skill, uses: Iterable[SkillUse], known: Collection[str] | None
 ) -> tuple[Start, ...]:
-    """Starts like those from which it has worked, each once: the first, then the newest."""
+    """Starts like those from which it has worked, each once: the first, then the newest.
+
+    Where it was only tried so far, such as one that was imported, those that it was tried from; but
+    none that a verification made up.
+    """
+    worked = [use for use in uses if use.passed and use.before.dimension == _OVERWORLD]
+    used = [use for use in worked if use.kind is not UseKind.EXERCISED]
     starts: dict[str, Start] = {}
-    for use in uses:
-        if use.kind is UseKind.EXERCISED or not use.passed or use.before.dimension != _OVERWORLD:
-            continue
+    for use in used or [use for use in worked if START not in use.environment]:
         if _holds(goal_of_call(skill, use.arguments), observation_of(use.before), known):
             continue
         start = _like(use, skill.name)

@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from skills import SkillError, SkillLibrary, SkillStatus, UseKind, callees_first, has_worked_again
-from voyager.gym.exercise import Trial
+from voyager.gym.exercise import START, Trial
 from voyager.gym.report import Report, SkillReport, Standing
-from voyager.gym.verification import START
 from voyager.uses.execution_uses import PlayedOn, UsesOfExecution
 
 

@@ -19,15 +19,12 @@ from skills import (
     changes_between,
     reached,
 )
-from voyager.gym.exercise import Exercise, Trial
+from voyager.gym.exercise import START, Exercise, Trial
 from voyager.gym.report import Report, SkillReport, Standing
 from voyager.gym.skill_gym import Gym
 from voyager.gym.starts import exercise_of, starts_of
 from voyager.uses.call_goals import did_its_work
 from voyager.uses.execution_uses import PlayedOn
-
-START = "start"
-"""In the environment of an exercise's use: the key of its start."""
 
 
 @dataclass(frozen=True)

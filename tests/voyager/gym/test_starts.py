@@ -10,6 +10,7 @@ from curriculum import InventoryHas
 from mc_server import Recipe
 from skills import UnknownSkillError, UseKind
 from tests.voyager.gym.exercised import GAME, MORNING, a_library, a_skill, a_use
+from voyager.gym.exercise import START
 from voyager.gym.starts import exercise_of, starts_of
 
 LOGS = a_skill("mineLogs", "oak_log", "await mineBlock('oak_log', count)", ("mineBlock",))
@@ -38,7 +39,7 @@ def test_starts_are_always_the_same_and_each_is_one_of_its_own():
     [
         a_use("mineLogs", 2, passed=False),
         a_use("mineLogs", 2, passed=None),
-        a_use("mineLogs", 2, kind=UseKind.EXERCISED),
+        a_use("mineLogs", 2, kind=UseKind.EXERCISED, environment={START: "one made up"}),
         a_use("mineLogs", 2, inventory={"oak_log": 5}),
         a_use("mineLogs", 2, before=replace(MORNING, dimension="the_nether")),
     ],
@@ -47,6 +48,13 @@ def test_starts_are_always_the_same_and_each_is_one_of_its_own():
 def test_a_use_that_proves_nothing_here_is_no_start(use):
     (start,) = starts_of(LOGS, (use,), 1, GAME)
     assert "never used" in start.origin
+
+
+def test_what_was_only_tried_is_begun_as_it_was_tried_until_it_is_used():
+    tried = a_use("mineLogs", 2, kind=UseKind.EXERCISED, seed=8, inventory={"stone_axe": 1})
+    (start,) = starts_of(LOGS, (tried,), 1, GAME)
+    assert (start.seed, start.position, start.inventory) == (8, MORNING.position, {"stone_axe": 1})
+    assert [one.seed for one in starts_of(LOGS, (tried, a_use("mineLogs", 2)), 1, GAME)] == [7]
 
 
 def test_a_use_on_a_server_of_somebody_else_is_begun_elsewhere_with_what_it_had():
