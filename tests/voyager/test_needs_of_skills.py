@@ -66,7 +66,8 @@ def test_what_a_skill_needs_is_served_first_by_skills_and_recipes():
     assert f"{SERVED} // serves iron_ingot, which forgePickaxe needs" in program.source
     assert "// serves stick, which forgePickaxe needs" in program.source
     assert "// serves crafting_table, which forgePickaxe needs" in program.source
-    assert "await forgePickaxe(count) // serves the goal to have 1 iron_pickaxe" in program.source
+    assert ") // serves the goal to have 1 iron_pickaxe" in program.source
+    assert "await forgePickaxe(count) // serves iron_pickaxe" in program.source
     assert (program.writer, program.reused) == (WRITER, False)
     again = cover(InventoryHas(name="iron_pickaxe"), PICKAXE, INGOTS, contracts=contracts)
     assert again.source == program.source
@@ -198,6 +199,14 @@ def test_the_planner_calls_what_was_verified_to_get_a_fixed_number():
     assert (result["error"], result["inventory"]["iron_ingot"]) == (None, 1)
     once = replace(furnace, status=SkillStatus.CANDIDATE)
     assert "buildFurnace" not in planned("iron_ingot", once, contracts=contracts).source
+
+
+def test_what_got_one_kind_once_may_get_another():
+    chopping = getter("chopFour", "log", "await mineBlock('log', 4)", parameters={})
+    contract = replace(learned("birch_log"), until="log", count_position=None)
+    program = planned("planks", chopping, contracts={"chopFour": contract}, count=8)
+    [result] = play([(program, [chopping.source], {}, ["oak"])])
+    assert result["mined"] == 4, program.source
 
 
 def test_a_family_is_served_by_what_gets_one_of_its_kinds():

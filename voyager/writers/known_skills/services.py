@@ -191,16 +191,21 @@ def _services(skill: Skill, known: Experience, here: Circumstances | None) -> It
     if list(skill.parameters.values()) == ["count"] and kind in manners:
         yield Service(skill, item, manners[kind], known.needs, lacks, reliability, seconds)
         return
-    for name, spread in learned.yields.items() if learned else ():
-        if kind in manners and name != item and not name.endswith(f"_{item}"):
-            continue
-        units = learned.count_default if learned else 1.0
-        least = spread.least * (units if learned and learned.per_count else 1)
+    if learned is None:
+        return
+    made_for = kind in manners
+    yielded: dict[str, float] = {}
+    for name, spread in learned.yields.items():
+        # What a family is got by may be of another kind each time.
+        got = item if made_for and name.endswith(f"_{item}") else name
+        if not made_for or got == item:
+            yielded[got] = max(spread.least, yielded.get(got, 0))
+    for name, least in yielded.items():
+        least *= learned.count_default if learned.per_count else 1
         if least >= 1:
-            made_for = kind in manners
             yield Service(
                 *(skill, name, Manner.EACH, known.needs, lacks, reliability, seconds),
-                *(units, least, made_for),
+                *(learned.count_default, least, made_for),
             )
 
 

@@ -107,15 +107,17 @@ class RecipeProgram:
         if name not in self._helpers:
             self._helpers[name] = []
             if service.manner is Manner.EACH:
-                body = service.lines("count", need, self.needs(service, f"{service.units:g}"))
+                body = service.lines(
+                    "count", service.item, self.needs(service, f"{service.units:g}")
+                )
             else:
                 body = [
                     f"const missing = count - {service.carried}",
                     "if (missing <= 0) return",
-                    *service.lines("count", need, self.needs(service, "missing")),
+                    *service.lines("count", service.item, self.needs(service, "missing")),
                 ]
             self._helpers[name] = [f"async function {name} (count) {{", *indented(body), "}"]
-        return [f"await {name}({amount})"]
+        return [f"await {name}({amount}) // serves {need}"]
 
     def needs(self, service: Service, units: str) -> Lines:
         """Lines that get what the skill needs for so many units, as far as it can be got."""
@@ -293,6 +295,8 @@ def _needed(need: Need, units: str) -> str:
     """An expression for how many of the item so many units need."""
     each = Fraction(need.amount.most).limit_denominator(LARGEST_BATCH)
     if not need.per_unit:
+        return str(ceil(each))
+    if units == "1":
         return str(ceil(each))
     product = units if each.numerator == 1 else f"{each.numerator} * {units}"
     return product if each.denominator == 1 else f"Math.ceil({product} / {each.denominator})"
