@@ -44,12 +44,13 @@ from skills.primitives_reference import (
     primitives_reference,
 )
 from skills.shape_store import ShapeStore
-from skills.skill import Provenance, Skill, SkillStatus, check_name, reliability_of
+from skills.skill import USABLE, Provenance, Skill, SkillStatus, check_name, reliability_of
 from skills.stored_json import texts_in
 
 __all__ = [
     "MIGRATIONS",
     "OFFERED",
+    "USABLE",
     "USES_TO_COMPARE",
     "CarriedSkill",
     "CarriedVersion",

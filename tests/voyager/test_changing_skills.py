@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from typing import Any
 import pytest
 
 from mc_server import GameData
-from skills import SkillLibrary, SkillStatus
+from skills import SkillLibrary, SkillStatus, open_library
 from tests.voyager.sittings import LOGS, Sitting, gives, sitting
 from voyager.command_line import main
 from voyager.command_line.skills import editing
+from voyager.home import Home
+from voyager.journal.database import transaction
+from voyager.journal.journal_opening import open_journal
 
 Said = Callable[..., tuple[int, str, str]]
 SECOND = "async function mineLogs () { /* second */ }"
@@ -92,6 +96,22 @@ def test_one_goes_back_to_the_version_that_was_verified_before(said):
     assert "already" in said("rollback", "mineLogs", "2")[1]
     code, _, errors = said("rollback", "hut")
     assert (code, errors.split(":")[1].strip()) == (2, "No other version of hut is verified")
+
+
+def test_a_quarantined_version_comes_back_as_a_candidate_with_what_calls_it(said, home):
+    here = Home(home)
+    with (
+        open_journal(here) as connection,
+        closing(open_library(connection, here.index)) as library,
+        transaction(connection),
+    ):
+        library.activate("mineLogs", 1)
+        assert set(library.quarantine("mineLogs", "it broke")) == {"mineLogs", "hut"}
+        library.activate("mineLogs", 2)
+    [done] = told(said, "rollback", "mineLogs", "1")
+    assert done["said"].startswith("mineLogs is in use in version 1 now, candidate. It was quarant")
+    statuses = {one["name"]: one["status"] for one in told(said, "list")}
+    assert statuses == {"mineLogs": "candidate", "hut": "verified"}
 
 
 def test_pinning_and_banning_are_noted_with_a_reason_and_taken_back(said):

@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-from skills import Skill, SkillLibrary, open_library
+from skills import USABLE, Skill, SkillLibrary, SkillStatus, open_library
 from voyager.command_line.skills.editing import edit
 from voyager.command_line.tables import print_json
 from voyager.errors import SettingsError
@@ -20,6 +20,7 @@ from voyager.journal.database import transaction
 from voyager.journal.journal_opening import open_journal
 
 BY_HAND = "by hand"
+_BACK = "rolled back by hand"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,8 +54,15 @@ def _roll_back(
         if skill.version == before.version:
             said = f"{before.name} is in use in version {before.version} already."
         else:
-            library.activate(skill.name, skill.version, "rolled back by hand")
+            was = skill.status
+            if was not in USABLE:
+                # A person's word brings it back, but does not make it work.
+                library.set_status(skill.name, SkillStatus.CANDIDATE, skill.version, _BACK)
+            skill = library.activate(skill.name, skill.version, _BACK)
             said = f"{skill.name} is in use in version {skill.version} now, {skill.status}."
+            if was not in USABLE:
+                shows = f"`voyager skills verify {skill.name}` shows whether it works"
+                said += f" It was {was}: {shows}."
     return {"name": skill.name, "version": skill.version, "before": before.version, "said": said}
 
 
