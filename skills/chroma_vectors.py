@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _COLLECTION = "skills"
 # `sync_threshold`: after so many changes Chroma writes its vector files; what came after is read
-# from its log when it is opened, at .3 ms each. With this `ef_search` it finds .997 of the five that
-# are nearest among 100,000 (159 questions; `recall` in scripts/bench library).
+# from its log when it is opened, at .3 ms each. With this `ef_search` .997 of the five nearest
+# among 100,000 are found (159 questions; `recall` in scripts/bench library).
 _CONFIGURATION = {"hnsw": {"space": "cosine", "sync_threshold": 1000, "ef_search": 100}}
 # Of what is changed in one call, in which no other thread runs.
 _CHANGED_AT_ONCE = 100
