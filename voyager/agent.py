@@ -5,7 +5,7 @@ Covers composition only. What the parts do is theirs; the order in which they ac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from mc_server import (
     find_node,
     sandbox_layers,
 )
-from skills import MiniLmEmbedder, ShapeStore, open_library
+from skills import MiniLmEmbedder, ShapeStore, Skill, open_library
 from voyager.candidates import Trials
 from voyager.checkpoints import Checkpoints
 from voyager.diagnostics import diagnostics_in
@@ -65,6 +65,8 @@ class Agent:
     address: str
     missing_layers: tuple[SandboxLayer, ...] = ()
     models: Mapping[str, str] = field(default_factory=dict)
+    untried: Callable[[], Sequence[Skill]] = tuple
+    """The skills that have not worked from another start yet."""
 
     def play(self) -> Ending:
         """Play to the end of the sitting; however it ends, the journal says so if it can."""
@@ -161,7 +163,7 @@ def open_agent(
         loop.between_tasks = open_gym(settings, home, journal, library, server, game_data, stack)
         address = f"{server.host}:{server.port}"
         found = models.found if models else {}
-        yield Agent(run, loop, checkpoints, address, missing_layers(), found)
+        yield Agent(run, loop, checkpoints, address, missing_layers(), found, library.untried)
 
 
 def _open_run(

@@ -124,7 +124,9 @@ class Sitting:
             self.checkpoints,
             Limits(attempts_per_task=attempts),
         )
-        self.agent = Agent(self.run, self.loop, self.checkpoints, "nowhere")
+        self.agent = Agent(
+            self.run, self.loop, self.checkpoints, "nowhere", untried=self.library.untried
+        )
 
     def save(self) -> None:
         """The world's keeper: counts; ends instead as often as it is told to."""

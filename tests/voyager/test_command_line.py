@@ -448,6 +448,15 @@ def test_each_way_to_end_has_its_code_its_sentence_and_its_report(
     assert errors == (f"{text}\n" if text.startswith("voyager:") else "")
 
 
+def test_the_end_tells_of_skills_that_have_yet_to_work_again(tmp_path, capsys, scripted):
+    scripted(gives(oak_log=2), LOGS)
+    _, output, _ = said(capsys, "play", "--home", tmp_path)
+    told, ended = output.splitlines()[-2:]
+    assert told.startswith("1 skill is a candidate: it is tried when you play next, or now with: ")
+    assert told.endswith(f"scripts/voyager skills verify --all --home {tmp_path}")
+    assert ended.startswith("Finished")
+
+
 def test_being_stuck_ends_with_one_and_says_why_even_when_quiet(tmp_path, capsys, scripted):
     class Stuck:
         def propose(self, *_: Any) -> Proposal:

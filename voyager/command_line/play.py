@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from voyager.loop import Ending
 
 CLONE_COMMAND = Path("scripts", "play")
+CLONE_VOYAGER = Path("scripts", "voyager")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     settings = PlaySettings(**{f.name: getattr(options, f.name) for f in fields(PlaySettings)})
     agent: Agent | None = None
     ending: Ending | None = None
+    untried = 0
     try:
         from voyager.agent import open_agent  # slow: Ctrl-C may well come here
 
@@ -44,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
             open_agent(settings, console.hear, console.note) as agent,
         ):
             ending = agent.play()
+            untried = len({skill.name for skill in agent.untried()})
     except KeyboardInterrupt:
         pass  # also while a sitting that has its ending is closed
     except BaseException:
@@ -54,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
         # A world in which nothing was played yet is not kept: its seed is needed again.
         _say(options, f"Stopped. Go on with: {_command(settings, with_seed=agent is None)}")
         return INTERRUPTED
+    if untried:
+        _say(options, _untried(untried, settings))
     if ending.status == "finished":
         _say(options, f"Finished: {ending.reason.rstrip('.')}.")
         return GOAL_REACHED
@@ -108,6 +113,26 @@ def _console(options: argparse.Namespace) -> Console:
     return LiveConsole() if sys.stdout.isatty() else PlainConsole()
 
 
+def _untried(count: int, settings: PlaySettings) -> str:
+    """That skills have yet to work from another start, and how they come to it."""
+    command = _words(CLONE_VOYAGER, "voyager")
+    command += ["skills", "verify", "--all"]
+    if settings.home != DEFAULT_HOME:
+        command += ["--home", str(settings.home)]
+    skills = "1 skill is a candidate" if count == 1 else f"{count} skills are candidates"
+    tried = "it is" if count == 1 else "they are"
+    return f"{skills}: {tried} tried when you play next, or now with: {shlex.join(command)}"
+
+
+def _words(script: Path, installed: str) -> list[str]:
+    """How a command begins: with the script of the clone, where this is one."""
+    path = Path(__file__).parents[2] / script
+    if not path.exists():
+        return installed.split()
+    here = path.is_relative_to(Path.cwd())
+    return [(path.relative_to(Path.cwd()) if here else path).as_posix()]
+
+
 def _say(options: argparse.Namespace, text: str) -> None:
     if not (options.quiet or options.json):
         print(text)
@@ -115,12 +140,7 @@ def _say(options: argparse.Namespace, text: str) -> None:
 
 def _command(settings: PlaySettings, with_seed: bool = False) -> str:
     """The command that goes on from here: this one, as a rule without what a new world needs."""
-    script = Path(__file__).parents[2] / CLONE_COMMAND
-    if script.exists():
-        here = script.is_relative_to(Path.cwd())
-        words = [(script.relative_to(Path.cwd()) if here else script).as_posix()]
-    else:
-        words = ["voyager", "play"]
+    words = _words(CLONE_COMMAND, "voyager play")
     for field in fields(PlaySettings):
         value = getattr(settings, field.name)
         default = DEFAULT_HOME if field.name == "home" else field.default

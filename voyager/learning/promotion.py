@@ -1,10 +1,10 @@
 """Candidates tried beside play: each runs once more in a scratch world of another seed.
 
 A version beside the one in use is tried until it can be compared with that; a skill that failed
-within other programs is tried by itself (`doubts.py`). One world at a time,
-begun and applied between two tasks. In a simulation, which must be repeatable, a trial is applied a
-fixed number of tasks after it began, and waited for if need be; else when it is ready. What has not
-been applied when the sitting ends is dropped: the candidate stays one, and since nothing but the
+within other programs is tried by itself (`doubts.py`). Trials are begun and applied between two
+tasks, one at each. In a simulation, which must be repeatable, a trial is applied a fixed number of
+tasks after it began, and waited for if need be; else when it is ready. What has not been applied
+when the sitting ends is dropped: the candidate stays one, and since nothing but the
 library says so, it is found again in the next sitting, however this one ended.
 
 Not covered: which status follows (`status_review.py`), and running the trial (`voyager/gym`).
@@ -48,10 +48,21 @@ TASKS_AHEAD = 3
 
 To make a world and run a skill in it takes about three times as long as a task of play without it.
 """
+WORLDS_IN_STEP = 2
+"""Trials under way at once in a simulation: with one, most skills of a short sitting stay untried,
+with more, play waits for the processors."""
 WAIT_SECONDS = 300.0
 """For a trial in a simulation, on a slow machine; after it the trial has not taken place."""
 _END_SECONDS = 0.2
 """Between two words to a gym that it is to end."""
+
+
+@dataclass
+class _UnderWay:
+    """A trial that has begun, and how many tasks were played since."""
+
+    result: Future[Trial | None]
+    tasks_since: int = 0
 
 
 @dataclass
@@ -68,11 +79,10 @@ class Promotion:
     seed: int
     in_step: bool
     game_data: GameData | None = None
-    _running: Future[Trial | None] | None = field(default=None, init=False)
-    _tasks_since: int = field(default=0, init=False)
+    _under_way: list[_UnderWay] = field(default_factory=list, init=False)
     _tried: set[tuple[str, int, int]] = field(default_factory=set, init=False)
     _pool: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(1, "promotion"), init=False
+        default_factory=lambda: ThreadPoolExecutor(WORLDS_IN_STEP, "promotion"), init=False
     )
     _doubts: Doubts = field(init=False)
 
@@ -81,37 +91,36 @@ class Promotion:
 
     def between_tasks(self) -> None:
         """Apply what was found out, and begin the next trial if there is one."""
-        if self._running is not None:
-            self._tasks_since += 1
-            if not self._due(self._running):
-                return
-            trial = self._result(self._running)
-            self._running = None
+        for one in self._under_way:
+            one.tasks_since += 1
+        while self._under_way and self._is_due(self._under_way[0]):
+            trial = self._result_of(self._under_way.pop(0))
             if trial is not None and trial.verdict is not None and trial.verdict.decided:
                 self._apply(trial)
-        exercise = self._next()
-        if exercise is not None:
-            self._tasks_since = 0
-            self._running = self._pool.submit(self._try, exercise)
+        if len(self._under_way) < (WORLDS_IN_STEP if self.in_step else 1):
+            exercise = self._next()
+            if exercise is not None:
+                self._under_way.append(_UnderWay(self._pool.submit(self._try, exercise)))
 
     def close(self) -> None:
         """End what runs; what it would have shown is found out another time."""
-        if self._running is not None and not self._running.cancel():
+        running = [one.result for one in self._under_way if not one.result.cancel()]
+        if running:
             self.gym.stop()
             # What had not quite begun was not there to be ended.
-            while not wait([self._running], _END_SECONDS).done:
+            while wait(running, _END_SECONDS).not_done:
                 self.gym.stop()
         self._pool.shutdown()
 
-    def _due(self, running: Future[Trial | None]) -> bool:
-        return self._tasks_since >= TASKS_AHEAD if self.in_step else running.done()
+    def _is_due(self, one: _UnderWay) -> bool:
+        return one.tasks_since >= TASKS_AHEAD if self.in_step else one.result.done()
 
     def _try(self, exercise: Exercise) -> Trial | None:
         return next(iter(self.gym.run([exercise])), None)
 
-    def _result(self, running: Future[Trial | None]) -> Trial | None:
+    def _result_of(self, one: _UnderWay) -> Trial | None:
         try:
-            return running.result(WAIT_SECONDS)
+            return one.result.result(WAIT_SECONDS)
         except FutureTimeoutError:
             self.gym.stop()
             return None
