@@ -32,9 +32,10 @@ def test_skills_are_merged_when_the_one_that_is_left_works_for_all(tmp_path):
         assert isinstance(merged, SkillsMerged)
         assert (merged.name, merged.merged) == ("dig", ("mineTen",))
         uses = merging.library.uses.of("dig", 2)
-        assert [(use.arguments, use.passed) for use in uses] == [((1,), True), ((3,), True)]
-        [use] = merging.library.uses.of("stockUp", 2)
-        assert use.passed and use.after and use.after.inventory
+        assert {(use.arguments, use.passed) for use in uses} == {((1,), True), ((3,), True)}
+        uses = merging.library.uses.of("stockUp", 2)
+        assert uses
+        assert all(use.passed and use.after and use.after.inventory for use in uses)
         assert "[() => dig(3)]" in merging.source("stockUp")
         assert merging.library.get("mineTen").status is SkillStatus.RETIRED
     assert not [*(tmp_path / "gym").iterdir()]

@@ -100,6 +100,17 @@ def test_chroma_answers_from_its_files(indexes, soon_written):
     assert finds_all(again)
 
 
+def test_files_that_somebody_was_cut_off_in_are_not_opened_again(indexes, soon_written):
+    indexes.open()
+    indexes.close()
+    before = {file.parent.parent for file in indexes.vector_files}
+    (indexes.folder / "busy").touch()
+    again = indexes.open(embedder=Untouched())
+    assert again.searched_by == "chroma"
+    assert finds_all(again)
+    assert not any(folder.exists() for folder in before)
+
+
 def test_while_another_has_chromas_folder_the_table_answers_the_same(indexes):
     first, second = indexes.open(), indexes.open(embedder=Untouched())
     assert (first.searched_by, second.searched_by) == ("chroma", "table")

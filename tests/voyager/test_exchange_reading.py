@@ -159,6 +159,15 @@ def test_a_skill_that_works_from_one_start_only_is_a_candidate(tmp_path):
         assert {one.status for one in home.take_in(tmp_path / "hand").skills} == {"known"}
 
 
+def test_what_is_assigned_and_never_declared_is_told_as_a_leak(tmp_path):
+    file = tmp_path / "digDirt.js"
+    file.write_text("// Digs.\nasync function digDirt () {\n  dug = await mineBlock('dirt')\n}\n")
+    with exchange_home(tmp_path / "home") as home:
+        [told] = home.take_in(file).skills
+        assert told.status == "quarantined"
+        assert [(one.kind, one.line) for one in told.findings] == [("global_leak", 3)]
+
+
 def test_files_of_any_content_end_in_sentences(tmp_path):
     folder = tmp_path / "hand"
     folder.mkdir()

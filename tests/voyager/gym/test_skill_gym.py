@@ -26,7 +26,7 @@ class World:
     happens: list[object]
     folders: list[Path]
 
-    def __init__(self, node, folder, primitives_folder, seed):
+    def __init__(self, node, folder, primitives_folder, seed, gives_way=False):
         folder.mkdir()
         self.folders.append(folder)
         self.ended = threading.Event()
