@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,17 +20,17 @@ from skills import (
 HERE = Circumstances(Position(0.0, 64.0, 0.0), "overworld", "plains", 1000, 15, 20.0, 20.0, {})
 
 
-def use(passed: bool | None, attempt: int | None = 1, **more: object) -> SkillUse:
+def use(passed: bool | None, attempt: int | None = 1, **more: Any) -> SkillUse:
     before = replace(
         HERE,
-        position=Position(float(more.get("x", 0)), 64.0, 0.0),  # type: ignore[arg-type]
-        time_of_day=int(more.get("ticks", 1000)),  # type: ignore[call-overload]
-        inventory=more.get("inventory", {}),  # type: ignore[arg-type]
+        position=Position(more.get("x", 0.0), 64.0, 0.0),
+        time_of_day=more.get("ticks", 1000),
+        inventory=more.get("inventory", {}),
     )
     return SkillUse(
         "logs",
         1,
-        UseKind(str(more.get("kind", "reused"))),
+        UseKind(more.get("kind", "reused")),
         (),
         passed,
         "completed",
@@ -37,7 +38,7 @@ def use(passed: bool | None, attempt: int | None = 1, **more: object) -> SkillUs
         before,
         before,
         attempt_id=attempt,
-        seed=more.get("seed", 3),  # type: ignore[arg-type]
+        seed=more.get("seed", 3),
     )
 
 
@@ -63,7 +64,7 @@ def test_it_worked_again_if_it_passed_in_another_attempt_from_another_start(othe
     assert not has_worked_again([other])
 
 
-def uses(marks: str, **more: object) -> Sequence[SkillUse]:
+def uses(marks: str, **more: Any) -> Sequence[SkillUse]:
     """`+` passed, `-` failed, `?` not told; each in an attempt of its own."""
     told = {"+": True, "-": False, "?": None}
     return [use(told[mark], number, **more) for number, mark in enumerate(marks)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from voyager.exchange.trying import SEEDS
 def _skill(name: str, body: str, **fields: object) -> Skill:
     source = f"/** Mine. */\nasync function {name} (count = 1) {{\n  {body}\n}}\n"
     origin = Provenance(None, "a task", 1, "recipe", None, "1.20.4")
-    values = {
+    values: dict[str, Any] = {
         "signature": f"async function {name} (count = 1)",
         "description": f"What {name} does: */ ö 😀.",
         "when_to_use": "Now.",
@@ -28,7 +29,7 @@ def _skill(name: str, body: str, **fields: object) -> Skill:
         "parameters": {"count": "count"},
         **fields,
     }
-    return Skill(name=name, source=source, provenance=origin, **values)  # type: ignore[arg-type]
+    return Skill(name=name, source=source, provenance=origin, **values)
 
 
 def _fill(home: ExchangeHome) -> None:
