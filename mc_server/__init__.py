@@ -4,7 +4,9 @@ Import from here; the modules inside are this room's own business.
 """
 
 from mc_server.bot_reference import BotMember, BotReference, bot_reference
+from mc_server.bot_state import BotState
 from mc_server.bridge import BotSettings, Bridge
+from mc_server.bridge_listener import BridgeListener
 from mc_server.embedded_server import EmbeddedServer, EmbeddedServerSettings
 from mc_server.errors import (
     BridgeError,
@@ -47,6 +49,7 @@ from mc_server.program_shape import (
     Slot,
     program_shape,
 )
+from mc_server.reflex_act import ReflexAct
 from mc_server.sandbox import SandboxLayer, sandbox_layers
 from mc_server.script import Script, ScriptModule
 from mc_server.scripted_bridge import ScriptedBridge
@@ -63,8 +66,10 @@ __all__ = [
     "BotMember",
     "BotReference",
     "BotSettings",
+    "BotState",
     "Bridge",
     "BridgeError",
+    "BridgeListener",
     "Chest",
     "Circumstances",
     "EmbeddedServer",
@@ -91,6 +96,7 @@ __all__ = [
     "ProgramFacts",
     "ProgramShape",
     "Recipe",
+    "ReflexAct",
     "SandboxLayer",
     "Script",
     "ScriptModule",

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from mc_server.execution import Execution
 from mc_server.game_data import GameData
-from mc_server.observation import Observation
+from mc_server.observation import Chest, Observation
 from mc_server.script import Script
 
 
@@ -40,6 +40,12 @@ class BotSettings:
     """How long a bot that was in the world waits for its server to come back."""
     line_of_sight: bool = False
     """Whether searches find only blocks that the bot can have seen."""
+    reflexes: tuple[str, ...] = ()
+    """The names of the reflexes that act, each a file of `reflexes_folder`."""
+    reflexes_folder: Path | None = None
+    """Holds one JavaScript file for each reflex; None where there are none."""
+    chests: tuple[Chest, ...] = ()
+    """Containers that are remembered from earlier."""
     simulation: str | None = None
     """`Simulation.name` of the world to join; `host` and `port` then say nothing."""
 

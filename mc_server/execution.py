@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter
 
 from mc_server.observation import Observation
 from mc_server.program_error import ProgramError
+from mc_server.reflex_act import ReflexAct
 from mc_server.script import Script
 from mc_server.skill_call import SkillCall
 from mc_server.wire import Count, Few, LongText, Number, Text, misfit, parse
@@ -90,7 +91,8 @@ class Execution:
     """What one run of a program did; `before` and `after` are observed, not claimed.
 
     `skill_calls` are the calls of the script's functions in the order in which they began, the
-    entry first.
+    entry first. `reflexes` are the acts of the bot's own that came between, in order; what they
+    gained is in `after` and in `events`, and is not the program's.
     """
 
     outcome: Outcome
@@ -104,6 +106,7 @@ class Execution:
     chat: Annotated[tuple[LongText, ...], Few] = ()
     trace: Annotated[tuple[TraceEntry, ...], Few] = ()
     skill_calls: Annotated[tuple[SkillCall, ...], Few] = ()
+    reflexes: Annotated[tuple[ReflexAct, ...], Few] = ()
 
     @classmethod
     def from_json(cls, data: Any, script: Script | None = None) -> Execution:

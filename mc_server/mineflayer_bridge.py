@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mc_server.bridge import BotSettings
+from mc_server.bridge_listener import BridgeListener
 from mc_server.errors import BridgeError, KickedError, McServerError, ServerUnreachableError
 from mc_server.execution import Execution, Outcome
 from mc_server.game_data import GameData
@@ -51,17 +52,20 @@ class MineflayerBridge:
         node: Path,
         revive_server: Callable[[], bool] | None = None,
         note: Progress = lambda _: None,
+        listener: BridgeListener | None = None,
     ) -> None:
         """`node` is the Node.js binary itself, not a script that starts it.
 
         `revive_server` starts a server of our own again if it has ended, and returns whether it
         had; see `EmbeddedServer.revive`. `note` gets a line on what is waited for or started again
-        while no program runs that has an `on_progress` of its own.
+        while no program runs that has an `on_progress` of its own. `listener` hears what happens
+        around the requests.
         """
         self._settings = settings
         self._node = node
         self._revive_server = revive_server or (lambda: False)
         self._note = note
+        self._listener = listener or BridgeListener()
         self._bot = uuid.uuid4().hex
         self._ids = itertools.count(1)
         self._server_version: dict[str, Any] | None = None

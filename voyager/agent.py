@@ -23,7 +23,6 @@ from mc_server import (
 )
 from skills import MiniLmEmbedder, ShapeStore, Skill, open_library
 from voyager.candidates import Trials
-from voyager.checkpoints import Checkpoints
 from voyager.diagnostics import diagnostics_in
 from voyager.errors import SandboxError
 from voyager.events import Event
@@ -41,6 +40,7 @@ from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.learning.merging.member import shape_reader
 from voyager.learning.merging.twins import Twins
 from voyager.loop import Ending, Limits, Loop
+from voyager.opening.between_tasks import in_turn
 from voyager.opening.configuration import Configuration, configuration_of
 from voyager.opening.gym_opening import open_gym
 from voyager.opening.kept_settings import settings_to_keep
@@ -49,6 +49,9 @@ from voyager.opening.model_minds import ModelMinds
 from voyager.opening.model_opening import OpenModels, open_models
 from voyager.opening.settings import PlaySettings
 from voyager.opening.world_opening import open_bridge, open_world, start_server
+from voyager.steps import Steps
+from voyager.supervision.bridge_news import BridgeNews
+from voyager.supervision.fault_book import FaultBook
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Agent:
 
     run: Run
     loop: Loop
-    checkpoints: Checkpoints
+    steps: Steps
     address: str
     missing_layers: tuple[SandboxLayer, ...] = ()
     models: Mapping[str, str] = field(default_factory=dict)
@@ -71,12 +74,12 @@ class Agent:
     def play(self) -> Ending:
         """Play to the end of the sitting; however it ends, the journal says so if it can."""
         try:
-            self.checkpoints.sitting_begun(self.loop.bridge.observe())
+            self.steps.sitting_begun(self.loop.bridge.observe())
             if self.missing_layers:
                 missing = {layer.name: layer.why for layer in self.missing_layers}
-                self.checkpoints.sandbox_incomplete(missing)
+                self.steps.sandbox_incomplete(missing)
             if self.models:
-                self.checkpoints.models_ready(self.models)
+                self.steps.models_ready(self.models)
             ending = self.loop.play()
         except KeyboardInterrupt:
             self._give_up("stopped", "stopped by hand")
@@ -87,13 +90,13 @@ class Agent:
         except Exception as error:
             self._give_up("failed", str(error))
             raise
-        self.checkpoints.sitting_ended(ending.status, ending.reason)
+        self.steps.sitting_ended(ending.status, ending.reason)
         return ending
 
     def _give_up(self, status: str, reason: str) -> None:
         """Note why the sitting ends early. What ended it may forbid that too, and counts more."""
         with suppress(Exception):
-            self.checkpoints.sitting_ended(status, reason)
+            self.steps.sitting_ended(status, reason)
 
 
 @contextmanager
@@ -129,7 +132,8 @@ def open_agent(
         world = open_world(settings, journal, home, stack)
         server = start_server(settings, home, world, note, stack)
         note("joining the world")
-        bridge = stack.enter_context(closing(open_bridge(settings, server, note)))
+        news = BridgeNews(journal, FaultBook(journal), listener)
+        bridge = stack.enter_context(closing(open_bridge(settings, server, note, news)))
         game_data = bridge.join()
         check_goal(settings.goal, game_data, in_words=recorded is not None or models is not None)
         run = _open_run(journal, world, settings, configuration, game_data)
@@ -149,7 +153,7 @@ def open_agent(
                 books.tell,
                 isinstance(server, EmbeddedServer),
             ).minds(settings.goal)
-        checkpoints = Checkpoints(
+        steps = Steps(
             journal,
             library,
             server,
@@ -159,11 +163,13 @@ def open_agent(
             names=game_names(game_data),
             twin_of=Twins(library, ShapeStore(connection), shape_reader(find_node())).of,
         )
-        loop = _loop(bridge, minds, checkpoints, server, settings, configuration)
-        loop.between_tasks = open_gym(settings, home, journal, library, server, game_data, stack)
+        loop = _loop(bridge, minds, steps, server, settings, configuration)
+        loop.between_tasks = in_turn(
+            open_gym(settings, home, journal, library, server, game_data, stack),
+        )
         address = f"{server.host}:{server.port}"
         found = models.found if models else {}
-        yield Agent(run, loop, checkpoints, address, missing_layers(), found, library.untried)
+        yield Agent(run, loop, steps, address, missing_layers(), found, library.untried)
 
 
 def _open_run(
@@ -178,6 +184,9 @@ def _open_run(
         attempts=configuration.attempts,
         writer=configuration.writer,
         critic=configuration.critic,
+        reflexes=configuration.reflexes,
+        upkeep=configuration.upkeep,
+        unsticking=configuration.unsticking,
     )
     return journal.open_run(
         world,
@@ -192,7 +201,7 @@ def _open_run(
 def _loop(
     bridge: Bridge,
     minds: Minds,
-    checkpoints: Checkpoints,
+    steps: Steps,
     server: WorldServer,
     settings: PlaySettings,
     configuration: Configuration,
@@ -200,7 +209,7 @@ def _loop(
     hours = settings.hours
     limits = Limits(settings.tasks, hours and hours * 3600, configuration.attempts.limit)
     own = server if isinstance(server, EmbeddedServer) else None
-    trials = Trials(bridge, minds.critic, checkpoints, limits.deadline_seconds, own, minds.chooser)
+    trials = Trials(bridge, minds.critic, steps, limits.deadline_seconds, own, minds.chooser)
     return Loop(
         bridge,
         minds.proposer,
@@ -208,7 +217,7 @@ def _loop(
         minds.writer,
         minds.critic,
         trials,
-        checkpoints,
+        steps,
         limits,
     )
 

@@ -26,10 +26,10 @@ from mc_server import (
     WorldSnapshot,
 )
 from skills import SkillError
-from voyager.checkpoints import Checkpoints
 from voyager.journal.candidate_records import Candidate
 from voyager.journal.journal_records import OpenTask
 from voyager.records import Attempt, Critic, Program, Verdict
+from voyager.steps import Steps
 
 PREFIX = "trial-"
 BEFORE = f"{PREFIX}before"
@@ -76,7 +76,7 @@ class Trials:
 
     bridge: Bridge
     critic: Critic
-    checkpoints: Checkpoints
+    steps: Steps
     deadline_seconds: float
     world: RestorableWorld | None = None
     chooser: Chooser | None = None
@@ -101,18 +101,18 @@ class Trials:
     def execute(self, program: Program) -> Execution:
         """What came of the program, which does not run where a skill it calls is banned by now."""
         try:
-            script = self.checkpoints.script(program)
+            script = self.steps.script(program)
         except SkillError as error:
             seen = self.bridge.observe()
             fault = ProgramError("SkillUnavailable", str(error), "unavailable")
             return Execution(Outcome.PROGRAM_ERROR, seen, seen, 0.0, error=fault)
-        return self.bridge.execute(script, self.deadline_seconds, self.checkpoints.progress)
+        return self.bridge.execute(script, self.deadline_seconds, self.steps.progress)
 
     def _in_kept_world(
         self, open_task: OpenTask, number: int, program: Program, earlier: Sequence[Execution]
     ) -> Attempt:
         execution = self.execute(program)
-        if not self.checkpoints.world_kept():
+        if not self.steps.world_kept():
             execution = _lost(execution, self.bridge.observe())
         before = open_task.runs_before(execution, earlier)
         verdict = self.critic.judge(open_task.task, execution, before)
@@ -124,7 +124,7 @@ class Trials:
         chosen, why = 0, "it was written first"
         if self.chooser is not None:
             chosen, why = self.chooser.choose(open_task.task, self.bridge.observe(), programs)
-        self.checkpoints.candidates_tried(
+        self.steps.candidates_tried(
             open_task,
             number,
             [
@@ -167,14 +167,12 @@ class _Rollouts:
                 break
         best = max(range(len(tried)), key=lambda index: self._merit(tried[index]))
         self._leave_as_after(best, tried)
-        self._trials.checkpoints.candidates_tried(
-            self._open_task, self._number, self._told(tried, best)
-        )
+        self._trials.steps.candidates_tried(self._open_task, self._number, self._told(tried, best))
         return tried[best]
 
     def _try(self, index: int, program: Program) -> Attempt:
         trials, count = self._trials, len(self._programs)
-        trials.checkpoints.progress(f"candidate {index + 1} of {count}: {program.entry}")
+        trials.steps.progress(f"candidate {index + 1} of {count}: {program.entry}")
         execution = trials.execute(program)
         # Before it is judged, for the world goes on while a judge thinks.
         if not self._at_once(partial(self._world.create_snapshot, _after(index))):
@@ -194,7 +192,7 @@ class _Rollouts:
         after = tried[best].execution.after
         if best != len(tried) - 1:
             self._put_back(_after(best), after)
-        if not self._trials.checkpoints.world_kept():
+        if not self._trials.steps.world_kept():
             self._put_back(_after(best), after)
             self._world.save()
         # The moment before the trials goes first: from then on the world stays as it is.

@@ -1,7 +1,7 @@
 """The loop: propose, retrieve, write, execute, judge, store, checkpoint.
 
 Covers the order of the steps and nothing else: each step is an object given to `Loop`, and every
-arrow between two of them is a transaction (`voyager/checkpoints.py`). A killed process loses at
+arrow between two of them is a transaction (`voyager/steps.py`). A killed process loses at
 most the step in flight; the next sitting reads where this one stood.
 """
 
@@ -14,10 +14,10 @@ from curriculum import Proposer, Task
 from mc_server import Bridge, Observation
 from skills import Skill
 from voyager.candidates import Trials
-from voyager.checkpoints import Checkpoints
 from voyager.errors import ModelError, SittingOverError, WriterError
 from voyager.journal.journal_records import OpenTask
 from voyager.records import Attempt, Critic, ProgramWriter
+from voyager.steps import Steps
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ class Loop:
     writer: ProgramWriter
     critic: Critic
     trials: Trials
-    checkpoints: Checkpoints
+    steps: Steps
     limits: Limits
     between_tasks: Callable[[], None] = lambda: None
-    """What else is seen to before each task."""
+    """What else is seen to before each task; put together in `voyager/opening/between_tasks.py`."""
 
     def play(self) -> Ending:
         """Task after task until there is nothing left to do, no way on, or a limit is reached.
@@ -72,13 +72,13 @@ class Loop:
         played = 0
         while not (limit := self._limit_reached(played)):
             self.between_tasks()
-            open_task = self.checkpoints.interrupted_task()
+            open_task = self.steps.interrupted_task()
             if open_task is None:
-                proposal = self.proposer.propose(self.bridge.observe(), self.checkpoints.history())
+                proposal = self.proposer.propose(self.bridge.observe(), self.steps.history())
                 if proposal.task is None:
                     status = "finished" if proposal.finished else "stuck"
                     return Ending(status, proposal.reason)
-                open_task = self.checkpoints.task_proposed(proposal.task)
+                open_task = self.steps.task_proposed(proposal.task)
             self.work_on(open_task)
             played += 1
         return Ending("stopped", limit)
@@ -88,8 +88,8 @@ class Loop:
         task, attempts = open_task.task, list(open_task.attempts)
         observation = self.bridge.observe()
         if verdict := self.critic.holds(task, observation):
-            if self.checkpoints.world_kept():
-                return self.checkpoints.task_held(open_task, verdict, observation)
+            if self.steps.world_kept():
+                return self.steps.task_held(open_task, verdict, observation)
             observation = self.bridge.observe()
         attempt_id = 0
         for number in open_task.attempt_numbers(self.limits.attempts_per_task):
@@ -103,16 +103,16 @@ class Loop:
                 skills = self.retrieve(task, observation)
                 program = self.writer.write(task, observation, skills, attempts)
             except WriterError as error:
-                self.checkpoints.writing_failed(open_task, number, error)
+                self.steps.writing_failed(open_task, number, error)
                 continue
-            attempt_id = self.checkpoints.program_written(open_task, number, program)
+            attempt_id = self.steps.program_written(open_task, number, program)
             attempt = self.trials.run(open_task, number, program, attempts)
-            self.checkpoints.attempt_judged(open_task, attempt_id, attempt)
+            self.steps.attempt_judged(open_task, attempt_id, attempt)
             if attempt.verdict.passed or self._time_is_up():
                 return None
             attempts.append(attempt)
             observation = attempt.execution.after
-        return self.checkpoints.task_failed(open_task, attempts)
+        return self.steps.task_failed(open_task, attempts)
 
     def _judge_again(
         self, open_task: OpenTask, attempt_id: int, attempts: Sequence[Attempt]
@@ -123,7 +123,7 @@ class Loop:
         verdict = self.critic.judge(open_task.task, last.execution, runs)
         again = replace(last, verdict=verdict)
         if verdict.decided:
-            self.checkpoints.attempt_judged(open_task, attempt_id, again, ran=False)
+            self.steps.attempt_judged(open_task, attempt_id, again, ran=False)
         return again
 
     def _limit_reached(self, played: int) -> str:
@@ -136,4 +136,4 @@ class Loop:
 
     def _time_is_up(self) -> bool:
         seconds = self.limits.seconds
-        return seconds is not None and self.checkpoints.sitting_seconds() >= seconds
+        return seconds is not None and self.steps.sitting_seconds() >= seconds

@@ -21,12 +21,12 @@ from mc_server import (
 )
 from skills import open_library, primitives_folder
 from voyager.candidates import Trials, forget_trials
-from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
 from voyager.journal.database import open_database
 from voyager.journal.journal import Journal
 from voyager.journal.journal_opening import MIGRATIONS
 from voyager.records import Attempt, Program
+from voyager.steps import Steps
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(240)]
 
@@ -67,16 +67,16 @@ def trying(server: EmbeddedServer, home: Path, rate: float) -> Iterator[Trials]:
         version = bridge.join().version
         journal = Journal(connection)
         journal.open_run(journal.add_world("w", "embedded", 7), None, version, "Voyager", None)
-        checkpoints = Checkpoints(journal, library, server, version)
-        yield Trials(bridge, StateCritic(), checkpoints, 120.0, server, stop_at_first_pass=False)
+        steps = Steps(journal, library, server, version)
+        yield Trials(bridge, StateCritic(), steps, 120.0, server, stop_at_first_pass=False)
 
 
 def attempt(trials: Trials, task: Task, *sources: str) -> Attempt:
     """Try the programs for a new task."""
     programs = [Program(one, one.split()[2], ("mineBlock",), "llm") for one in sources]
-    open_task = trials.checkpoints.task_proposed(task)
+    open_task = trials.steps.task_proposed(task)
     program = replace(programs[0], alternatives=tuple(programs[1:]))
-    trials.checkpoints.program_written(open_task, 1, program)
+    trials.steps.program_written(open_task, 1, program)
     return trials.run(open_task, 1, program)
 
 

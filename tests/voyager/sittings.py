@@ -14,7 +14,6 @@ from skills import Skill, open_library
 from voyager import events
 from voyager.agent import Agent
 from voyager.candidates import Trials
-from voyager.checkpoints import Checkpoints
 from voyager.critics import StateCritic
 from voyager.journal.database import open_database
 from voyager.journal.journal import Journal
@@ -25,6 +24,7 @@ from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.loop import Limits, Loop
 from voyager.records import Attempt, Program
 from voyager.reports.run_reports import show_run
+from voyager.steps import Steps
 
 LOGS = Task("Mine 2 logs", InventoryHas(name="oak_log", count=2), "needed", "list")
 STICKS = Task("Craft 4 sticks", InventoryHas(name="stick", count=4), "needed", "list")
@@ -110,9 +110,7 @@ class Sitting:
         self.bridge = ScriptedBridge(respond)
         self.kept = self.bridge.observation
         self.writer = NumberingWriter()
-        self.checkpoints = Checkpoints(
-            self.journal, self.library, self, "1.20.4", self.books, clock=self.clock
-        )
+        self.steps = Steps(self.journal, self.library, self, "1.20.4", self.books, clock=self.clock)
         critic = StateCritic()
         self.loop = Loop(
             self.bridge,
@@ -120,13 +118,11 @@ class Sitting:
             lambda *_: self.library.list(),
             self.writer,
             critic,
-            Trials(self.bridge, critic, self.checkpoints, 600.0),
-            self.checkpoints,
+            Trials(self.bridge, critic, self.steps, 600.0),
+            self.steps,
             Limits(attempts_per_task=attempts),
         )
-        self.agent = Agent(
-            self.run, self.loop, self.checkpoints, "nowhere", untried=self.library.untried
-        )
+        self.agent = Agent(self.run, self.loop, self.steps, "nowhere", untried=self.library.untried)
 
     def save(self) -> None:
         """The world's keeper: counts; ends instead as often as it is told to."""

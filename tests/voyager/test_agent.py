@@ -100,7 +100,7 @@ def test_a_full_disk_ends_play_with_a_sentence_and_play_goes_on_once_there_is_sp
 
 def test_progress_may_come_from_another_thread_while_a_step_is_written(tmp_path):
     with sitting(tmp_path, gives()) as one:
-        reporter = threading.Thread(target=one.checkpoints.progress, args=("digging",))
+        reporter = threading.Thread(target=one.steps.progress, args=("digging",))
         with one.journal.transaction():
             one.journal.tell(events.SkillStored("a", 1, "A."))
             reporter.start()
@@ -222,7 +222,7 @@ def test_a_failing_program_does_not_count_against_the_skill_whose_name_it_bears(
         more = replace(
             LOGS, description="Mine 9 logs", goal=LOGS.goal.model_copy(update={"count": 9})
         )
-        one.loop.work_on(one.checkpoints.task_proposed(more))
+        one.loop.work_on(one.steps.task_proposed(more))
         (skill,) = one.library.list()
         assert (skill.successes, skill.failures) == (1, 0)
 

@@ -188,7 +188,7 @@ def test_a_sitting_that_goes_on_goes_on_with_what_was_spent(tmp_path):
 
     def budgets(one, **limits) -> MeteredChatModel:
         books = ModelBooks(one.journal, now)
-        one.checkpoints._books = books
+        one.steps._books = books
         settings = TypeAdapter(BudgetSettings).validate_python(limits)
         return MeteredChatModel(
             Paid(), books.record, Budgets(settings, books.ledger(), PRICED, books.tell), PRICED
@@ -197,12 +197,12 @@ def test_a_sitting_that_goes_on_goes_on_with_what_was_spent(tmp_path):
     with sitting(tmp_path, gives(), LOGS) as one:
         chat = budgets(one)
         chat.complete([], purpose="propose")
-        one.checkpoints.task_proposed(LOGS)
+        one.steps.task_proposed(LOGS)
         chat.complete([], purpose="write")
     with sitting(tmp_path, gives()) as two:
         for limits in ({"run": "0.5 USD"}, {"hour": "0.5 USD"}, {"task": "180 tokens"}):
             chat = budgets(two, **limits)
-            two.checkpoints.interrupted_task()
+            two.steps.interrupted_task()
             with pytest.raises(BudgetSpentError, match="is spent"):
                 chat.complete([], purpose="write")
         assert len(two.heard(BudgetSpent)) == 3

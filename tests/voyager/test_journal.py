@@ -259,7 +259,7 @@ def test_time_adds_up_over_sittings_that_were_killed(tmp_path):
     with sitting(tmp_path, gives(oak_log=2), LOGS) as second:
         assert second.run.seconds == 30.0
         second.clock.seconds += 7  # joining takes its time too, but is not the task's
-        second.checkpoints.sitting_ended(*vars(second.loop.play()).values())
+        second.steps.sitting_ended(*vars(second.loop.play()).values())
         report = second.report()
     assert report["seconds"] == 37.0
     assert report["tasks"][0]["seconds"] == 30.0

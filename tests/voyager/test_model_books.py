@@ -162,7 +162,7 @@ def test_a_task_taken_up_again_goes_on_with_the_next_attempt(tmp_path):
     with sitting(tmp_path, raises(MemoryError()), LOGS) as one, pytest.raises(MemoryError):
         one.loop.play()
     with sitting(tmp_path, gives(), chat=Answering(said())) as two:
-        two.checkpoints.interrupted_task()
+        two.steps.interrupted_task()
         two.chat.complete(QUESTION, purpose="write")
         assert rows(two.connection, "task_id, attempt") == [(1, 2)]
 
@@ -180,7 +180,7 @@ def test_calls_of_other_threads_are_written_by_the_one_that_owns_the_database(tm
         for thread in threads:
             thread.join()
         assert rows(one.connection, "id") == []
-        one.checkpoints.sitting_ended("stopped", "")
+        one.steps.sitting_ended("stopped", "")
         assert len(rows(one.connection, "id")) == 8
 
 

@@ -161,7 +161,7 @@ def used_again(home: Path, passes: str) -> Sitting:
         one.bridge.observation = replace(
             EMPTY_WORLD, position=Position(100.0 * number, 64.0, 0.0), inventory={}
         )
-        one.loop.work_on(one.checkpoints.task_proposed(task))
+        one.loop.work_on(one.steps.task_proposed(task))
     return one
 
 
@@ -199,7 +199,7 @@ def test_a_newer_version_takes_over_when_it_works_as_often_for_the_same(
             EMPTY_WORLD, position=Position(0.0, 64.0, 100.0 * number), inventory={}
         )
         one.loop.writer = WriterOf(lambda *_: rewritten)
-        one.loop.work_on(one.checkpoints.task_proposed(task))
+        one.loop.work_on(one.steps.task_proposed(task))
         assert one.library.get("mineLogs").version == (2 if takes_over and number == 2 else 1)
     verified = [(event.version, event.replaces) for event in one.heard(SkillVerified)]
     assert verified == [(1, None), (2, None), *([(2, 1)] if takes_over else [])]

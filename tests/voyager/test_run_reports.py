@@ -271,7 +271,7 @@ def test_a_number_that_no_run_has_is_refused(tmp_path, number):
 
 def test_a_task_that_is_under_way_has_no_verdict_yet(tmp_path):
     with sitting(tmp_path, gives()) as one:
-        one.checkpoints.task_proposed(LOGS)
+        one.steps.task_proposed(LOGS)
         (task,) = one.report()["tasks"]
         assert (task["status"], task["verdict"], task["attempts"]) == ("open", None, 0)
 

@@ -183,7 +183,7 @@ def test_what_a_model_or_a_program_says_moves_no_cursor(tmp_path, capsys, monkey
 
 def test_an_attempt_that_was_broken_off_while_it_was_written_is_shown(tmp_path, capsys):
     with sitting(tmp_path, gives(), STICKS) as one:
-        open_task = one.checkpoints.task_proposed(STICKS)
+        open_task = one.steps.task_proposed(STICKS)
         add_call(one.connection, 1, open_task.id, 1, answer="half")
     said = shown(capsys, tmp_path, "1.1")
     assert "no program: it was interrupted before there was one" in said

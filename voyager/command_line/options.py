@@ -9,6 +9,7 @@ from typing import Any
 
 from voyager.command_line.common_options import add_common
 from voyager.command_line.record_options import add_record_commands
+from voyager.command_line.session_options import add_session_commands
 from voyager.command_line.skill_options import add_skills
 
 SIMULATED_RATE = "max"
@@ -33,6 +34,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_play(commands)
     _add_runs(commands)
+    add_session_commands(commands)
     add_skills(commands)
     add_record_commands(commands)
     doctor = commands.add_parser("doctor", help="say what is there, what is missing, what to do")
@@ -94,6 +96,11 @@ def _add_play(commands: Any) -> None:
     play.add_argument(
         "--hours", type=float, metavar="H", help="stop after H hours (default: never)"
     )
+    play.add_argument(
+        "--until",
+        metavar="TIME",
+        help='stop at this time, like 07:30 or "2026-01-31 07:30" (default: never)',
+    )
     _add_model_options(play)
     play.add_argument(
         "--world-rate",
@@ -115,6 +122,20 @@ def _add_play(commands: Any) -> None:
         action="store_false",
         help="do not try new skills in scratch worlds beside play; their next use shows whether"
         " they work (default: try them, on the embedded server)",
+    )
+    play.add_argument(
+        "--no-reflexes",
+        dest="reflexes",
+        action="store_false",
+        help="let the bot do nothing by itself: not eat, flee, get out of water, shelter, or fetch"
+        " what it lost; voyager.toml switches them one by one (default: it looks after itself)",
+    )
+    play.add_argument(
+        "--no-supervised",
+        dest="supervised",
+        action="store_false",
+        help="play in this process, and end when it does (default: play in one that is started"
+        " again when it dies)",
     )
     play.add_argument(
         "--line-of-sight",
@@ -185,7 +206,7 @@ def world_rate(text: str) -> float:
 
 
 def _add_runs(commands: Any) -> None:
-    runs = commands.add_parser("runs", help="what was played: list, show")
+    runs = commands.add_parser("runs", help="what was played: list, show, compare")
     actions = runs.add_subparsers(title="actions", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="every run, newest first")
     add_common(listing, "runs")
@@ -195,3 +216,15 @@ def _add_runs(commands: Any) -> None:
     show.set_defaults(action="show")
     show.add_argument("run", nargs="?", type=int, help="its number (default: the newest)")
     show.add_argument("--calls", action="store_true", help="every call of a language model instead")
+    compare = actions.add_parser(
+        "compare", help="two runs side by side: what each reached, and how"
+    )
+    add_common(compare, "comparing")
+    compare.add_argument("first", type=int, metavar="A", help="a run's number")
+    compare.add_argument("second", type=int, metavar="B", help="another run's number")
+    compare.add_argument(
+        "--other-home",
+        type=Path,
+        metavar="FOLDER",
+        help="where B was played (default: the same home folder)",
+    )

@@ -8,6 +8,7 @@ are in `voyager/reports/`. The journal never writes skills: whoever stores one d
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 from curriculum import Task, TaskRecord, goal_to_json, parse_goal
 from mc_server import Execution
 from voyager.errors import WriterError
-from voyager.events import Event, ModelSaid, ProgressReported
+from voyager.events import BotSeen, Event, LineReached, ModelSaid, ProgressReported
 from voyager.journal import attempt_records
 from voyager.journal.attempt_records import dump
 from voyager.journal.candidate_records import Candidate, record_candidates
@@ -25,6 +26,8 @@ from voyager.journal.journal_records import OpenTask, Run, World
 from voyager.journal.judged_attempts import built_before, judged_attempts
 from voyager.journal.past_tasks import PastTasks
 from voyager.records import Program, Verdict
+
+_ONLY_SHOWN = (ProgressReported, ModelSaid, BotSeen, LineReached)
 
 MIGRATIONS = ("journal", Path(__file__).parent / "migrations")
 
@@ -39,6 +42,7 @@ class Journal:
         self._listener = listener
         self._past_tasks = PastTasks(connection)
         self._untold: list[Event] = []
+        self._waiting: deque[Callable[[], None]] = deque()
         self.run: Run | None = None
 
     @property
@@ -53,16 +57,34 @@ class Journal:
         `kept` is called between the two, for a listener may raise what it likes.
         """
         self._untold = []
-        with transaction(self._db):
-            yield
+        waited: list[Callable[[], None]] = []
+        try:
+            with transaction(self._db):
+                self._write_waiting(waited)
+                yield
+        except BaseException:
+            self._waiting.extendleft(reversed(waited))
+            raise
         kept()
         told, self._untold = self._untold, []
         for event in told:
             self._listener(event)
 
+    def later(self, write: Callable[[], None]) -> None:
+        """Have `write` called inside the next transaction; from any thread.
+
+        Where that transaction fails it is called again in the one after.
+        """
+        self._waiting.append(write)
+
+    def _write_waiting(self, written: list[Callable[[], None]]) -> None:
+        while self._waiting and self.run is not None:
+            written.append(self._waiting.popleft())
+            written[-1]()
+
     def tell(self, event: Event) -> None:
         """Record an event in the current transaction; what only shows progress is passed on."""
-        if isinstance(event, ProgressReported | ModelSaid):
+        if isinstance(event, _ONLY_SHOWN):
             self._listener(event)
             return
         self._db.execute(

@@ -19,12 +19,23 @@ from curriculum import close_names
 from voyager.critics import CriticSettings
 from voyager.errors import SettingsError
 from voyager.language_models import Amount, BudgetSettings, ModelSettings, Role
+from voyager.opening.endurance_settings import (
+    CheckpointSettings,
+    DiskSettings,
+    ReflexSettings,
+    SupervisionSettings,
+    UnstickingSettings,
+    UpkeepSettings,
+)
 from voyager.opening.settings import PlaySettings
 from voyager.writers import WriterSettings
 
 DEFAULT_FILE = Path("voyager.toml")
 NO_MODEL = "none"
-SECTIONS = ("model", "roles", "budget", "attempts", "writer", "critic")
+SECTIONS = (
+    *("model", "roles", "budget", "attempts", "writer", "critic"),
+    *("reflexes", "upkeep", "unsticking", "checkpoints", "supervision", "disk"),
+)
 SECRETS = ("api_key", "apikey", "key", "token", "secret", "password")
 MODEL_LINES = (
     "name",
@@ -60,6 +71,12 @@ class Configuration:
     attempts: AttemptSettings = field(default_factory=AttemptSettings)
     writer: WriterSettings = field(default_factory=WriterSettings)
     critic: CriticSettings = field(default_factory=CriticSettings)
+    reflexes: ReflexSettings = field(default_factory=ReflexSettings)
+    upkeep: UpkeepSettings = field(default_factory=UpkeepSettings)
+    unsticking: UnstickingSettings = field(default_factory=UnstickingSettings)
+    checkpoints: CheckpointSettings = field(default_factory=CheckpointSettings)
+    supervision: SupervisionSettings = field(default_factory=SupervisionSettings)
+    disk: DiskSettings = field(default_factory=DiskSettings)
 
     @property
     def model_name(self) -> str | None:
@@ -82,7 +99,10 @@ def configuration_of(settings: PlaySettings) -> Configuration:
         )
     if settings.candidates is not None:
         writer = replace(writer, candidates=settings.candidates)
-    return replace(found, budget=budget, writer=writer)
+    reflexes, upkeep = found.reflexes, found.upkeep
+    if not settings.reflexes:
+        reflexes, upkeep = _all_off(reflexes), _all_off(upkeep)
+    return replace(found, budget=budget, writer=writer, reflexes=reflexes, upkeep=upkeep)
 
 
 def read_configuration(
@@ -98,13 +118,28 @@ def read_configuration(
     models = {} if model == NO_MODEL else _models(data, path, model, base_url)
     if base_url and not models:
         raise SettingsError("--base-url needs --model as well: which model is to be asked?")
+
+    def section(kind: type[T], name: str) -> T:
+        return _section(kind, data.get(name, {}), f"{path}, [{name}]")
+
     return Configuration(
         models=models,
-        budget=_section(BudgetSettings, data.get("budget", {}), f"{path}, [budget]"),
-        attempts=_section(AttemptSettings, data.get("attempts", {}), f"{path}, [attempts]"),
-        writer=_section(WriterSettings, data.get("writer", {}), f"{path}, [writer]"),
-        critic=_section(CriticSettings, data.get("critic", {}), f"{path}, [critic]"),
+        budget=section(BudgetSettings, "budget"),
+        attempts=section(AttemptSettings, "attempts"),
+        writer=section(WriterSettings, "writer"),
+        critic=section(CriticSettings, "critic"),
+        reflexes=section(ReflexSettings, "reflexes"),
+        upkeep=section(UpkeepSettings, "upkeep"),
+        unsticking=section(UnstickingSettings, "unsticking"),
+        checkpoints=section(CheckpointSettings, "checkpoints"),
+        supervision=section(SupervisionSettings, "supervision"),
+        disk=section(DiskSettings, "disk"),
     )
+
+
+def _all_off(settings: T) -> T:
+    """Settings that are switches, each off."""
+    return type(settings)(**{f.name: False for f in fields(settings)})  # type: ignore[arg-type]
 
 
 def _tables(path: Path) -> dict[str, Any]:

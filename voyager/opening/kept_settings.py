@@ -16,12 +16,12 @@ from voyager.opening.settings import PlaySettings
 
 LEFT_OUT = frozenset(
     [
-        *("home", "seed", "port", "tasks", "hours", "patience", "require_sandbox"),
-        *("base_url", "config", "budget", "when_spent"),
+        *("home", "seed", "port", "tasks", "hours", "until", "patience", "require_sandbox"),
+        *("base_url", "config", "budget", "when_spent", "supervised"),
     ]
 )
 FASTEST = "max"  # infinity is no JSON
-SECTIONS = ("attempts", "writer", "critic")
+SECTIONS = ("attempts", "writer", "critic", "reflexes", "upkeep", "unsticking")
 
 
 def settings_to_keep(settings: PlaySettings, **sections: Any) -> dict[str, Any]:

@@ -41,6 +41,8 @@ class PlaySettings:
     """Stop after so many tasks."""
     hours: float | None = None
     """Stop after so many hours."""
+    until: str | None = None
+    """Stop at this time of day (`07:30`), or day and time (`2026-01-31 07:30`), of this machine."""
     model: str | None = None
     """A language model's name; None plays without one."""
     base_url: str | None = None
@@ -59,6 +61,11 @@ class PlaySettings:
     """Of the embedded world: peaceful, easy, normal or hard; None leaves the world its own."""
     gym: bool = True
     """Whether new skills are tried beside play, in scratch worlds; on the embedded server only."""
+    reflexes: bool = True
+    """Whether the bot looks after itself, under programs and between tasks; which way is in
+    `voyager.toml`, [reflexes] and [upkeep]."""
+    supervised: bool = True
+    """Whether the agent runs in a process of its own that is started again when it dies."""
     line_of_sight: bool = False
     """Whether blocks are found only when the bot can have seen them."""
     patience: float = 120.0

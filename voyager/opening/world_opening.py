@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mc_server import (
     BotSettings,
+    BridgeListener,
     EmbeddedServer,
     EmbeddedServerSettings,
     ExternalServer,
@@ -98,7 +99,10 @@ def start_server(
 
 
 def open_bridge(
-    settings: PlaySettings, server: WorldServer, note: Callable[[str], None]
+    settings: PlaySettings,
+    server: WorldServer,
+    note: Callable[[str], None],
+    listener: BridgeListener | None = None,
 ) -> MineflayerBridge:
     return MineflayerBridge(
         BotSettings(
@@ -115,4 +119,5 @@ def open_bridge(
         find_node(),
         revive_server=server.revive,
         note=note,
+        listener=listener,
     )

@@ -23,11 +23,11 @@ from benchmarks.parts.sittings import STEPS_FILE
 from curriculum import LlmProposer, TechTreeProposer
 from mc_server import MineflayerBridge
 from skills import MiniLmEmbedder, SkillLibrary
-from voyager.checkpoints import Checkpoints
 from voyager.command_line import main
 from voyager.critics import LlmCritic, StateCritic
 from voyager.journal.model_books import ModelBooks
 from voyager.language_models import OpenAiChatModel
+from voyager.steps import Steps
 from voyager.writers import ReusingWriter
 
 STEPS: tuple[tuple[str, type, tuple[str, ...]], ...] = (
@@ -41,11 +41,11 @@ STEPS: tuple[tuple[str, type, tuple[str, ...]], ...] = (
     ("write", ReusingWriter, ("write",)),
     ("judge", StateCritic, ("holds", "judge")),
     ("judge", LlmCritic, ("holds", "judge")),
-    ("save the world", Checkpoints, ("world_kept",)),
+    ("save the world", Steps, ("world_kept",)),
     ("index", SkillLibrary, ("sync_index",)),
     ("journal", ModelBooks, ("record", "write_waiting")),
-    ("journal", Checkpoints, ("sitting_begun", "history", "task_proposed", "program_written")),
-    ("journal", Checkpoints, ("attempt_judged", "task_held", "task_failed", "interrupted_task")),
+    ("journal", Steps, ("sitting_begun", "history", "task_proposed", "program_written")),
+    ("journal", Steps, ("attempt_judged", "task_held", "task_failed", "interrupted_task")),
 )
 """What is measured: a step's name, and the methods it is made of."""
 

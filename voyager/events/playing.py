@@ -1,27 +1,12 @@
-"""What the agent tells while it plays: one frozen type for each kind of event.
-
-The journal keeps every event in the transaction of the state it tells of; the console renders
-them. `schema_version` rises when a field changes its meaning.
-"""
+"""What is told of the loop's steps, of models and of skills: one frozen type for each kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from typing import ClassVar
 
-SCHEMA_VERSION = 1
-
-
-@dataclass(frozen=True)
-class Event:
-    """Base of all events. `type` names the kind in the journal."""
-
-    type: ClassVar[str] = "event"
-
-    def to_json(self) -> dict[str, Any]:
-        """The event's fields, with the schema version."""
-        return {"schema_version": SCHEMA_VERSION, **asdict(self)}
+from voyager.events.base import Event
 
 
 @dataclass(frozen=True)

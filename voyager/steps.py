@@ -50,7 +50,7 @@ class Keeper(Protocol):
         """Start it again if it has ended, with the world as it was kept last; whether it had."""
 
 
-class Checkpoints:
+class Steps:
     """Writes the steps of one sitting.
 
     `describe` puts a program that passed into words, `clock` gives seconds that only go forward,
