@@ -7,7 +7,7 @@ const neostandard = require('./mc_server/node_modules/neostandard')
 
 /** Names that a browser knows and Node does not. */
 function browserGlobals () {
-  const names = ['CSS', 'DOMParser', 'FormData', 'document', 'history', 'location', 'window']
+  const names = ['CSS', 'DOMParser', 'EventSource', 'FormData', 'document', 'getComputedStyle', 'history', 'location', 'window']
   return Object.fromEntries(names.map(name => [name, 'readonly']))
 }
 
@@ -31,7 +31,7 @@ module.exports = [
   },
   {
     // What runs in a browser: each file shares what is global with the page's other ones.
-    files: ['voyager/inspector/static/*.js', 'tests/browser/**/*.js'],
+    files: ['voyager/**/static/*.js', 'tests/browser/**/*.js'],
     languageOptions: { sourceType: 'script', globals: browserGlobals() },
     rules: { strict: ['error', 'global'] }
   },

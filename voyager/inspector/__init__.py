@@ -1,6 +1,6 @@
 """The skill library as pages for a browser on this machine: `voyager skills serve`.
 
-    server.py        requests: who may ask, what is answered, and with which headers
+    server.py        the pages, served (`voyager/loopback`)
     pages.py         which address is which page
     library_view.py  the home folder, read: a connection a request, and search by meaning
     rendering.py     templates (`templates/`), dates, source in colours

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from voyager.inspector.graph_layout import draw
 from voyager.inspector.library_view import LibraryView
 from voyager.inspector.plots import growth_plot, reliability_plot
 from voyager.inspector.rendering import highlight, render
+from voyager.loopback import BASE_FILES, Answer, Query, read_files
 from voyager.reports.skills.skill_diff import diff_lines
 from voyager.reports.skills.skill_graph import (
     MOST_AROUND,
@@ -41,18 +40,6 @@ MOST_NODES = 500
 LONGEST_TEXT = 200
 USES_LISTED = 30
 _STATIC = Path(__file__).parent / "static"
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-
-Query = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is sent back."""
-
-    body: bytes
-    content_type: str = "text/html; charset=utf-8"
-    status: int = HTTPStatus.OK
 
 
 class Pages:
@@ -60,14 +47,15 @@ class Pages:
 
     def __init__(self, view: LibraryView) -> None:
         self._view = view
-        self._static = {f"/static/{path.name}": path for path in _STATIC.iterdir()}
+        files = read_files(BASE_FILES, _STATIC)
+        self._static = {f"/static/{name}": answer for name, answer in files.items()}
 
     def answer(self, path: str, query: Query) -> Answer:
         """The page of that address. Raises what reading the library raises."""
         if path in self._static:
-            return _file(self._static[path])
+            return self._static[path]
         if path == "/favicon.ico":
-            return _file(self._static["/static/icon.svg"])
+            return self._static["/static/icon.svg"]
         with self._view.open() as (connection, library):
             if path == "/state.json":
                 return _state(connection)
@@ -199,10 +187,6 @@ def _state(connection: sqlite3.Connection) -> Answer:
 
 def _page(template: str, status: int = HTTPStatus.OK, **values: Any) -> Answer:
     return Answer(render(template, **values).encode("utf-8", "replace"), status=status)
-
-
-def _file(path: Path) -> Answer:
-    return Answer(path.read_bytes(), f"{_TYPES[path.suffix]}; charset=utf-8")
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -11,14 +11,8 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
-from pygments import lex
-from pygments.lexers import JavascriptLexer
-from pygments.token import STANDARD_TYPES, _TokenType
 
-from skills import primitives_reference
-
-MOST_CHARACTERS = 100_000
-"""Longer source is shown without colours."""
+from voyager.loopback import coloured_lines
 
 
 def render(name: str, /, **values: Any) -> str:
@@ -28,33 +22,16 @@ def render(name: str, /, **values: Any) -> str:
 
 def highlight(source: str, known: frozenset[str] = frozenset()) -> list[Markup]:
     """The lines of JavaScript source as HTML; names in `known` are links to their skills."""
-    if len(source) > MOST_CHARACTERS:
-        return [escape(line) for line in source.splitlines()]
-    lines, current = list[Markup](), Markup()
-    for kind, text in lex(source, JavascriptLexer(stripnl=False, ensurenl=False)):
-        for number, piece in enumerate(text.split("\n")):
-            if number:
-                lines.append(current)
-                current = Markup()
-            if piece:
-                current += _coloured(kind, piece, known)
-    if current:
-        lines.append(current)
-    return lines
+    return [
+        Markup().join(_coloured(kind, text, known) for kind, text in line)
+        for line in coloured_lines(source)
+    ]
 
 
-def _coloured(kind: _TokenType, text: str, known: frozenset[str]) -> Markup:
-    name = STANDARD_TYPES.get(kind, "")
-    if name.startswith("n") and text in known:
+def _coloured(kind: str, text: str, known: frozenset[str]) -> Markup:
+    if kind.startswith("n") and text in known:
         return Markup('<a href="/skill/{0}">{0}</a>').format(text)
-    if name.startswith("n") and text in _primitives():
-        return Markup('<span class="primitive">{}</span>').format(text)
-    return Markup('<span class="{}">{}</span>').format(name, text) if name else escape(text)
-
-
-@cache
-def _primitives() -> frozenset[str]:
-    return frozenset(reference.name for reference in primitives_reference())
+    return Markup('<span class="{}">{}</span>').format(kind, text) if kind else escape(text)
 
 
 @cache
