@@ -41,6 +41,7 @@ from curriculum.goals.goal import (
     validate_names,
 )
 from curriculum.goals.goal_forms import GoalForm
+from curriculum.goals.goal_key import goal_key
 from curriculum.json_answer import read_answer
 from curriculum.observation_text import describe_observation
 from curriculum.planning.costs import STATION_DISTANCE, Costs, Skips
@@ -49,11 +50,15 @@ from curriculum.planning.recipe_graph import RecipeGraph, Source
 from curriculum.planning.tech_tree import Step, TechTree
 from curriculum.planning.ways import FURNACE, TABLE
 from curriculum.prompting import as_data, unmarked
+from curriculum.proposers.back_off import waits
 from curriculum.proposers.exploration import Progress
+from curriculum.proposers.failed_ways import last_failed_way
 from curriculum.proposers.goal_check import GoalChecker
 from curriculum.proposers.llm_proposer import LlmProposer
 from curriculum.proposers.rest import Rest
 from curriculum.proposers.tech_tree_proposer import TechTreeProposer
+from curriculum.proposers.wayfaring import PROPOSER as WAYFARING
+from curriculum.proposers.wayfaring import WayfaringProposer, way_elsewhere
 from curriculum.proposers.wish_first import WishFirstProposer
 from curriculum.questions import AnswerStore, GameQuestions, KnownAnswer, Questions
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
@@ -63,6 +68,7 @@ __all__ = [
     "FURNACE",
     "STATION_DISTANCE",
     "TABLE",
+    "WAYFARING",
     "AllOf",
     "AnswerStore",
     "AnyOf",
@@ -115,6 +121,7 @@ __all__ = [
     "TechTree",
     "TechTreeProposer",
     "UnknownItemError",
+    "WayfaringProposer",
     "Wish",
     "WishBoard",
     "WishFirstProposer",
@@ -124,8 +131,10 @@ __all__ = [
     "count_of",
     "describe_observation",
     "game_names",
+    "goal_key",
     "goal_to_json",
     "kinds_in",
+    "last_failed_way",
     "members",
     "normalise_name",
     "one",
@@ -135,5 +144,7 @@ __all__ = [
     "read_answer",
     "unmarked",
     "validate_names",
+    "waits",
+    "way_elsewhere",
     "words",
 ]

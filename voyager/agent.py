@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from curriculum import game_names
 from mc_server import (
@@ -27,7 +28,12 @@ from voyager.diagnostics import diagnostics_in
 from voyager.errors import SandboxError
 from voyager.events import Event
 from voyager.home import Home
-from voyager.journal.database import acquire_home_lock, database_errors, open_database
+from voyager.journal.database import (
+    acquire_home_lock,
+    database_errors,
+    open_database,
+    time_text,
+)
 from voyager.journal.game_questions import GameAnswers
 from voyager.journal.goal_tree_store import GoalTreeStore
 from voyager.journal.journal import Journal
@@ -48,10 +54,14 @@ from voyager.opening.minds import Minds, check_goal, planner_minds
 from voyager.opening.model_minds import ModelMinds
 from voyager.opening.model_opening import OpenModels, open_models
 from voyager.opening.settings import PlaySettings
+from voyager.opening.unsticking_opening import open_ladder, with_ladder
 from voyager.opening.world_opening import open_bridge, open_world, start_server
 from voyager.steps import Steps
 from voyager.supervision.bridge_news import BridgeNews
 from voyager.supervision.fault_book import FaultBook
+from voyager.unsticking.ladder import note_for_model
+from voyager.watching.feed import LiveFeed
+from voyager.watching.standing import standing
 
 
 @dataclass(frozen=True)
@@ -119,6 +129,8 @@ def open_agent(
         stack.enter_context(acquire_home_lock(home.folder))
         stack.enter_context(diagnostics_in(home.logs))
         stack.enter_context(database_errors(home.database))
+        feed = stack.enter_context(LiveFeed(home.folder, listener))
+        listener = feed.hear
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
         books = ModelBooks(journal)
@@ -137,6 +149,7 @@ def open_agent(
         game_data = bridge.join()
         check_goal(settings.goal, game_data, in_words=recorded is not None or models is not None)
         run = _open_run(journal, world, settings, configuration, game_data)
+        feed.begin(standing(connection, run.id, time_text()))
         chat = _chat(models, recorded, books, configuration)
         if chat is None:
             minds = planner_minds(game_data, library, settings.goal)
@@ -152,7 +165,10 @@ def open_agent(
                 WorldProgress(connection, world.id),
                 books.tell,
                 isinstance(server, EmbeddedServer),
+                partial(note_for_model, journal),
             ).minds(settings.goal)
+        unsticking = configuration.unsticking
+        minds = with_ladder(minds, journal, game_data, settings.goal, unsticking.active)
         steps = Steps(
             journal,
             library,
@@ -165,6 +181,7 @@ def open_agent(
         )
         loop = _loop(bridge, minds, steps, server, settings, configuration)
         loop.between_tasks = in_turn(
+            open_ladder(unsticking, journal, bridge, steps, chat is not None),
             open_gym(settings, home, journal, library, server, game_data, stack),
         )
         address = f"{server.host}:{server.port}"

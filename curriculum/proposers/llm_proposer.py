@@ -46,6 +46,7 @@ class LlmProposer:
     wishes: what people told the agent. questions: about the game, asked and kept.
     progress: what was reached in the world so far; None knows only the history.
     limits: what there is in this world.
+    stuck: says in a sentence that nothing has moved on, and is empty while things do.
     fall_back_on: errors of `chat` that lead to the fallback at once; all others are raised.
     shorten_on: those of them after which the model is first asked with a shorter prompt.
     ask_again_on: those of them after which the model may be asked for the next thing at once.
@@ -64,6 +65,7 @@ class LlmProposer:
         questions: Questions | None = None,
         progress: Callable[[], Progress] | None = None,
         limits: WorldLimits | None = None,
+        stuck: Callable[[], str] = lambda: "",
         fall_back_on: tuple[type[Exception], ...] = (),
         shorten_on: tuple[type[Exception], ...] = (),
         ask_again_on: tuple[type[Exception], ...] = (),
@@ -87,7 +89,7 @@ class LlmProposer:
         self._pause_of_questions = Pause(retry_after_seconds, clock)
         self._checker = GoalChecker(game_data, limits, tree)
         limits = self._checker.limits
-        self._situation = Situation(tree, limits, final_goal, wishes, questions, progress)
+        self._situation = Situation(tree, limits, final_goal, wishes, questions, progress, stuck)
 
     def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
         """See `Proposer.propose`. A task of the fallback says so in its `proposer`."""

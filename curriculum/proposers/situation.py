@@ -41,6 +41,7 @@ class Situation:
         wishes: WishBoard | None,
         questions: Questions | None,
         progress: Callable[[], Progress] | None,
+        stuck: Callable[[], str] = lambda: "",
     ) -> None:
         self._tree = tree
         self._impossible = limits.impossible_kinds
@@ -49,6 +50,7 @@ class Situation:
         self._wishes = wishes
         self._questions = questions
         self._progress = progress or Progress
+        self._stuck = stuck
 
     def open_wishes(self) -> Sequence[Wish]:
         """Wishes that the next answer may take."""
@@ -72,6 +74,7 @@ class Situation:
             way=self._way(observation),
             wishes=[{"id": w.id, "text": short(w.text, WISH_CHARACTERS)} for w in wishes],
             advice=[short(wish.text, WISH_CHARACTERS) for wish in self._recent()],
+            stuck=self._stuck(),
             observation=describe_observation(observation, blocks=8 if shorter else NEARBY_BLOCKS),
             items_held=progress.items_held | observation.inventory.keys(),
             new=self._explorer.explore(observation, history, progress),

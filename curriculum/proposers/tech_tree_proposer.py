@@ -1,8 +1,9 @@
 """Proposing tasks from the recipe graph, without a language model.
 
 Covers: the next step towards a named item, or without one towards something never had yet; eating
-when hungry; what to do about tasks that failed. Not covered: the plans themselves (`tech_tree`)
-and the choice of something new (`frontier`).
+when hungry. Not covered: the plans themselves (`tech_tree`), the choice of something new
+(`frontier`), which ways have failed (`failed_ways`), and what to do when there is no step
+(`wayfaring`).
 
 Nothing is remembered between calls: the same observation and history give the same proposal, so a
 resumed run goes on where it stood.
@@ -10,7 +11,6 @@ resumed run goes on where it stood.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from curriculum.errors import NoPlanError
@@ -19,11 +19,11 @@ from curriculum.goals.goal import Ate, HasRoom, InventoryGained, InventoryHas
 from curriculum.planning.costs import Skips
 from curriculum.planning.frontier import Frontier
 from curriculum.planning.tech_tree import Step, TechTree
+from curriculum.proposers.failed_ways import PROPOSER, VERBS, failed_ways
 from curriculum.task import Proposal, Task, TaskRecord
 from curriculum.wording import one, quantity, words
 from mc_server import GameData, Observation
 
-PROPOSER = "tech_tree"
 HUNGRY_BELOW = 10.0
 """Points of food (of 20) under which eating comes first."""
 WOUNDED_BELOW = 12.0
@@ -33,7 +33,6 @@ PROVISIONS_DISTANCE = 24.0
 """How far away an animal may be that is hunted before the dark is gone into without food."""
 FOOD_WANTED = 2
 """How many pieces of food one hunt is for."""
-TRIES_BEFORE_ANOTHER_WAY = 2
 CROWDED_BELOW = 5
 """Free places of the inventory (of 36) under which making room comes first: with none at all
 neither a chest nor anything else can be made or picked up."""
@@ -55,8 +54,6 @@ MONSTERS = frozenset(
     {"blaze", "cave_spider", "creeper", "drowned", "enderman", "husk", "phantom", "skeleton"}
     | {"slime", "spider", "stray", "witch", "wither_skeleton", "zombie", "zombie_villager"}
 )
-_VERBS = {"mine": "Mine", "craft": "Craft", "smelt": "Smelt", "kill": "Hunt for"}
-_ACTIONS = {verb.split()[0]: action for action, verb in _VERBS.items()} | {"Eat": "eat"}
 
 
 class TechTreeProposer:
@@ -82,8 +79,7 @@ class TechTreeProposer:
             if carried >= self._goal_count:
                 reason = f"{quantity(self._goal, carried)} carried, {self._goal_count} wanted"
                 return Proposal(None, reason, finished=True)
-        failures = failures_since_success(history)
-        skips = Skips({key: n // TRIES_BEFORE_ANOTHER_WAY for key, n in failures.items()})
+        skips = failed_ways(history)
         first = self._meal(observation, skips) or _room(observation, history)
         if first is not None:
             return Proposal(first)
@@ -214,33 +210,10 @@ def _room(observation: Observation, history: Sequence[TaskRecord]) -> Task | Non
 
 def describe_step(step: Step) -> str:
     """The step as one imperative sentence: "Mine 4 logs", "Craft a furnace"."""
-    verb = _VERBS[step.action]
+    verb = VERBS[step.action]
     if step.action == "craft" and step.count == 1:
         return f"{verb} {one(step.item)}"
     return f"{verb} {quantity(step.item, step.count)}"
-
-
-def failures_since_success(history: Sequence[TaskRecord]) -> Counter[tuple[str, str]]:
-    """How often each (action, item) of this proposer failed since it last passed."""
-    failures: Counter[tuple[str, str]] = Counter()
-    for record in history:
-        key = _key(record.task)
-        if key is None:
-            continue
-        if record.passed:
-            del failures[key]
-        else:
-            failures[key] += 1
-    return failures
-
-
-def _key(task: Task) -> tuple[str, str] | None:
-    action = _ACTIONS.get(task.description.split(" ")[0])
-    name = getattr(task.goal, "name", None)
-    # A language model's stand-in proposes under a longer name that begins with this one.
-    if not task.proposer.startswith(PROPOSER) or action is None or name is None:
-        return None
-    return action, str(name)
 
 
 def _purpose(step: Step, goal: str) -> str:

@@ -15,6 +15,7 @@ from curriculum import (
     TechTree,
     TechTreeProposer,
     UnknownItemError,
+    WayfaringProposer,
 )
 from mc_server import GameData, Observation
 from skills import Skill, SkillLibrary
@@ -53,11 +54,17 @@ def planner_minds(game_data: GameData, library: SkillLibrary, goal: str | None) 
     on_the_way = skills_on_the_way(library, tree)
     planner = RecipeWriter(game_data, experience_of(library, tree))
     return Minds(
-        TechTreeProposer(game_data, goal),
+        planning_proposer(game_data, goal),
         lambda task, _: on_the_way(task),
         knowing_writer(planner, game_data, library),
         StateCritic(game_data),
     )
+
+
+def planning_proposer(game_data: GameData, goal: str | None) -> Proposer:
+    """The planner, which goes elsewhere where it knows nothing better."""
+    planner = TechTreeProposer(game_data, goal)
+    return WayfaringProposer(planner, game_data, endless=goal is None)
 
 
 def knowing_writer(

@@ -39,7 +39,7 @@ from voyager.opening.known_skills import (
     is_name_of_another,
     skills_on_the_way,
 )
-from voyager.opening.minds import Minds, is_in_words, knowing_writer
+from voyager.opening.minds import Minds, is_in_words, knowing_writer, planning_proposer
 from voyager.uses.circumstances import circumstances_of
 from voyager.writers import FallbackWriter, LlmWriter, LookUps, RecipeWriter
 
@@ -52,7 +52,8 @@ class ModelMinds:
     """What the minds of one sitting are made of.
 
     `answers` keeps what was asked about the game, `tree` the parts of a goal in words. `tell` hears
-    events, `progress` says what was reached, `own_world` whether the world is the embedded one.
+    events, `progress` says what was reached, `own_world` whether the world is the embedded one,
+    `stuck` as in `LlmProposer`.
     """
 
     chat: ChatModel
@@ -65,6 +66,7 @@ class ModelMinds:
     progress: Callable[[], Progress]
     tell: Callable[[Event], None]
     own_world: bool
+    stuck: Callable[[], str]
 
     def minds(self, goal: str | None) -> Minds:
         """The parts, for a goal that `check_goal` has let pass."""
@@ -82,7 +84,7 @@ class ModelMinds:
         if goal is not None and is_in_words(goal, self.game_data):
             tree = self._tree_proposer(goal)
             return WishFirstProposer(self.wishes, self._task_proposer(goal, tree), tree)
-        return self._task_proposer(goal, TechTreeProposer(self.game_data, goal))
+        return self._task_proposer(goal, planning_proposer(self.game_data, goal))
 
     def _task_proposer(self, goal: str | None, fallback: Proposer) -> Proposer:
         return LlmProposer(
@@ -94,6 +96,7 @@ class ModelMinds:
             questions=self._questions(),
             progress=self.progress,
             limits=self._limits,
+            stuck=self.stuck,
             fall_back_on=(ModelError,),
             shorten_on=(ContextOverflowError,),
             ask_again_on=(BudgetSpentError,),

@@ -1,0 +1,1 @@
+"""Getting on where nothing moves on: noticing it, and what is tried then, step by step."""
