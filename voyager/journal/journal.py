@@ -25,6 +25,7 @@ from voyager.journal.database import time_text, transaction
 from voyager.journal.journal_records import OpenTask, Run, World
 from voyager.journal.judged_attempts import built_before, judged_attempts
 from voyager.journal.past_tasks import PastTasks
+from voyager.journal.sittings import SittingBook
 from voyager.records import Program, Verdict
 
 _ONLY_SHOWN = (ProgressReported, ModelSaid, BotSeen, LineReached)
@@ -41,6 +42,7 @@ class Journal:
         self._db = connection
         self._listener = listener
         self._past_tasks = PastTasks(connection)
+        self.sitting = SittingBook(connection)
         self._untold: list[Event] = []
         self._waiting: deque[Callable[[], None]] = deque()
         self.run: Run | None = None
@@ -151,6 +153,7 @@ class Journal:
                     (version, username, model, dump(settings or {}), row[0]),
                 )
                 self.run = Run(row[0], world, goal, row[1], resumed=True)
+            self.sitting.begin(self.run.id, self.run.seconds)
         return self.run
 
     def _mark_interrupted(self) -> None:
@@ -162,6 +165,7 @@ class Journal:
         self._db.execute(
             "UPDATE runs SET status = 'stopped', reason = 'interrupted' WHERE status = 'playing'"
         )
+        self.sitting.close_cut_off()
 
     def close_run(self, status: str, reason: str) -> None:
         """Note how the sitting ended; call inside `transaction()`."""
@@ -169,6 +173,7 @@ class Journal:
             "UPDATE runs SET status = ?, reason = ?, ended_at = ? WHERE id = ?",
             (status, reason, time_text(), self.current_run.id),
         )
+        self.sitting.end(reason)
 
     def note_inventory(self, inventory: Mapping[str, int]) -> None:
         """Keep what is carried; call inside `transaction()`."""
@@ -184,6 +189,7 @@ class Journal:
         self._db.execute(
             "UPDATE runs SET seconds = ? WHERE id = ?", (run_seconds, self.current_run.id)
         )
+        self.sitting.note(run_seconds)
         if open_task is not None:
             self._db.execute(
                 "UPDATE tasks SET seconds = ? WHERE id = ?", (task_seconds, open_task.id)

@@ -39,6 +39,7 @@ class BridgeNews(BridgeListener):
 
     def bot_seen(self, state: BotState) -> None:
         """Shown, and kept where `seen` wants it."""
+        self._journal.sitting.world_age_seen(state.world_age_ticks)
         self._listener(BotSeen(asdict(state)))
         self._seen(state)
 
