@@ -1,0 +1,147 @@
+"""The watcher's end of the live feed.
+
+Covers finding the session of a home folder, reading what it tells, and finding it again after it
+was started anew. Not covered: showing anything.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from voyager.watching.live_file import ADDRESS, NAME, LiveAddress, process_lives, read_live
+
+CONNECTING_SECONDS = 5.0
+SILENCE_SECONDS = 30.0
+"""The session says something every few seconds; after so much silence it is not there any more."""
+LOOKING_SECONDS = 0.5
+"""Between two looks for a session."""
+_LINE_BYTES = 64_000_000
+
+Message = dict[str, Any]
+
+
+def follow(home: Path, wait: bool = True, stop: threading.Event | None = None) -> Iterator[Message]:
+    """What the session of a home folder tells, from now on.
+
+    First a `snapshot`, then events as they happen; another `snapshot` where some were missed, and
+    after each new beginning of the agent. Besides these:
+
+        {"type": "no_session", "reason"}     none is played; told once, then one is waited for
+        {"type": "session_lost", "reason"}   it broke off without an end; it is waited for
+        {"type": "session_over", "status", "reason"}    it ended; the next one is waited for
+
+    Without `wait` it returns where it would wait. `stop` ends it from another thread within about a
+    second. Abandoning the iterator closes the connection.
+    """
+    stop = stop or threading.Event()
+    told = False
+    while not stop.is_set():
+        address = read_live(home)
+        connection = _connect(address) if address is not None else None
+        if connection is None:
+            if not told:
+                told = True
+                yield {"type": "no_session", "reason": _absence(home, address)}
+        else:
+            told = True
+            with connection:
+                yield from _session(connection, stop)
+        if not wait:
+            return
+        stop.wait(LOOKING_SECONDS)
+
+
+def _session(connection: socket.socket, stop: threading.Event) -> Iterator[Message]:
+    """The messages of one connection, and then how it ended."""
+    ended: Message | None = None
+    reason = "The session went away without saying how it ended."
+    for message in _messages(connection, stop):
+        if message["type"] == "refused":
+            reason = str(message.get("reason"))
+            break
+        if message["type"] == "run_ended":
+            ended = message
+        elif message["type"] == "snapshot":
+            ended = message.get("ended")
+        yield message
+    if stop.is_set():
+        return
+    if ended is None:
+        yield {"type": "session_lost", "reason": reason}
+    else:
+        yield {
+            "type": "session_over",
+            "status": str(ended.get("status")),
+            "reason": str(ended.get("reason")),
+        }
+
+
+def _connect(address: LiveAddress) -> socket.socket | None:
+    """A connection that has shown its token; None when nobody is there."""
+    if not process_lives(address.process):
+        return None
+    try:
+        connection = socket.create_connection((ADDRESS, address.port), CONNECTING_SECONDS)
+    except OSError:
+        return None
+    try:
+        connection.sendall(json.dumps({"token": address.token}).encode() + b"\n")
+    except OSError:
+        connection.close()
+        return None
+    return connection
+
+
+def _messages(connection: socket.socket, stop: threading.Event) -> Iterator[Message]:
+    """Each line as it comes, until the other end closes, falls silent, or says what is no JSON."""
+    connection.settimeout(1.0)
+    pending = bytearray()
+    silent_seconds = 0.0
+    while not stop.is_set():
+        try:
+            piece = connection.recv(65536)
+        except TimeoutError:
+            silent_seconds += 1.0
+            if silent_seconds >= SILENCE_SECONDS:
+                return
+            continue
+        except OSError:
+            return
+        if not piece:
+            return
+        silent_seconds = 0.0
+        pending += piece
+        if b"\n" not in piece:
+            if len(pending) > _LINE_BYTES:
+                return
+            continue
+        *lines, rest = bytes(pending).split(b"\n")
+        pending = bytearray(rest)
+        for line in lines:
+            message = _message(line)
+            if message is None:
+                return
+            if message["type"] != "pulse":
+                yield message
+
+
+def _message(line: bytes) -> Message | None:
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) and "type" in message else None
+
+
+def _absence(home: Path, address: LiveAddress | None) -> str:
+    if address is None:
+        return f"No session is being played in {home}."
+    return (
+        f"No session is being played in {home}: the one that {NAME} tells of (process"
+        f" {address.process}) is not there any more."
+    )
