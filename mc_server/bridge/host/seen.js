@@ -105,7 +105,7 @@ class Seen {
   /** @param {number} seconds that the program took */
   soFar (seconds) {
     const { before, calls, events, chat, trace } = this
-    return { before, calls, events, chat, trace, skill_calls: this.skillCalls.soFar(seconds) }
+    return { before, calls, events, chat, trace, skill_calls: this.skillCalls.soFar(seconds), reflexes: [] }
   }
 }
 
