@@ -4,6 +4,7 @@ Import from here; the modules inside are this room's own business.
 """
 
 from mc_server.bot_reference import BotMember, BotReference, bot_reference
+from mc_server.bot_death import BotDeath
 from mc_server.bot_state import BotState
 from mc_server.bridge import BotSettings, Bridge
 from mc_server.bridge_listener import BridgeListener
@@ -66,6 +67,7 @@ __all__ = [
     "BotMember",
     "BotReference",
     "BotSettings",
+    "BotDeath",
     "BotState",
     "Bridge",
     "BridgeError",

@@ -5,6 +5,7 @@ Covers the interface, whose methods do nothing: a listener overrides what it car
 
 from __future__ import annotations
 
+from mc_server.bot_death import BotDeath
 from mc_server.bot_state import BotState
 from mc_server.reflex_act import ReflexAct
 
@@ -25,6 +26,9 @@ class BridgeListener:
 
     def fault_over(self, part: str, how: str) -> None:
         """The part that broke serves again."""
+
+    def bot_died(self, death: BotDeath) -> None:
+        """The bot died while no program ran; a program's `Execution` tells of all others."""
 
     def bot_seen(self, state: BotState) -> None:
         """How the bot is, about once a second of the world's time."""

@@ -18,7 +18,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mc_server.bot_death import BotDeath
 from mc_server.bridge import BotSettings
+from mc_server.bot_state import BotState
 from mc_server.bridge_listener import BridgeListener
 from mc_server.errors import BridgeError, KickedError, McServerError, ServerUnreachableError
 from mc_server.execution import Execution, Outcome
@@ -40,6 +42,7 @@ _DEATHS_IN_A_ROW = 3
 
 Progress = Callable[[str], None]
 Value = TypeVar("Value")
+_NOBODY = BridgeListener()
 _log = logging.getLogger(__name__)
 
 
@@ -65,7 +68,7 @@ class MineflayerBridge:
         self._node = node
         self._revive_server = revive_server or (lambda: False)
         self._note = note
-        self._listener = listener or BridgeListener()
+        self._listener = listener or _NOBODY
         self._bot = uuid.uuid4().hex
         self._ids = itertools.count(1)
         self._server_version: dict[str, Any] | None = None
@@ -245,6 +248,7 @@ class MineflayerBridge:
 
     def _settings_json(self) -> dict[str, Any]:
         settings = self._settings
+        chests = self._last_seen.chests if self._last_seen else settings.chests
         return {
             "host": settings.host,
             "port": settings.port,
@@ -255,6 +259,8 @@ class MineflayerBridge:
             "world_rate": "max" if math.isinf(settings.world_rate) else settings.world_rate,
             "world": settings.simulation,
             "line_of_sight": settings.line_of_sight,
+            "tells_state": self._listener is not _NOBODY,
+            "chests": [asdict(chest) for chest in chests],
             "join_timeout_seconds": settings.join_timeout_seconds,
             "silence_timeout_seconds": settings.silence_timeout_seconds,
         }
@@ -270,6 +276,12 @@ class MineflayerBridge:
             self._answers.put(event)
         elif event["type"] == "progress" and self._on_progress is not None:
             self._on_progress(event["text"])
+        elif event["type"] == "state":
+            self._listener.bot_seen(BotState.from_json(event["state"]))
+        elif event["type"] == "line":
+            self._listener.line_reached(event["module"], event["line"], event["text"])
+        elif event["type"] == "died":
+            self._listener.bot_died(BotDeath.from_json(event["death"]))
 
     def _ask(self, kind: str, seconds: float, **content: Any) -> Any:
         """Send a request and wait for its answer. Raises what the answer's error stands for."""

@@ -60,6 +60,7 @@ class Chest:
 
     position: Position
     items: Numbers
+    dimension: Text = "overworld"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ class Observation:
     items by name, worn and held ones included; `free_slots` of its 36 places are empty.
     `equipment` maps `hand`, `off-hand`, `head`, `torso`, `legs`, `feet` to an item's name or None.
     `uses_left` gives, for each kind of tool carried, how often all of that kind together can still
-    be used.
+    be used. `chests` are those of every dimension; `world_age_ticks` counts the twentieths of a
+    second that the world has lived.
     """
 
     position: Position
@@ -86,6 +88,7 @@ class Observation:
     nearby_blocks: Annotated[tuple[NearbyBlock, ...], Few] = ()
     nearby_entities: Annotated[tuple[NearbyEntity, ...], Few] = ()
     chests: Annotated[tuple[Chest, ...], Few] = ()
+    world_age_ticks: Count = 0
 
     @classmethod
     def from_json(cls, data: Any) -> Observation:

@@ -39,9 +39,14 @@ class SimulationSupervisor extends Supervisor {
     }
   }
 
-  /** A bot joins the world, in a new process. @param {any} settings as sent with `join` */
-  async joinWith (settings) {
-    this.settings = { ...this.settings, ...settings, ...PLACE, primitives_folder: settings.primitives_folder, chests: [] }
+  /**
+   * A bot joins the world, in a new process.
+   * @param {any} settings as sent with `join`
+   * @param {(event: object) => void} tell of the bot
+   */
+  async joinWith (settings, tell) {
+    this.tell = tell
+    this.settings = { ...this.settings, ...settings, ...PLACE, primitives_folder: settings.primitives_folder, chests: settings.chests ?? [] }
     this.endProcess()
     this.lastObservation = null
     const data = await this.join()

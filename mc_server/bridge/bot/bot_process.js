@@ -14,11 +14,12 @@ const { connect, textOfReason, whenAlive } = require('./connection')
 const { Containers } = require('./containers')
 const { GameEvents } = require('./events')
 const { NearbyBlocks } = require('./nearby_blocks')
-const { observe } = require('./observation')
+const { countByName, observe, ownedItems } = require('./observation')
 const { readGameData } = require('./game_data')
 const { loadPrimitives } = require('../program/primitives')
 const { ProgramRun } = require('../program/program_run')
 const { Sight } = require('./sight')
+const { StateNews } = require('./state_news')
 
 /** Where the host has put this end of the channel. */
 const CHANNEL_DESCRIPTOR = 3
@@ -37,6 +38,8 @@ class BotProcess {
     this.current = null
     /** @type {string | null} */
     this.kickReason = null
+    /** @type {StateNews | null} */
+    this.news = null
   }
 
   /** @param {number} maximumBytes of a message */
@@ -82,11 +85,14 @@ class BotProcess {
       const bot = await this.connect(settings)
       const containers = new Containers(bot, settings.chests)
       const events = new GameEvents(bot, containers)
+      events.onDeathBetweenPrograms = death => this.tellDeath(bot, death)
       const sight = settings.line_of_sight ? new Sight(bot) : null
       this.session = { bot, primitives, containers, events, sight, nearbyBlocks: new NearbyBlocks(bot, sight), onUnhandled: null }
       bot.on('kicked', (/** @type {any} */ reason) => { this.kickReason = textOfReason(reason) })
       bot.on('end', (/** @type {any} */ reason) => this.leave(this.kickReason ?? END_REASONS.get(reason) ?? String(reason)))
       this.send({ type: 'joined', version: bot.version })
+      if (settings.tells_state) this.news = new StateNews(this.session, state => this.send({ type: 'state', state }))
+      this.news?.look()
     } catch (/** @type {any} */ error) {
       this.send({ type: 'join_failed', code: error.code ?? 'internal', message: String(error.message) })
     }
@@ -127,6 +133,17 @@ class BotProcess {
     this.current = { id, run, finished }
     await finished
     this.current = null
+    this.news?.look()
+  }
+
+  /**
+   * A death while no program runs: nobody else would tell of it.
+   * @param {any} bot
+   * @param {object} death
+   */
+  async tellDeath (bot, death) {
+    await whenAlive(bot)
+    this.send({ type: 'died', death: { ...death, left: countByName(ownedItems(bot)) } })
   }
 
   /**

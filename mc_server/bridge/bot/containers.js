@@ -5,12 +5,13 @@
  * The position is that of the block the bot used last before the window opened.
  */
 
-const { countByName } = require('./observation')
+const { Vec3 } = require('vec3')
+const { countByName, plain } = require('./observation')
 
 const CONTAINER_TYPE = /generic_9x|shulker_box|chest|container/
 const STORING_BLOCK = /chest|barrel|shulker_box/
 
-/** @typedef {{position: {x: number, y: number, z: number}, items: Record<string, number>}} ChestData */
+/** @typedef {{position: {x: number, y: number, z: number}, items: Record<string, number>, dimension: string}} ChestData */
 
 class Containers {
   /**
@@ -20,14 +21,14 @@ class Containers {
   constructor (bot, known) {
     this.bot = bot
     /** @type {Map<string, ChestData>} */
-    this.known = new Map(known.map(chest => [keyOf(chest.position), chest]))
+    this.known = new Map(known.map(chest => [keyOf(chest.dimension, chest.position), chest]))
     /** @type {{x: number, y: number, z: number} | null} */ this.used = null
     /** @type {{position: any, before: Record<string, number>} | null} */ this.open = null
     /** @type {(type: 'stored' | 'withdrawn', name: string, count: number) => void} */ this.onMoved = () => {}
     bot.on('windowOpen', (/** @type {any} */ window) => this.opened(window))
     bot.on('windowClose', (/** @type {any} */ window) => this.closed(window))
     bot.on('blockUpdate', (/** @type {any} */ _, /** @type {any} */ block) => {
-      if (block && !STORING_BLOCK.test(block.name)) this.known.delete(keyOf(block.position))
+      if (block && !STORING_BLOCK.test(block.name)) this.known.delete(keyOf(this.dimension, block.position))
     })
   }
 
@@ -60,11 +61,20 @@ class Containers {
   remember (window) {
     if (!this.open) return
     const { position } = this.open
-    this.known.set(keyOf(position), { position, items: countByName(contentOf(window)) })
+    const { dimension } = this
+    this.known.set(keyOf(dimension, position), { position, items: countByName(contentOf(window)), dimension })
   }
 
-  /** @returns {ChestData[]} */
+  get dimension () {
+    return plain(this.bot.game.dimension)
+  }
+
+  /** Those that are not seen to be gone. @returns {ChestData[]} */
   list () {
+    for (const [key, { position, dimension }] of this.known) {
+      const block = dimension === this.dimension && this.bot.blockAt(new Vec3(position.x, position.y, position.z), false)
+      if (block && !STORING_BLOCK.test(block.name)) this.known.delete(key)
+    }
     return [...this.known.values()]
   }
 }
@@ -74,7 +84,10 @@ function contentOf (window) {
   return window.slots.slice(0, window.inventoryStart).filter(Boolean)
 }
 
-/** @param {{x: number, y: number, z: number}} position */
-const keyOf = ({ x, y, z }) => `${x},${y},${z}`
+/**
+ * @param {string} dimension
+ * @param {{x: number, y: number, z: number}} position
+ */
+const keyOf = (dimension, { x, y, z }) => `${dimension} ${x},${y},${z}`
 
 module.exports = { Containers }

@@ -6,8 +6,9 @@
  */
 
 const { Vec3 } = require('vec3')
+const { Carried } = require('./carried')
 const { DeathCause } = require('./death_cause')
-const { droppedItem, nameOfEntity, plain } = require('./observation')
+const { droppedItem, nameOfEntity, plain, worldAge } = require('./observation')
 const { withTimeout } = require('./waiting')
 
 const DIG_STARTED = 0
@@ -51,7 +52,7 @@ class GameEvents {
   constructor (bot, containers) {
     this.bot = bot
     this.containers = containers
-    /** @type {(type: string, data: object) => void} */ this.onEvent = () => {}
+    /** Null while no program runs. @type {((type: string, data: object) => void) | null} */ this.onProgramEvent = null
     this.onSettled = () => {}
     /** @type {Map<string, {name: string, finishedAt: number | null}>} */ this.digs = new Map()
     /** @type {Map<string, {name: string, before: string | undefined, at: number, answered: boolean}>} */
@@ -60,6 +61,8 @@ class GameEvents {
     /** @type {{name: string, at: number, food: number} | null} */ this.meal = null
     this.health = bot.health ?? 20
     this.deathCause = new DeathCause(bot)
+    this.carried = new Carried(bot)
+    /** @type {(death: any) => void} */ this.onDeathBetweenPrograms = () => {}
     /** What the last death was of, told together with its event. @type {Promise<string>} */
     this.causeOfDeath = Promise.resolve('')
     /** @type {Map<string, string[][]>} */ this.advancements = new Map()
@@ -69,6 +72,14 @@ class GameEvents {
     this.watchEntities()
     bot._client.on('advancements', (/** @type {any} */ packet) => this.readAdvancements(packet))
     containers.onMoved = (type, name, count) => this.onEvent(type, { name, count })
+  }
+
+  /**
+   * @param {string} type
+   * @param {object} data
+   */
+  onEvent (type, data) {
+    this.onProgramEvent?.(type, data)
   }
 
   /** What the bot sends tells what it is about to do. */
@@ -191,8 +202,14 @@ class GameEvents {
 
   async died () {
     const position = this.here()
+    const dimension = plain(this.bot.game.dimension)
+    const carried = this.carried.beforeDeath()
+    this.carried.forget()
+    const ageTicks = worldAge(this.bot)
     const cause = await this.deathCause.find()
-    this.onEvent('died', { position, cause })
+    const death = { position, cause, dimension, carried, world_age_ticks: ageTicks }
+    if (this.onProgramEvent) this.onEvent('died', death)
+    else this.onDeathBetweenPrograms(death)
     return cause
   }
 

@@ -98,6 +98,9 @@ function biomeOf (bot) {
 /** @param {any} bot @returns {number} ticks from 0 to 23999 */
 const timeOfDay = bot => ((bot.time.timeOfDay ?? 0) % 24000 + 24000) % 24000
 
+/** @param {any} bot @returns {number} ticks that the world has lived */
+const worldAge = bot => Math.round(Number(bot.time.age ?? 0))
+
 /**
  * @param {{bot: any, nearbyBlocks: import('./nearby_blocks').NearbyBlocks,
  *   containers: import('./containers').Containers}} session
@@ -117,8 +120,9 @@ function observe ({ bot, nearbyBlocks, containers }) {
     nearby_blocks: nearbyBlocks.kinds(RADIUS_IN_BLOCKS).map(({ name, x, y, z, distance, count }) =>
       ({ name, position: { x, y, z }, distance: rounded(distance), count })),
     nearby_entities: nearbyEntities(bot),
-    chests: containers.list()
+    chests: containers.list(),
+    world_age_ticks: worldAge(bot)
   }
 }
 
-module.exports = { biomeOf, countByName, droppedItem, equipmentOf, nameOfEntity, observe, ownedItems, plain, positionOf, timeOfDay }
+module.exports = { biomeOf, countByName, droppedItem, equipmentOf, nameOfEntity, observe, ownedItems, plain, positionOf, timeOfDay, worldAge }

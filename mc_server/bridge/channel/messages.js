@@ -39,7 +39,7 @@ const programError = object({
   line: nullable(number({ least: 0, whole: true }))
 })
 
-const chests = list(object({ position: point, items: counts }), 2000)
+const chests = list(object({ position: point, items: counts, dimension: name }), 2000)
 
 const observation = object({
   position: point,
@@ -54,7 +54,23 @@ const observation = object({
   uses_left: counts,
   nearby_blocks: list(object({ name, position: point, distance: number(), count: number() }), 5000),
   nearby_entities: list(object({ name: cutText(200), kind: name, position: point, distance: number() }), 1000),
-  chests
+  chests,
+  world_age_ticks: number({ whole: true })
+})
+
+/** How the bot is, for those who watch. */
+const botState = object({
+  position: point,
+  yaw: number(),
+  dimension: name,
+  biome: name,
+  time_of_day: number({ least: 0, whole: true }),
+  world_age_ticks: number({ least: 0, whole: true }),
+  health: number(),
+  food: number(),
+  inventory: record(number({ least: 0, whole: true }), 200),
+  equipment: record(name, 20),
+  reflex: nullable(name)
 })
 
 const names = list(name, 20_000)
@@ -122,8 +138,14 @@ const FROM_BOT = {
   join_failed: object({ code: nullable(cutText(100)), message: cutText(4000) }),
   pong: object({}),
   disconnected: object({ reason }),
+  died: object({
+    death: object({
+      cause: cutText(1000), position: point, dimension: name, carried: counts, left: counts, world_age_ticks: number({ whole: true })
+    })
+  }),
   // The value is checked by the one who asked, who knows what for.
   answer: object({ id: identifier, value: value => value, error: optional(failure) }),
+  state: object({ state: botState }),
   started: object({ id: identifier, before: observation }),
   call: object({ id: identifier, call }),
   skill_call: object({ id: identifier, number: identifier, call: skillCall }),

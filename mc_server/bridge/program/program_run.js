@@ -190,7 +190,7 @@ class ProgramRun {
     bot.once('death', died)
     bot.once('end', disconnected)
     bot.on('messagestr', heard)
-    session.events.onEvent = (/** @type {string} */ type, /** @type {object} */ data) => {
+    session.events.onProgramEvent = (/** @type {string} */ type, /** @type {object} */ data) => {
       this.send({ type: 'event', event: { type, data } })
     }
     session.onUnhandled = (/** @type {any} */ error) => this.unhandled(error)
@@ -198,7 +198,7 @@ class ProgramRun {
       bot.removeListener('death', died)
       bot.removeListener('end', disconnected)
       bot.removeListener('messagestr', heard)
-      session.events.onEvent = () => {}
+      session.events.onProgramEvent = null
       session.onUnhandled = null
     }
   }

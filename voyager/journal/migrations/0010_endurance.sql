@@ -39,6 +39,7 @@ CREATE TABLE deaths (
     x            REAL NOT NULL,
     y            REAL NOT NULL,
     z            REAL NOT NULL,
+    world_age_ticks INTEGER NOT NULL,         -- of the world's time, for how long dropped items live
     lost         TEXT NOT NULL,               -- JSON, items by name
     fetched      TEXT                         -- JSON, what was fetched back; NULL while nothing was tried
 );
