@@ -45,7 +45,8 @@ from voyager.journal.wishes import Wishes
 from voyager.language_models import ChatModel, MeteredChatModel
 from voyager.learning.merging.member import shape_reader
 from voyager.learning.merging.twins import Twins
-from voyager.loop import Ending, Limits, Loop
+from voyager.limits import Limits, until_seconds
+from voyager.loop import Ending, Loop
 from voyager.opening.between_tasks import in_turn
 from voyager.opening.configuration import Configuration, configuration_of
 from voyager.opening.gym_opening import open_gym
@@ -224,7 +225,12 @@ def _loop(
     configuration: Configuration,
 ) -> Loop:
     hours = settings.hours
-    limits = Limits(settings.tasks, hours and hours * 3600, configuration.attempts.limit)
+    limits = Limits(
+        settings.tasks,
+        hours and hours * 3600,
+        configuration.attempts.limit,
+        until=until_seconds(settings.until),
+    )
     own = server if isinstance(server, EmbeddedServer) else None
     trials = Trials(bridge, minds.critic, steps, limits.deadline_seconds, own, minds.chooser)
     return Loop(

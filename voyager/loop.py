@@ -16,23 +16,9 @@ from skills import Skill
 from voyager.candidates import Trials
 from voyager.errors import ModelError, SittingOverError, WriterError
 from voyager.journal.journal_records import OpenTask
+from voyager.limits import Limits
 from voyager.records import Attempt, Critic, ProgramWriter
 from voyager.steps import Steps
-
-
-@dataclass(frozen=True)
-class Limits:
-    """When to stop. `tasks` and `seconds` count this sitting; None means no limit.
-
-    When the time is up the attempt in flight is finished, and a task that is still open then goes
-    on in the next sitting. `deadline_seconds` is how long one program may run, in seconds of the
-    world's time.
-    """
-
-    tasks: int | None = None
-    seconds: float | None = None
-    attempts_per_task: int = 4
-    deadline_seconds: float = 600.0
 
 
 @dataclass(frozen=True)
@@ -128,12 +114,7 @@ class Loop:
 
     def _limit_reached(self, played: int) -> str:
         """Why to stop now, or an empty string."""
-        if self._time_is_up():
-            return "the time is up"
-        if self.limits.tasks is not None and played >= self.limits.tasks:
-            return f"{played} {'task was' if played == 1 else 'tasks were'} played, as asked"
-        return ""
+        return self.limits.reached(played, self.steps.sitting_seconds())
 
     def _time_is_up(self) -> bool:
-        seconds = self.limits.seconds
-        return seconds is not None and self.steps.sitting_seconds() >= seconds
+        return self.limits.time_is_up(self.steps.sitting_seconds())

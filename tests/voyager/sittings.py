@@ -21,7 +21,8 @@ from voyager.journal.journal_opening import MIGRATIONS
 from voyager.journal.journal_records import OpenTask
 from voyager.journal.model_books import ModelBooks
 from voyager.language_models import ChatModel, MeteredChatModel
-from voyager.loop import Limits, Loop
+from voyager.limits import Limits
+from voyager.loop import Loop
 from voyager.records import Attempt, Program
 from voyager.reports.run_reports import show_run
 from voyager.steps import Steps

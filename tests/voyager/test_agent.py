@@ -18,7 +18,8 @@ from voyager import events
 from voyager.errors import DatabaseError, ModelUnreachableError, WriterError
 from voyager.journal.database import transaction
 from voyager.language_models import Completion
-from voyager.loop import Ending, Limits
+from voyager.limits import Limits
+from voyager.loop import Ending
 from voyager.records import Program, Spend
 
 

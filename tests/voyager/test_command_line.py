@@ -35,7 +35,7 @@ from voyager.errors import DatabaseError, ModelRefusedError, SandboxError, Setti
 from voyager.home import Home
 from voyager.journal.database import acquire_home_lock, open_database
 from voyager.journal.journal_opening import MIGRATIONS, open_journal
-from voyager.loop import Limits
+from voyager.limits import Limits
 from voyager.reports.run_reports import show_run
 
 ROOT = Path(__file__).resolve().parents[2]

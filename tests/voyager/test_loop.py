@@ -15,7 +15,8 @@ from voyager import events
 from voyager.critics import LlmCritic, StateCritic
 from voyager.errors import SittingOverError, WriterError
 from voyager.journal.journal import Journal
-from voyager.loop import Ending, Limits
+from voyager.limits import Limits
+from voyager.loop import Ending
 from voyager.records import Program, Verdict
 from voyager.writers import ReusingWriter
 

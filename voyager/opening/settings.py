@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mc_server import ExternalServer, ServerUnreachableError
 from voyager.errors import SettingsError
+from voyager.limits import until_seconds
 
 EMBEDDED = "embedded"
 EMBEDDED_VERSION = "1.20.4"  # as mc_server/embedded/version.js has it
@@ -98,6 +99,7 @@ class PlaySettings:
             raise SettingsError("--tasks is at least 1.")
         if self.hours is not None and not self.hours > 0:  # so that NaN is refused too
             raise SettingsError("--hours is above 0.")
+        until_seconds(self.until)
         if not 0 <= self.patience < math.inf:
             raise SettingsError("--patience is in seconds, from 0.")
         self._check_server()

@@ -1,0 +1,114 @@
+"""The line between the agent's process and the one that keeps it going: a pair of sockets.
+
+Covers the agent's end: signs of life, what was done, why it ends, and being asked to end. Each
+message is a JSON object in a line. Not covered: the other end (`keeper.py`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from voyager.events import Event, TaskEnded, VerdictGiven, WritingFailed
+from voyager.limits import Earlier
+
+VARIABLE = "VOYAGER_LIFE_LINE"
+"""Of the environment: the number of the socket that the agent inherits."""
+BEAT_SECONDS = 0.5
+_LAST_WAIT_SECONDS = 60.0
+"""How long the agent has to end in order when the process that keeps it going has ended."""
+_STEPS = (VerdictGiven, WritingFailed, TaskEnded)
+
+
+@dataclass
+class _Movement:
+    """When something of the agent's own moved last."""
+
+    at: float
+    still_seconds: float
+
+
+class LifeLine:
+    """The agent's end. Signs of life stop when nothing moved for longer than the agent may wait."""
+
+    def __init__(self, line: socket.socket, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begins to beat; the first message, what was played before, is read here."""
+        self._line = line
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._interrupted = False
+        self._movement = _Movement(clock(), float("inf"))
+        self._reader = line.makefile("r", encoding="utf-8")
+        first = json.loads(self._reader.readline() or "{}")
+        self.earlier = Earlier(int(first.get("tasks", 0)), float(first.get("seconds", 0.0)))
+        self.until: float | None = first.get("until")
+        for work in (self._beat, self._listen):
+            threading.Thread(target=work, name="life-line", daemon=True).start()
+
+    @classmethod
+    def inherited(cls) -> LifeLine | None:
+        """The line of this process, where it was started by one that keeps it going."""
+        number = os.environ.pop(VARIABLE, "")
+        if not number:
+            return None
+        os.set_inheritable(int(number), False)
+        return cls(socket.socket(fileno=int(number)))
+
+    def moves_within(self, seconds: float) -> None:
+        """From now on so long without any movement is being frozen."""
+        self._movement.still_seconds = seconds
+        self.moved()
+
+    def moved(self) -> None:
+        """Something happened; from any thread."""
+        self._movement.at = self._clock()
+
+    def hear(self, event: Event) -> None:
+        """An event is a movement; one that ends a step is told as well."""
+        self.moved()
+        if isinstance(event, _STEPS):
+            self.tell(step=True, task=isinstance(event, TaskEnded))
+
+    def tell(self, **message: Any) -> None:
+        """Send a message; nothing happens when nobody listens any more."""
+        self._send(message)
+
+    def interrupted(self, number: int, frame: FrameType | None) -> None:
+        """The handler of SIGINT: as Python's own, and remembered."""
+        self._interrupted = True
+        raise KeyboardInterrupt
+
+    def _send(self, message: Mapping[str, Any]) -> None:
+        with contextlib.suppress(OSError), self._lock:
+            self._line.sendall(json.dumps(message).encode() + b"\n")
+
+    def _beat(self) -> None:
+        while True:
+            if self._clock() - self._movement.at <= self._movement.still_seconds:
+                self._send({"beat": True})
+            time.sleep(BEAT_SECONDS)
+
+    def _listen(self) -> None:
+        """Until the other end asks for the end, or has ended itself."""
+        with contextlib.suppress(OSError, ValueError):
+            for line in self._reader:
+                if json.loads(line).get("end"):
+                    self._interrupt()
+        self._interrupt()
+        time.sleep(_LAST_WAIT_SECONDS)
+        os._exit(1)
+
+    def _interrupt(self) -> None:
+        """As Ctrl-C does, once: from a terminal it has come already."""
+        if not self._interrupted:
+            self._interrupted = True
+            os.kill(os.getpid(), signal.SIGINT)
