@@ -63,6 +63,7 @@ from voyager.supervision.fault_book import FaultBook
 from voyager.unsticking.ladder import note_for_model
 from voyager.watching.feed import LiveFeed
 from voyager.watching.standing import standing
+from voyager.watching.trail import Trail
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def open_agent(
         listener = feed.hear
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
+        trail = Trail(journal)
+        feed.pass_on_to(trail.hear)
         books = ModelBooks(journal)
         models = _open_models(configuration, listener, note, books) if recorded is None else None
         ensure_packages(note)
@@ -145,7 +148,7 @@ def open_agent(
         world = open_world(settings, journal, home, stack)
         server = start_server(settings, home, world, note, stack)
         note("joining the world")
-        news = BridgeNews(journal, FaultBook(journal), listener)
+        news = BridgeNews(journal, FaultBook(journal), listener, trail.seen)
         bridge = stack.enter_context(closing(open_bridge(settings, server, note, news)))
         game_data = bridge.join()
         check_goal(settings.goal, game_data, in_words=recorded is not None or models is not None)

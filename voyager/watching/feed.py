@@ -56,7 +56,7 @@ class LiveFeed:
     ) -> None:
         """`folder` is the home folder. The numbers are for tests."""
         self._folder = folder
-        self._listener = listener
+        self._listeners = [listener]
         self._queue_messages = queue_messages
         self._sending_seconds = sending_seconds
         self._lock = threading.Lock()
@@ -85,13 +85,18 @@ class LiveFeed:
             return self.close()
         threading.Thread(target=self._accept, name="feed", daemon=True).start()
 
+    def pass_on_to(self, listener: Callable[[Event], None]) -> None:
+        """Have another one hear every event as well, after the ones before."""
+        self._listeners.append(listener)
+
     def hear(self, event: Event) -> None:
         """Pass an event on; from any thread."""
         try:
             self._publish({"type": event.type, "at": time_text(), **event.to_json()})
         except Exception:
             _LOGGER.exception("an event of type %s could not be shown to watchers", event.type)
-        self._listener(event)
+        for listener in self._listeners:
+            listener(event)
 
     def close(self) -> None:
         """Let watchers take what is queued, and end. Safe to call twice."""

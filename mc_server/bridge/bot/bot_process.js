@@ -18,6 +18,7 @@ const { countByName, observe, ownedItems } = require('./observation')
 const { readGameData } = require('./game_data')
 const { loadPrimitives } = require('../program/primitives')
 const { ProgramRun } = require('../program/program_run')
+const { Reflexes } = require('../reflexes/reflexes')
 const { Sight } = require('./sight')
 const { StateNews } = require('./state_news')
 
@@ -88,14 +89,28 @@ class BotProcess {
       events.onDeathBetweenPrograms = death => this.tellDeath(bot, death)
       const sight = settings.line_of_sight ? new Sight(bot) : null
       this.session = { bot, primitives, containers, events, sight, nearbyBlocks: new NearbyBlocks(bot, sight), onUnhandled: null }
+      // Before the reflexes: who comes after them hears nothing while one acts.
+      if (settings.tells_state) this.news = new StateNews(this.session, state => this.send({ type: 'state', state }))
+      this.session.reflexes = this.reflexesOf(bot, sight, settings)
       bot.on('kicked', (/** @type {any} */ reason) => { this.kickReason = textOfReason(reason) })
       bot.on('end', (/** @type {any} */ reason) => this.leave(this.kickReason ?? END_REASONS.get(reason) ?? String(reason)))
       this.send({ type: 'joined', version: bot.version })
-      if (settings.tells_state) this.news = new StateNews(this.session, state => this.send({ type: 'state', state }))
       this.news?.look()
     } catch (/** @type {any} */ error) {
       this.send({ type: 'join_failed', code: error.code ?? 'internal', message: String(error.message) })
     }
+  }
+
+  /**
+   * The last that listens to the bot: who listens later is held up while a reflex acts.
+   * @param {any} bot
+   * @param {any} sight
+   * @param {any} settings
+   */
+  reflexesOf (bot, sight, { reflexes = [], reflexes_folder: folder = null }) {
+    // Told of without a number where no program ran.
+    const tell = (/** @type {object} */ act) => this.send({ type: 'reflex', ...(this.current ? { id: this.current.id } : {}), act })
+    return new Reflexes({ bot, sight, names: reflexes, folder, tell })
   }
 
   /**
@@ -127,6 +142,7 @@ class BotProcess {
   async execute (id, script, _deadlineSeconds) {
     const { session } = this
     await whenAlive(session.bot)
+    await session.reflexes.settled()
     this.send({ type: 'started', id, before: observe(session) })
     const run = new ProgramRun({ session, script, send: message => this.send({ ...message, id }) })
     const finished = run.run().then(ended => { this.send({ ...ended, id }) })

@@ -4,7 +4,8 @@
  *
  * Python calls `init(callback)` once and then `request(text)`, which return at once; answers and events come as one JSON text
  * each through the callback. A request is `{bot, id, type, ...}`, its answer `{bot, id, type: 'answer', value | error}`. While a
- * program runs, `{bot, id, type: 'progress', text}` tells of it; `{bot, type: 'log', text}` is what a bot's process printed.
+ * program runs, `{bot, id, type: 'progress', text}` tells of it, and `{bot, type: 'line', module, line, text}` of the step it is at;
+ * `{bot, type: 'state', state}` is how the bot is, also between programs; `{bot, type: 'log', text}` is what a bot's process printed.
  *
  * A simulation is asked under the name it was opened with (`open_world`, `operate`, `close_world`); a bot that joins with that name
  * as its `world` is in the simulation's process. What the world tells by itself is `{bot, type: 'world_event', event}`.
@@ -65,7 +66,7 @@ async function handle ({ bot, id, type, ...given }) {
   if (type === 'join' && given.settings.world) {
     const simulation = worldNamed(given.settings.world)
     bots.set(bot, simulation)
-    return simulation.joinWith(given.settings)
+    return simulation.joinWith(given.settings, event => emit({ bot, ...event }))
   }
   if (type === 'join') {
     bots.get(bot)?.close()

@@ -33,13 +33,15 @@ class ProgramWatch {
    * @param {import('./bot_child').BotChild} options.child
    * @param {any} options.before what was last seen of the world
    * @param {(text: string) => void} options.progress
+   * @param {(step: {module: string | null, line: number | null, text: string}) => void} options.onStep is told of each step of the trace
    * @param {(milliseconds: number) => number} options.worldSeconds how much of the world's time that was
    * @param {() => void} options.onDoubt is told when the process might have to be replaced
    */
-  constructor ({ id, child, before, progress, worldSeconds, onDoubt }) {
+  constructor ({ id, child, before, progress, onStep, worldSeconds, onDoubt }) {
     this.id = id
     this.child = child
     this.seen = new Seen(before, progress)
+    this.onStep = onStep
     this.worldSeconds = worldSeconds
     this.onDoubt = onDoubt
     this.startedAt = performance.now()
@@ -101,6 +103,7 @@ class ProgramWatch {
    * @param {number} bytes
    */
   receive (message, bytes) {
+    if (message.type === 'trace') this.onStep(message.entry)
     if (message.type !== 'ended') return this.seen.add(message, bytes)
     const { outcome, result, error, stuck, seconds } = message
     const after = stuck ? null : message.after

@@ -8,15 +8,12 @@
 
 const { BotChild } = require('./bot_child')
 const { BotError } = require('./bot_error')
+const { BotNews } = require('./bot_news')
 const { ProgramWatch } = require('./program_watch')
 const { Questions } = require('./questions')
 const { Spare } = require('./spare')
-const { Throttle } = require('./throttle')
 
 const JOINS_AFTER_KILL = 3
-/** Between two states of the bot, and two lines of a program, that are told; of the machine's time. */
-const STATE_MILLISECONDS = 20
-const LINE_MILLISECONDS = 250
 const NOT_NEEDED = 'it is not needed any more'
 
 class Supervisor {
@@ -29,8 +26,7 @@ class Supervisor {
     this.emit = emit
     /** Tells of the bot, which in a simulation is asked under another name than its world. */
     this.tell = emit
-    this.states = new Throttle(STATE_MILLISECONDS, state => this.tell({ type: 'state', state }))
-    this.lines = new Throttle(LINE_MILLISECONDS, ({ module, line, text }) => this.tell({ type: 'line', module, line, text }))
+    this.news = new BotNews(event => this.tell(event))
     /** @type {BotChild | null} */ this.child = null
     this.spare = new Spare(() => this.startChild())
     /** @type {Promise<void> | null} */ this.entering = null
@@ -215,7 +211,7 @@ class Supervisor {
   endRun (end) {
     const { run } = this
     this.run = null
-    this.lines.flush()
+    this.news.programEnded()
     if (run) end(run)
   }
 
@@ -228,8 +224,10 @@ class Supervisor {
   receive (message, bytes) {
     const { type, id } = message
     if (type === 'pong') return
-    if (type === 'state') return this.states.offer(message.state)
+    if (type === 'state') return this.news.state(message.state)
     if (type === 'died') return this.tell({ type, death: message.death })
+    if (type === 'reflex') this.tell({ type, act: message.act })
+    if (type === 'reflex' && id === undefined) return
     if (type === 'disconnected') return this.child?.kill(message.reason, 'disconnected')
     if (type === 'join_failed' || type === 'joined' || type === 'opened') return this.receiveEntrance(message)
     if (id > this.lastId) return this.breach(`it spoke of something that it was not asked: ${type}`)
@@ -282,7 +280,7 @@ class Supervisor {
       child,
       before: this.lastObservation,
       progress,
-      onStep: step => { if (step.module !== null && step.line !== null) this.lines.offer(step) },
+      onStep: step => this.news.step(step),
       worldSeconds: milliseconds => this.worldSeconds(milliseconds),
       onDoubt: () => this.spare.prepare()
     })
