@@ -7,7 +7,7 @@ const neostandard = require('./mc_server/node_modules/neostandard')
 
 /** Names that a browser knows and Node does not. */
 function browserGlobals () {
-  const names = ['CSS', 'DOMParser', 'EventSource', 'FormData', 'document', 'getComputedStyle', 'history', 'location', 'window']
+  const names = ['CSS', 'DOMParser', 'EventSource', 'FormData', 'document', 'getComputedStyle', 'requestAnimationFrame', 'history', 'location', 'window']
   return Object.fromEntries(names.map(name => [name, 'readonly']))
 }
 
@@ -34,6 +34,11 @@ module.exports = [
     files: ['voyager/**/static/*.js', 'tests/browser/**/*.js'],
     languageOptions: { sourceType: 'script', globals: browserGlobals() },
     rules: { strict: ['error', 'global'] }
+  },
+  {
+    files: ['voyager/watching/web/static/*.js'],
+    languageOptions: { sourceType: 'module' },
+    rules: { strict: 'off' }
   },
   {
     // Programs, as a library or a test holds them: functions that others call by name.

@@ -11,7 +11,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -54,7 +55,7 @@ class Answer:
     body: bytes
     content_type: str = "text/html; charset=utf-8"
     status: int = HTTPStatus.OK
-    stream: Iterable[bytes] | None = None
+    stream: Generator[bytes, None, None] | None = None
 
 
 class Site(Protocol):
@@ -137,8 +138,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(answer.body)
-        for piece in answer.stream or ():
-            self.wfile.write(piece)
+        if answer.stream is not None:
+            with closing(answer.stream) as pieces:
+                for piece in pieces:
+                    self.wfile.write(piece)
 
     def _answer(self) -> Answer:
         if not self.server.is_meant_by(self.headers.get("Host")):
