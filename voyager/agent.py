@@ -48,6 +48,7 @@ from voyager.learning.merging.twins import Twins
 from voyager.limits import Limits, until_seconds
 from voyager.loop import Ending, Loop
 from voyager.opening.between_tasks import in_turn
+from voyager.opening.checkpoint_opening import home_set_right, mend, open_checkpoints
 from voyager.opening.configuration import Configuration, configuration_of
 from voyager.opening.gym_opening import open_gym
 from voyager.opening.kept_settings import settings_to_keep
@@ -130,6 +131,7 @@ def open_agent(
     with ExitStack() as stack:
         stack.enter_context(acquire_home_lock(home.folder))
         stack.enter_context(diagnostics_in(home.logs))
+        stack.enter_context(home_set_right(home))
         stack.enter_context(database_errors(home.database))
         feed = stack.enter_context(LiveFeed(home.folder, listener))
         listener = feed.hear
@@ -146,9 +148,12 @@ def open_agent(
         stack.enter_context(ThreadPoolExecutor(1)).submit(library.open_index_ahead)
         missing_layers = _look_at_sandbox(settings, stack)
         world = open_world(settings, journal, home, stack)
+        faults = FaultBook(journal)
+        mend(home, world, faults, note)
+        checkpoints = open_checkpoints(configuration, home, journal, faults, stack)
         server = start_server(settings, home, world, note, stack)
         note("joining the world")
-        news = BridgeNews(journal, FaultBook(journal), listener, trail.seen)
+        news = BridgeNews(journal, faults, listener, trail.seen)
         bridge = stack.enter_context(closing(open_bridge(settings, server, note, news)))
         game_data = bridge.join()
         check_goal(settings.goal, game_data, in_words=recorded is not None or models is not None)
@@ -187,6 +192,7 @@ def open_agent(
         loop.between_tasks = in_turn(
             open_ladder(unsticking, journal, bridge, steps, chat is not None),
             open_gym(settings, home, journal, library, server, game_data, stack),
+            partial(checkpoints, server),
         )
         address = f"{server.host}:{server.port}"
         found = models.found if models else {}
@@ -233,6 +239,7 @@ def _loop(
         hours and hours * 3600,
         configuration.attempts.limit,
         until=until_seconds(settings.until),
+        world_seconds=settings.world_hours and settings.world_hours * 3600,
     )
     own = server if isinstance(server, EmbeddedServer) else None
     trials = Trials(bridge, minds.critic, steps, limits.deadline_seconds, own, minds.chooser)

@@ -5,8 +5,12 @@
     ├── SandboxError            programs would be less confined than was asked for
     ├── WriterError             no program could be written for a task
     ├── SittingOverError        a budget is spent, and then the sitting was to end
+    ├── CheckpointError         a checkpoint cannot be taken, or cannot be used
     ├── DatabaseError           voyager.db cannot be opened, read or written
-    │   └── HomeLockedError     another process plays in this home folder
+    │   ├── DatabaseDamagedError    what is in it is not what was written
+    │   ├── HomeLockedError     another process plays in this home folder
+    │   ├── DatabaseFullError   there is no space left to write it
+    │   └── DatabaseBusyError   another process has it locked
     └── ModelError              the language model
         ├── ModelRefusedError       the endpoint said no (key, model name, request)
         │   └── ContextOverflowError    the prompt is longer than the model can read
@@ -49,12 +53,28 @@ class SittingOverError(VoyagerError):
     """
 
 
+class CheckpointError(VoyagerError):
+    """There is no such checkpoint, it is damaged, or none can be taken."""
+
+
 class DatabaseError(VoyagerError):
     """`voyager.db` cannot be opened, read or written."""
 
 
+class DatabaseDamagedError(DatabaseError):
+    """`voyager.db` is damaged: a copy of it is needed."""
+
+
 class HomeLockedError(DatabaseError):
     """Another process has this home folder."""
+
+
+class DatabaseFullError(DatabaseError):
+    """No space is left on its disk."""
+
+
+class DatabaseBusyError(DatabaseError):
+    """Another process writes to it, for longer than is waited."""
 
 
 class ModelError(VoyagerError):

@@ -3,6 +3,7 @@
     voyager.db     the journal and the skills; the only truth
     index/         embeddings of skills; derived, rebuilt when lost
     worlds/        the embedded server's worlds
+    checkpoints/   moments that can be gone back to
     logs/          diagnostics
 
 The folder can be moved and copied as a whole.
@@ -39,6 +40,10 @@ class Home:
     @property
     def worlds(self) -> Path:
         return self.folder / "worlds"
+
+    @property
+    def checkpoints(self) -> Path:
+        return self.folder / "checkpoints"
 
     @property
     def gym(self) -> Path:

@@ -6,6 +6,7 @@ from curriculum import CurriculumError, UnknownItemError
 from mc_server import BridgeError, HomeFolderError, McServerError, NodeMissingError, ServerError
 from skills import EmbedderError, IndexUnusableError, SkillError
 from voyager.errors import (
+    CheckpointError,
     DatabaseError,
     HomeLockedError,
     ModelError,
@@ -21,6 +22,7 @@ SERVER = 3
 HOME = 4
 MODEL = 5
 SETUP = 6
+AGENT = 7
 INTERRUPTED = 130
 
 # First match counts: subclasses before their bases.
@@ -30,6 +32,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (ModelError, MODEL),
     (HomeLockedError, HOME),
     (DatabaseError, HOME),
+    (CheckpointError, HOME),
     (HomeFolderError, HOME),
     (IndexUnusableError, HOME),
     (SandboxError, SETUP),

@@ -18,11 +18,24 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from voyager.errors import DatabaseError, HomeLockedError
+from voyager.errors import (
+    DatabaseBusyError,
+    DatabaseDamagedError,
+    DatabaseError,
+    DatabaseFullError,
+    HomeLockedError,
+)
 
 LOCK_NAME = "voyager.lock"
 BUSY_TIMEOUT_SECONDS = 10.0
 
+_KINDS: dict[str, type[DatabaseError]] = {
+    "SQLITE_FULL": DatabaseFullError,
+    "SQLITE_BUSY": DatabaseBusyError,
+    "SQLITE_LOCKED": DatabaseBusyError,
+    "SQLITE_NOTADB": DatabaseDamagedError,
+    "SQLITE_CORRUPT": DatabaseDamagedError,
+}
 _MIGRATION_NAME = re.compile(r"(\d{4})_\w+\.sql")
 # Windows locks bytes for reading too: the locked one lies far behind the holder's number.
 _WINDOWS_LOCK_OFFSET = 1 << 30
@@ -90,7 +103,7 @@ def database_errors(path: Path) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise
     except sqlite3.Error as error:
-        raise DatabaseError(_sentence(path, error)) from error
+        raise _kind(error)(_sentence(path, error)) from error
 
 
 def check_database(connection: sqlite3.Connection) -> list[str]:
@@ -270,6 +283,11 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     if code.startswith("SQLITE_IOERR"):
         return f"{path} cannot be read or written ({error}): look to its disk, then start again."
     return f"{path} cannot be used ({error}): run `voyager doctor`."
+
+
+def _kind(error: sqlite3.Error) -> type[DatabaseError]:
+    code = getattr(error, "sqlite_errorname", "") or ""
+    return next((kind for start, kind in _KINDS.items() if code.startswith(start)), DatabaseError)
 
 
 def _not_writable(path: Path, reason: str) -> str:
