@@ -3,8 +3,8 @@
 Import from here; the modules inside are this room's own business.
 """
 
-from mc_server.bot_reference import BotMember, BotReference, bot_reference
 from mc_server.bot_death import BotDeath
+from mc_server.bot_reference import BotMember, BotReference, bot_reference
 from mc_server.bot_state import BotState
 from mc_server.bridge import BotSettings, Bridge
 from mc_server.bridge_listener import BridgeListener
@@ -32,6 +32,7 @@ from mc_server.library_versions import mineflayer_version
 from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import ensure_packages, find_node, npm_command, packages_installed
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
+from mc_server.patience import passes
 from mc_server.program_error import ProgramError
 from mc_server.program_facts import (
     SOURCE_CHARACTERS,
@@ -64,10 +65,10 @@ __all__ = [
     "SOURCE_CHARACTERS",
     "Argument",
     "BlockData",
+    "BotDeath",
     "BotMember",
     "BotReference",
     "BotSettings",
-    "BotDeath",
     "BotState",
     "Bridge",
     "BridgeError",
@@ -121,6 +122,7 @@ __all__ = [
     "mineflayer_version",
     "npm_command",
     "packages_installed",
+    "passes",
     "ping_server",
     "program_shape",
     "read_program",

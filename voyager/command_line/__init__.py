@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"voyager {__version__}")
     add_commands(parser)
     options = parser.parse_args(arguments)
+    # Only what was typed can be started again in a process of its own.
+    options.words = sys.argv[1:] if arguments is None else None
     try:
         silence_diagnostics()
         _print_whatever_the_encoding()

@@ -25,6 +25,7 @@ exit codes:
   4    the home folder: not writable, no space, locked, damaged
   5    the language model: refused or unreachable
   6    the installation: Node.js, packages, or a required layer of the sandbox are missing
+  7    the agent itself died, again and again
   130  stopped with Ctrl-C; the same command goes on from there
 """
 
@@ -97,6 +98,13 @@ def _add_play(commands: Any) -> None:
         "--hours", type=float, metavar="H", help="stop after H hours (default: never)"
     )
     play.add_argument(
+        "--world-hours",
+        type=float,
+        metavar="H",
+        help="stop once the run has lasted H hours of the world's own time, over all its sittings"
+        " (default: never)",
+    )
+    play.add_argument(
         "--until",
         metavar="TIME",
         help='stop at this time, like 07:30 or "2026-01-31 07:30" (default: never)',
@@ -135,7 +143,7 @@ def _add_play(commands: Any) -> None:
         dest="supervised",
         action="store_false",
         help="play in this process, and end when it does (default: play in one that is started"
-        " again when it dies)",
+        " again when it dies; on Windows, in this process)",
     )
     play.add_argument(
         "--line-of-sight",

@@ -29,6 +29,7 @@ from voyager.errors import (
 LOCK_NAME = "voyager.lock"
 BUSY_TIMEOUT_SECONDS = 10.0
 
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 _KINDS: dict[str, type[DatabaseError]] = {
     "SQLITE_FULL": DatabaseFullError,
     "SQLITE_BUSY": DatabaseBusyError,

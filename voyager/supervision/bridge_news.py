@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 
-from mc_server import BotState, BridgeListener, ReflexAct
+from mc_server import BotDeath, BotState, BridgeListener, ReflexAct
 from voyager.events import BotSeen, Event, LineReached, ReflexActed
 from voyager.journal.journal import Journal
 from voyager.supervision.fault_book import FaultBook
+from voyager.upkeep.death_book import DeathBook
 
 
 class BridgeNews(BridgeListener):
@@ -36,6 +37,10 @@ class BridgeNews(BridgeListener):
     def fault_over(self, part: str, how: str) -> None:
         """Into the book of faults."""
         self._faults.over(part, how)
+
+    def bot_died(self, death: BotDeath) -> None:
+        """Into the book of deaths with the journal's next transaction."""
+        self._journal.later(lambda: DeathBook(self._journal).note_between(death))
 
     def bot_seen(self, state: BotState) -> None:
         """Shown, and kept where `seen` wants it."""

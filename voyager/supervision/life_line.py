@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import signal
 import socket
@@ -46,7 +47,9 @@ class LifeLine:
         self._clock = clock
         self._lock = threading.Lock()
         self._interrupted = False
-        self._movement = _Movement(clock(), float("inf"))
+        self._movement = _Movement(clock(), math.inf)
+        self.still_seconds = math.inf
+        """How long the agent may go without any movement while it plays."""
         self._reader = line.makefile("r", encoding="utf-8")
         first = json.loads(self._reader.readline() or "{}")
         self.earlier = Earlier(int(first.get("tasks", 0)), float(first.get("seconds", 0.0)))
@@ -63,10 +66,9 @@ class LifeLine:
         os.set_inheritable(int(number), False)
         return cls(socket.socket(fileno=int(number)))
 
-    def moves_within(self, seconds: float) -> None:
-        """From now on so long without any movement is being frozen."""
-        self._movement.still_seconds = seconds
-        self.moved()
+    def begins(self) -> None:
+        """The world is open: from now on being still for too long is being frozen."""
+        self._movement = _Movement(self._clock(), self.still_seconds)
 
     def moved(self) -> None:
         """Something happened; from any thread."""
@@ -111,4 +113,5 @@ class LifeLine:
         """As Ctrl-C does, once: from a terminal it has come already."""
         if not self._interrupted:
             self._interrupted = True
-            os.kill(os.getpid(), signal.SIGINT)
+            main = threading.main_thread().ident
+            signal.pthread_kill(main or 0, signal.SIGINT)  # so that what it waits in is left
