@@ -27,6 +27,7 @@ class Limits:
     `tasks` and `seconds` count this sitting and the `earlier` ones of the same command, `until` is
     a time of the machine's clock, in seconds since 1970. When the time is up the attempt in flight
     is finished, and a task that is still open then goes on in the next sitting.
+    `world_seconds` counts the world's time in all sittings of the run.
     `deadline_seconds` is how long one program may run, in seconds of the world's time.
     """
 
@@ -35,21 +36,24 @@ class Limits:
     attempts_per_task: int = 4
     deadline_seconds: float = 600.0
     until: float | None = None
+    world_seconds: float | None = None
     earlier: Earlier = Earlier()
     clock: Callable[[], float] = time.time
 
-    def reached(self, tasks: int, seconds: float) -> str:
+    def reached(self, tasks: int, seconds: float, world_seconds: float = 0.0) -> str:
         """Why to stop after so much of this sitting, or an empty string."""
-        if self.time_is_up(seconds):
+        if self.time_is_up(seconds, world_seconds):
             return "the time is up"
         played = self.earlier.tasks + tasks
         if self.tasks is not None and played >= self.tasks:
             return f"{played} {'task was' if played == 1 else 'tasks were'} played, as asked"
         return ""
 
-    def time_is_up(self, seconds: float) -> bool:
+    def time_is_up(self, seconds: float, world_seconds: float = 0.0) -> bool:
         """Whether that much of this sitting is all there is time for."""
         if self.until is not None and self.clock() >= self.until:
+            return True
+        if self.world_seconds is not None and world_seconds >= self.world_seconds:
             return True
         return self.seconds is not None and self.earlier.seconds + seconds >= self.seconds
 

@@ -114,7 +114,7 @@ class Loop:
 
     def _limit_reached(self, played: int) -> str:
         """Why to stop now, or an empty string."""
-        return self.limits.reached(played, self.steps.sitting_seconds())
+        return self.limits.reached(played, self.steps.sitting_seconds(), self.steps.world_seconds())
 
     def _time_is_up(self) -> bool:
-        return self.limits.time_is_up(self.steps.sitting_seconds())
+        return self.limits.time_is_up(self.steps.sitting_seconds(), self.steps.world_seconds())

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from curriculum import Task, TaskRecord
-from mc_server import Observation, Script, ScriptModule, ServerError
+from mc_server import Execution, Observation, Script, ScriptModule, ServerError
 from skills import Skill, SkillLibrary
 from voyager.errors import WriterError
 from voyager.events import (
@@ -37,6 +37,8 @@ from voyager.journal.journal_records import OpenTask
 from voyager.journal.model_books import ModelBooks
 from voyager.learning.kept_skills import KeptSkills
 from voyager.records import Attempt, Program, Verdict
+from voyager.upkeep.chest_book import ChestBook
+from voyager.upkeep.death_book import DeathBook
 from voyager.uses.execution_uses import PlayedOn
 
 
@@ -75,6 +77,8 @@ class Steps:
         self._world = world
         library.begin_run(journal.current_run.id)
         self._skills = KeptSkills(journal, library, PlayedOn(game_version, names), twin_of)
+        self._deaths = DeathBook(journal)
+        self._chests = ChestBook(journal.connection, journal.current_run.world.id)
         self._game_version = game_version
         self._books = books or ModelBooks(journal)
         self._describe = describe
@@ -102,6 +106,10 @@ class Steps:
     def sitting_seconds(self) -> float:
         """Seconds played in this sitting."""
         return self._clock() - self._begun
+
+    def world_seconds(self) -> float:
+        """Seconds of the world's time that the run has lasted, over all its sittings."""
+        return self._journal.sitting.run_world_seconds()
 
     def script(self, program: Program) -> Script:
         """The program with every skill it calls, in the order in which they must be defined."""
@@ -224,6 +232,7 @@ class Steps:
         with self._journal.transaction():
             if ran:
                 self._journal.record_execution(attempt_id, attempt.execution)
+                self.note_world(attempt.execution, open_task.id)
             self._journal.record_verdict(open_task, attempt_id, attempt.verdict)
             self._note_seconds()
             self._tell_verdict(attempt.number, attempt.verdict, attempt.execution.outcome, after)
@@ -255,6 +264,12 @@ class Steps:
             self._note_seconds()
             self._journal.close_run(status, reason)
             self._journal.tell(RunEnded(status, reason, self._run_seconds()))
+
+    def note_world(self, execution: Execution, task_id: int | None = None) -> None:
+        """What is known of the world after a program ran; call inside a transaction."""
+        self._deaths.note_execution(execution, self._run_seconds(), task_id)
+        self._chests.note(execution.after)
+        self._journal.note_inventory(execution.after.inventory)
 
     # -- parts of a transaction ----------------------------------------------------------------
 

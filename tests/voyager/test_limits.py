@@ -53,3 +53,9 @@ def test_a_clock_that_is_set_back_is_followed():
     assert limits.time_is_up(0)
     clock[0] = 900
     assert not limits.time_is_up(0)
+
+
+def test_the_time_of_the_world_ends_a_sitting():
+    limits = Limits(world_seconds=3600)
+    assert limits.reached(5, 99999.0, 3599.9) == ""
+    assert limits.reached(5, 0.0, 3600.0) == "the time is up"

@@ -22,12 +22,16 @@ class SittingBook:
         self._db = connection
         self._row: int | None = None
         self._seconds_before = 0.0
+        self._world_seconds_before = 0.0
         self._lock = threading.Lock()
         self._last_age: int | None = None
         self._world_ticks = 0
 
     def begin(self, run_id: int, run_seconds: float) -> None:
         """A sitting of a run begins that was played for so long before."""
+        self._world_seconds_before = self._db.execute(
+            "SELECT COALESCE(SUM(world_seconds), 0) FROM sittings WHERE run_id = ?", (run_id,)
+        ).fetchone()[0]
         cursor = self._db.execute(
             "INSERT INTO sittings (run_id, started_at) VALUES (?, ?)", (run_id, time_text())
         )
@@ -42,6 +46,10 @@ class SittingBook:
             if self._last_age is not None:
                 self._world_ticks += max(0, ticks - self._last_age)
             self._last_age = ticks
+
+    def run_world_seconds(self) -> float:
+        """How much of the world's time has passed in the run, this sitting included."""
+        return self._world_seconds_before + self._world_ticks / _TICKS_PER_SECOND
 
     def note(self, run_seconds: float) -> None:
         """So long was played up to now, over all sittings."""

@@ -16,7 +16,8 @@ from voyager.opening.settings import PlaySettings
 
 LEFT_OUT = frozenset(
     [
-        *("home", "seed", "port", "tasks", "hours", "until", "patience", "require_sandbox"),
+        *("home", "seed", "port", "tasks", "hours", "world_hours", "until", "patience"),
+        "require_sandbox",
         *("base_url", "config", "budget", "when_spent", "supervised"),
     ]
 )

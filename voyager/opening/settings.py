@@ -42,6 +42,8 @@ class PlaySettings:
     """Stop after so many tasks."""
     hours: float | None = None
     """Stop after so many hours."""
+    world_hours: float | None = None
+    """Stop once the run has lasted so many hours of the world's time, over all its sittings."""
     until: str | None = None
     """Stop at this time of day (`07:30`), or day and time (`2026-01-31 07:30`), of this machine."""
     model: str | None = None
@@ -99,6 +101,8 @@ class PlaySettings:
             raise SettingsError("--tasks is at least 1.")
         if self.hours is not None and not self.hours > 0:  # so that NaN is refused too
             raise SettingsError("--hours is above 0.")
+        if self.world_hours is not None and not self.world_hours > 0:
+            raise SettingsError("--world-hours is above 0.")
         until_seconds(self.until)
         if not 0 <= self.patience < math.inf:
             raise SettingsError("--patience is in seconds, from 0.")
