@@ -1,0 +1,113 @@
+"""The ways in which a night's session is played, one after another, in the same home folder.
+
+`main` is a simulation (or what rate was asked for), in which a night passes in an hour or two;
+`embedded` is in real time, so that there is a server's process of its own; `foreign` plays on a
+server that the session did not start, through a cable that can be cut; `model` asks an endpoint;
+`disk` has the home folder on a small file system, `clock` a machine whose clock has jumped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from nights.places import ForeignServer, RubbishEndpoint
+from nights.samples import folder_bytes
+from nights.session import Leg
+
+_MONTH_SECONDS = 30 * 86400
+_MEGABYTE = 2**20
+_ROOM_MEGABYTES = 600
+"""Beside what is in the home folder: checkpoints stop, and play refuses, where little is free."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long things take, in seconds of the machine's clock."""
+
+    outage: float = 20.0
+    long_outage: float = 60.0
+    recovery: float = 300.0
+    standstill: float = 600.0
+
+
+@dataclass
+class Legs:
+    """Makes the legs of one night; what they need is started once."""
+
+    home: Path
+    out: Path
+    seed: int
+    world_rate: str
+    real_rate: str
+    foreign: ForeignServer | None = None
+    endpoint: RubbishEndpoint | None = None
+
+    @property
+    def foreign_folder(self) -> Path:
+        """Where the foreign server keeps its world."""
+        return self.out / "foreign-world"
+
+    def always_anew(self, leg: str) -> bool:
+        """Whether what is broken there is how it is started."""
+        return leg == "clock"
+
+    def leg(self, name: str) -> Leg:
+        """The leg of that name."""
+        seeded = ["--seed", str(self.seed)]
+        main = [*seeded, "--world-rate", self.world_rate]
+        match name:
+            case "embedded":
+                return Leg(name, [*seeded, "--world-rate", self.real_rate])
+            case "foreign":
+                self.foreign = self.foreign or ForeignServer(self.foreign_folder, self.seed)
+                return Leg(name, ["--server", f"127.0.0.1:{self.foreign.cable.port}"])
+            case "model":
+                if self.endpoint is None:
+                    self.endpoint = RubbishEndpoint(self.seed)
+                    self.endpoint.come_back()
+                return Leg(name, [*main, "--model", "rubbish", "--base-url", self.endpoint.address])
+            case "disk":
+                megabytes = folder_bytes(self.home) // _MEGABYTE + _ROOM_MEGABYTES
+                helper = Path(__file__).with_name("small_disk.py")
+                wrapper = [sys.executable, str(helper), str(self.home), str(megabytes)]
+                return Leg(name, main, [*apart("--mount"), *wrapper])
+            case "clock":
+                jump = f"{_MONTH_SECONDS}"
+                return Leg(
+                    name,
+                    main,
+                    [*apart("--time", "--fork"), "--monotonic", jump, "--boottime", jump],
+                )
+        return Leg(name, main)
+
+    def close(self) -> None:
+        """End what was started."""
+        if self.foreign is not None:
+            self.foreign.close()
+        if self.endpoint is not None:
+            self.endpoint.kill()
+
+
+def apart(*namespaces: str) -> list[str]:
+    """The command that gives another one namespaces of its own, by what rights there are."""
+    user = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
+    return ["unshare", *user, *namespaces, "--kill-child"]
+
+
+def possible() -> dict[str, str]:
+    """Legs that this machine does not allow, each with why."""
+    missing = {}
+    for leg, namespace in (("disk", "--mount"), ("clock", "--time")):
+        command = [*apart(namespace, "--fork"), "mount" if leg == "disk" else "true"]
+        if leg == "disk":
+            command += ["-t", "tmpfs", "tmpfs", "/mnt"]
+        if shutil.which("unshare") is None:
+            missing[leg] = "there is no `unshare`"
+        elif subprocess.run(command, capture_output=True, check=False).returncode:
+            missing[leg] = f"`{' '.join(command)}` is not allowed here"
+    return missing
