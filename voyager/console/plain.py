@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Self, TextIO
 
 from voyager import events
+from voyager.console.endurance_words import describe_endurance
 from voyager.console.screen import describe_models
 from voyager.console.skill_words import describe_skills
 from voyager.foreign_text import printable
@@ -129,4 +130,5 @@ def describe(event: events.Event) -> str:
         case events.RunEnded():
             return f"{event.status}: {event.reason} ({event.seconds:.0f} s played)"
         case _:
-            return ""
+            told = describe_endurance(event)
+            return f"    {told}" if told else ""

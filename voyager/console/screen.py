@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voyager import events
+from voyager.console.endurance_words import describe_endurance
 from voyager.console.skill_words import describe_skills
 from voyager.foreign_text import printable
 from voyager.goal_tree_text import goal_lines
@@ -136,7 +137,8 @@ class Screen:
                 self.status = event.status
                 self.recent.append(printable(f"{event.status}: {event.reason}"))
             case _:
-                pass
+                if told := describe_endurance(event):
+                    self.recent.append(printable(told))
 
     def _begin_anew(self) -> None:
         """Nothing is under way: what comes next is to be told."""

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from voyager.loopback import coloured_lines
+from voyager.watching.told_lines import told_lines
 from voyager.watching.web.live_hub import Moment
-from voyager.watching.web.told_lines import told_lines
 
 AS_IT_IS = ("run", "sitting", "task", "bot", "progress", "goal_tree", "counts", "spend", "ended")
 FAULTS_SHOWN = 20
