@@ -57,7 +57,9 @@ def _add_report(commands: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_common(report, "report")
-    report.add_argument("run", nargs="?", type=int, help="its number (default: the newest)")
+    report.add_argument(
+        "run", nargs="?", type=int, help="its number (default: the one that was played last)"
+    )
     report.add_argument(
         "--html",
         type=Path,
@@ -80,6 +82,13 @@ def _add_checkpoint(commands: Any) -> None:
     create.set_defaults(action="create")
     create.add_argument(
         "name", nargs="?", metavar="NAME", help="what to call it (default: after the time)"
+    )
+    create.add_argument(
+        "--wait",
+        type=float,
+        default=1800.0,
+        metavar="SECONDS",
+        help="while it plays, how long to wait for the task to end (default: 1800)",
     )
     rewind = actions.add_parser(
         "rewind",
