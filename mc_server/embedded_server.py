@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from mc_server.bounded_log import begin_anew_when_large
 from mc_server.errors import HomeFolderError, McServerError, ServerError, ServerStartError
 from mc_server.json_lines_process import JsonLinesProcess, ProcessGoneError, ProcessSilentError
 from mc_server.world_snapshot import WorldSnapshot
@@ -50,6 +51,8 @@ class EmbeddedServerSettings:
     """Whether `operate` may give, teleport and the like."""
     log_file: Path | None = None
     """Where diagnostics are added; None throws them away."""
+    log_bytes: int = 8 * 2**20
+    """So large a log is begun anew, with one old one kept."""
     start_timeout_seconds: float = 60.0
 
 
@@ -244,6 +247,8 @@ class EmbeddedServer:
         if not self._process.is_started:
             raise ServerError("The embedded server does not run; start it first.")
         try:
+            if self.settings.log_file is not None:
+                begin_anew_when_large(self.settings.log_file, self.settings.log_bytes)
             message = self._process.ask(op, arguments or {}, ANSWER_TIMEOUT_SECONDS)
         except ProcessGoneError:
             raise self._gone(op) from None

@@ -57,11 +57,13 @@ from voyager.opening.model_minds import ModelMinds
 from voyager.opening.model_opening import OpenModels, open_models
 from voyager.opening.settings import PlaySettings
 from voyager.opening.unsticking_opening import open_ladder, with_ladder
+from voyager.opening.upkeep_opening import open_upkeep, with_reserve
 from voyager.opening.world_opening import open_bridge, open_world, start_server
 from voyager.steps import Steps
 from voyager.supervision.bridge_news import BridgeNews
 from voyager.supervision.fault_book import FaultBook
 from voyager.unsticking.ladder import note_for_model
+from voyager.upkeep.chest_book import ChestBook
 from voyager.watching.feed import LiveFeed
 from voyager.watching.standing import standing
 from voyager.watching.trail import Trail
@@ -130,7 +132,7 @@ def open_agent(
     home.prepare()
     with ExitStack() as stack:
         stack.enter_context(acquire_home_lock(home.folder))
-        stack.enter_context(diagnostics_in(home.logs))
+        stack.enter_context(diagnostics_in(home.logs, configuration.disk.log_bytes))
         stack.enter_context(home_set_right(home))
         stack.enter_context(database_errors(home.database))
         feed = stack.enter_context(LiveFeed(home.folder, listener))
@@ -151,10 +153,13 @@ def open_agent(
         faults = FaultBook(journal)
         mend(home, world, faults, note)
         checkpoints = open_checkpoints(configuration, home, journal, faults, stack)
-        server = start_server(settings, home, world, note, stack)
+        server = start_server(settings, home, world, note, stack, configuration.disk)
         note("joining the world")
         news = BridgeNews(journal, faults, listener, trail.seen)
-        bridge = stack.enter_context(closing(open_bridge(settings, server, note, news)))
+        reflexes = configuration.reflexes.names()
+        chests = ChestBook(connection, world.id).remembered()
+        bridge = open_bridge(settings, server, note, news, reflexes, chests)
+        stack.enter_context(closing(bridge))
         game_data = bridge.join()
         check_goal(settings.goal, game_data, in_words=recorded is not None or models is not None)
         run = _open_run(journal, world, settings, configuration, game_data)
@@ -176,7 +181,8 @@ def open_agent(
                 isinstance(server, EmbeddedServer),
                 partial(note_for_model, journal),
             ).minds(settings.goal)
-        unsticking = configuration.unsticking
+        upkeep, unsticking = configuration.upkeep, configuration.unsticking
+        minds = with_reserve(minds, journal, game_data, settings.goal, upkeep)
         minds = with_ladder(minds, journal, game_data, settings.goal, unsticking.active)
         steps = Steps(
             journal,
@@ -190,6 +196,15 @@ def open_agent(
         )
         loop = _loop(bridge, minds, steps, server, settings, configuration)
         loop.between_tasks = in_turn(
+            open_upkeep(
+                upkeep,
+                journal,
+                bridge,
+                steps,
+                game_data,
+                settings.goal,
+                with_model=chat is not None,
+            ),
             open_ladder(unsticking, journal, bridge, steps, chat is not None),
             open_gym(settings, home, journal, library, server, game_data, stack),
             partial(checkpoints, server),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 LOG_NAME = "voyager.log"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-class _PatientFileHandler(logging.FileHandler):
+class _PatientFileHandler(RotatingFileHandler):
     """A line that cannot be written, on a full disk for instance, is let go without a word."""
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -23,9 +24,14 @@ class _PatientFileHandler(logging.FileHandler):
 
 
 @contextmanager
-def diagnostics_in(folder: Path) -> Iterator[None]:
-    """While this is entered, warnings and worse are added to `voyager.log` in the folder."""
-    handler = _PatientFileHandler(folder / LOG_NAME, encoding="utf-8", delay=True)
+def diagnostics_in(folder: Path, most_bytes: int = 0) -> Iterator[None]:
+    """While this is entered, warnings and worse are added to `voyager.log` in the folder.
+
+    A log of `most_bytes` is begun anew, with one old one kept; 0 lets it grow.
+    """
+    handler = _PatientFileHandler(
+        folder / LOG_NAME, maxBytes=most_bytes, backupCount=1, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter(_FORMAT))
     logging.getLogger().addHandler(handler)
     try:

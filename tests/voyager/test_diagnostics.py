@@ -45,3 +45,12 @@ def test_nothing_is_logged_onto_the_screen(tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "mineLogs" in done.stdout
+
+
+def test_a_log_is_begun_anew_when_it_is_large_with_one_old_one_kept(tmp_path):
+    with diagnostics_in(tmp_path, most_bytes=1000):
+        for number in range(100):
+            LOGGER.warning("line %d", number)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["voyager.log", "voyager.log.1"]
+    assert all(file.stat().st_size <= 1000 for file in tmp_path.iterdir())
+    assert "line 99" in (tmp_path / "voyager.log").read_text(encoding="utf-8")

@@ -104,3 +104,8 @@ class DiskSettings:
     log_megabytes: Count = 8
     free_megabytes: Count = 256
     compress_transcripts: bool = True
+
+    @property
+    def log_bytes(self) -> int:
+        """`log_megabytes` in bytes."""
+        return self.log_megabytes * 2**20

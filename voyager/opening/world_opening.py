@@ -15,6 +15,7 @@ from pathlib import Path
 from mc_server import (
     BotSettings,
     BridgeListener,
+    Chest,
     EmbeddedServer,
     EmbeddedServerSettings,
     ExternalServer,
@@ -24,12 +25,13 @@ from mc_server import (
     find_node,
     ping_server,
 )
-from skills import primitives_folder
+from skills import primitives_folder, reflexes_folder
 from voyager.candidates import forget_trials
 from voyager.errors import SettingsError
 from voyager.home import Home
 from voyager.journal.journal import Journal
 from voyager.journal.journal_records import World
+from voyager.opening.endurance_settings import DiskSettings
 from voyager.opening.settings import EMBEDDED, PlaySettings
 
 
@@ -69,6 +71,7 @@ def start_server(
     world: World,
     note: Callable[[str], None],
     stack: ExitStack,
+    disk: DiskSettings,
 ) -> WorldServer:
     """A running server; `stack` stops it again, even when Ctrl-C comes while it starts."""
     if settings.server != EMBEDDED:
@@ -88,6 +91,7 @@ def start_server(
             world_rate=settings.world_rate,
             difficulty=settings.difficulty,
             log_file=home.logs / "embedded-server.log",
+            log_bytes=disk.log_bytes,
             node=find_node(),
         )
     )
@@ -103,6 +107,8 @@ def open_bridge(
     server: WorldServer,
     note: Callable[[str], None],
     listener: BridgeListener | None = None,
+    reflexes: tuple[str, ...] = (),
+    chests: tuple[Chest, ...] = (),
 ) -> MineflayerBridge:
     return MineflayerBridge(
         BotSettings(
@@ -115,6 +121,9 @@ def open_bridge(
             simulation=server.name if isinstance(server, Simulation) else None,
             line_of_sight=settings.line_of_sight,
             patience_seconds=settings.patience,
+            reflexes=reflexes,
+            reflexes_folder=reflexes_folder(),
+            chests=chests,
         ),
         find_node(),
         revive_server=server.revive,
