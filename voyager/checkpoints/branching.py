@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from typing import Any
 
 from voyager.checkpoints.durable import sync_folder
 from voyager.checkpoints.manifest import Manifest
-from voyager.checkpoints.rewinding import stage
+from voyager.checkpoints.rewinding import settings_of, stage
 from voyager.checkpoints.store import CheckpointStore
 from voyager.errors import CheckpointError
 from voyager.home import Home
@@ -25,13 +24,12 @@ from voyager.journal.journal_opening import MIGRATIONS
 class Branched:
     """What was made. `world` is to be played there, with `seed` where it is a new one.
 
-    `goal` and `settings` are those that the run was played with, as the journal keeps them.
+    `settings` are what the run was played with, as the journal keeps them.
     """
 
     manifest: Manifest
     world: str | None
     seed: int | None
-    goal: str | None
     settings: Mapping[str, Any]
 
 
@@ -59,16 +57,18 @@ def branch(home: Home, name: str, into: Path, seed: int | None = None) -> Branch
 
 
 def _made(home: Home, manifest: Manifest, seed: int | None) -> Branched:
-    with closing(open_database(home.database, MIGRATIONS)) as connection:
-        row = connection.execute(
-            "SELECT goal, settings FROM runs WHERE id IS ?", (manifest.run,)
-        ).fetchone()
-        known = {name for (name,) in connection.execute("SELECT name FROM worlds")}
-    goal, settings = (row[0], json.loads(row[1])) if row else (None, {})
+    settings = settings_of(home.database, manifest.run)
     world = manifest.world
     if seed is not None:
-        world = name = f"seed-{seed}".replace("--", "-minus-")
-        another = 2
-        while world in known:
-            world, another = f"{name}-{another}", another + 1
-    return Branched(manifest, world, seed, goal, settings)
+        world = _free_world(home, f"seed-{seed}".replace("--", "-minus-"))
+    return Branched(manifest, world, seed, settings)
+
+
+def _free_world(home: Home, wanted: str) -> str:
+    """A name that no world has there."""
+    with closing(open_database(home.database, MIGRATIONS)) as connection:
+        known = {name for (name,) in connection.execute("SELECT name FROM worlds")}
+    world, another = wanted, 2
+    while world in known:
+        world, another = f"{wanted}-{another}", another + 1
+    return world

@@ -17,6 +17,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from voyager.checkpoints.durable import sync_folder, sync_tree, unpack, write_whole
 from voyager.checkpoints.manifest import BEFORE_REWIND, Damage, Manifest
@@ -37,9 +38,11 @@ class Rewound:
     """What was done. `kept`: the checkpoint of how it stood before, None where that was damaged.
 
     `set_aside`: the folder with copies of what was damaged, None where nothing was.
+    `settings`: what the run was played with, as the journal keeps it.
     """
 
     manifest: Manifest
+    settings: Mapping[str, Any]
     kept: str | None
     set_aside: Path | None
 
@@ -60,7 +63,7 @@ def rewind(home: Home, name: str) -> Rewound:
         note = {"put_back": sorted(manifest.worlds), "removed": later}
         write_whole(store.folder / NOTE, json.dumps(note).encode())
         set_right(home)
-    return Rewound(manifest, kept, set_aside)
+    return Rewound(manifest, settings_of(home.database, manifest.run), kept, set_aside)
 
 
 def set_right(home: Home) -> None:
@@ -97,6 +100,13 @@ def stage(checkpoint: Checkpoint, manifest: Manifest, target: Path) -> None:
         raise CheckpointError(
             f"The checkpoint '{manifest.name}' cannot be unpacked, {error}: all is as it was."
         ) from error
+
+
+def settings_of(database: Path, run: int | None) -> dict[str, Any]:
+    """What the last sitting of a run was played with; nothing where that was not kept."""
+    with closing(open_database(database, MIGRATIONS)) as connection:
+        row = connection.execute("SELECT settings FROM runs WHERE id IS ?", (run,)).fetchone()
+    return dict(json.loads(row[0])) if row else {}
 
 
 def _carry_through(home: Home, note: Mapping[str, list[str]], staging: Path) -> None:

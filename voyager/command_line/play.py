@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import shlex
 import signal
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 from voyager.command_line.common_options import DEFAULT_HOME
 from voyager.command_line.exit_codes import GOAL_REACHED, INTERRUPTED, STUCK
 from voyager.command_line.keeping_going import keep_going, play_kept_going
-from voyager.command_line.options import SIMULATED_RATE
+from voyager.command_line.play_command import play_command, words_of
 from voyager.command_line.tables import print_json
 from voyager.console import Console, LiveConsole, PlainConsole, SilentConsole
 from voyager.errors import VoyagerError
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from voyager.agent import Agent
     from voyager.loop import Ending
 
-CLONE_COMMAND = Path("scripts", "play")
 CLONE_VOYAGER = Path("scripts", "voyager")
 
 
@@ -115,7 +113,7 @@ def _said(
     """Say how the sitting ended; its exit code."""
     if ending is None:
         # A world in which nothing was played yet is not kept: its seed is needed again.
-        _say(options, f"Stopped. Go on with: {_command(settings, with_seed=not begun)}")
+        _say(options, f"Stopped. Go on with: {play_command(settings, with_seed=not begun)}")
         return INTERRUPTED
     if untried:
         _say(options, _untried(untried, settings))
@@ -123,7 +121,7 @@ def _said(
         _say(options, f"Finished: {ending.reason.rstrip('.')}.")
         return GOAL_REACHED
     if ending.status == "stopped":
-        _say(options, f"Stopped: {ending.reason.rstrip('.')}. Go on with: {_command(settings)}")
+        _say(options, f"Stopped: {ending.reason.rstrip('.')}. Go on with: {play_command(settings)}")
         return GOAL_REACHED
     print(f"Stuck: {ending.reason}", file=sys.stderr)
     return STUCK
@@ -175,7 +173,7 @@ def _console(options: argparse.Namespace) -> Console:
 
 def _untried(count: int, settings: PlaySettings) -> str:
     """That skills have yet to work from another start, and how they come to it."""
-    command = _words(CLONE_VOYAGER, "voyager")
+    command = words_of(CLONE_VOYAGER, "voyager")
     command += ["skills", "verify", "--all"]
     if settings.home != DEFAULT_HOME:
         command += ["--home", str(settings.home)]
@@ -184,31 +182,6 @@ def _untried(count: int, settings: PlaySettings) -> str:
     return f"{skills}: {tried} tried when you play next, or now with: {shlex.join(command)}"
 
 
-def _words(script: Path, installed: str) -> list[str]:
-    """How a command begins: with the script of the clone, where this is one."""
-    path = Path(__file__).parents[2] / script
-    if not path.exists():
-        return installed.split()
-    here = path.is_relative_to(Path.cwd())
-    return [(path.relative_to(Path.cwd()) if here else path).as_posix()]
-
-
 def _say(options: argparse.Namespace, text: str) -> None:
     if not (options.quiet or options.json):
         print(text)
-
-
-def _command(settings: PlaySettings, with_seed: bool = False) -> str:
-    """The command that goes on from here: this one, as a rule without what a new world needs."""
-    words = _words(CLONE_COMMAND, "voyager play")
-    for field in fields(PlaySettings):
-        value = getattr(settings, field.name)
-        default = DEFAULT_HOME if field.name == "home" else field.default
-        needed = field.name != "seed" or with_seed
-        if value is False and default is True:
-            words.append(f"--no-{field.name}")
-        elif needed and value != default and value is not None:
-            text = f"{value:g}" if isinstance(value, float) else str(value)
-            text = SIMULATED_RATE if value == math.inf else text
-            words += [f"--{field.name.replace('_', '-')}", *([] if value is True else [text])]
-    return shlex.join(words)
