@@ -57,6 +57,8 @@ from curriculum.proposers.goal_check import GoalChecker
 from curriculum.proposers.llm_proposer import LlmProposer
 from curriculum.proposers.rest import Rest
 from curriculum.proposers.tech_tree_proposer import TechTreeProposer
+from curriculum.proposers.upkeep_first import PROPOSER as UPKEEP
+from curriculum.proposers.upkeep_first import UpkeepFirstProposer
 from curriculum.proposers.wayfaring import PROPOSER as WAYFARING
 from curriculum.proposers.wayfaring import WayfaringProposer, way_elsewhere
 from curriculum.proposers.wish_first import WishFirstProposer
@@ -68,6 +70,7 @@ __all__ = [
     "FURNACE",
     "STATION_DISTANCE",
     "TABLE",
+    "UPKEEP",
     "WAYFARING",
     "AllOf",
     "AnswerStore",
@@ -121,6 +124,7 @@ __all__ = [
     "TechTree",
     "TechTreeProposer",
     "UnknownItemError",
+    "UpkeepFirstProposer",
     "WayfaringProposer",
     "Wish",
     "WishBoard",

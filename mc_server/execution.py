@@ -108,6 +108,11 @@ class Execution:
     skill_calls: Annotated[tuple[SkillCall, ...], Few] = ()
     reflexes: Annotated[tuple[ReflexAct, ...], Few] = ()
 
+    @property
+    def died(self) -> bool:
+        """Whether the bot died while it ran, be it of the program's doing or not."""
+        return any(event.type == "died" for event in self.events)
+
     @classmethod
     def from_json(cls, data: Any, script: Script | None = None) -> Execution:
         """Read what the bridge answers to an `execute` request.

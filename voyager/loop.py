@@ -98,6 +98,9 @@ class Loop:
                 return None
             attempts.append(attempt)
             observation = attempt.execution.after
+            if attempt.execution.died and attempt.verdict.decided:
+                # What it was tried with lies where it died: first that is seen to.
+                break
         return self.steps.task_failed(open_task, attempts)
 
     def _judge_again(
