@@ -120,13 +120,15 @@ def _doubled(limit: str) -> str:
 
 
 def _faults(report: dict[str, Any], command: _Command) -> list[dict[str, Any]]:
-    told = []
-    for one in report["faults"]["by_kind"]:
-        if one["count"] >= AGAIN_AND_AGAIN and one["kind"] != "damaged":
-            fault = f"{one['part']} {one['kind']}"
-            what = f"One fault came again and again: {fault}, {one['count']} times."
-            told.append(_decision("fault", what, command("doctor")))
-    return told
+    often = [
+        f"{one['part']} {one['kind']} ({one['count']} times)"
+        for one in report["faults"]["by_kind"]
+        if one["count"] >= AGAIN_AND_AGAIN and one["kind"] != "damaged"
+    ]
+    if not often:
+        return []
+    what = f"Faults that came again and again, and may have one cause: {', '.join(often[:8])}."
+    return [_decision("fault", what, command("doctor"))]
 
 
 def _tasks(report: dict[str, Any], command: _Command) -> list[dict[str, Any]]:

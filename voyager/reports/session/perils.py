@@ -42,6 +42,7 @@ def deaths(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
     )
     return {
         "count": max(count, died),
+        "noted": count,
         "under_programs": died,
         "by_cause": by_cause,
         "last": [_death(row) for row in reversed(last)],

@@ -77,7 +77,7 @@ class LocalTimes:
         self._zone = zone
         first = self._local(begin)
         self._offset = first.utcoffset() if first else None
-        self.zone = f"{first:%Z} (UTC{first:%z})" if first else ""
+        self.zone = f"{first:%Z}, UTC{first:%z}" if first and self._offset else "UTC"
 
     def __call__(self, at: Any, seconds: bool = False) -> str:
         """For instance `2026-11-22 07:30`; the text itself where it is no time."""

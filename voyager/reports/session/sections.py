@@ -124,8 +124,10 @@ def _failures(report: dict[str, Any], times: LocalTimes) -> Section | None:
     for group in groups:
         error = f" ({group['error']})" if group["error"] else ""
         parts.append(f"{group['reason']}{error}: {plural(group['failures'], 'failure')}")
-        rows = tuple((t["task"], t["times"], t["last"], _put_off(t), t["why"]) for t in group["tasks"])
-        note = _more(group["different_tasks"], len(rows), "different task")
+        rows = tuple(
+            (t["task"], t["times"], t["last"], _put_off(t), t["why"]) for t in group["tasks"]
+        )
+        note = _more(group["different_tasks"], len(rows), "of the kind")
         columns = ("task", "times#", "last#", "put off", "why")
         parts.append(Table(columns, rows, note))
     return Section("Tasks that failed, and why", tuple(parts))
@@ -150,14 +152,14 @@ def _skills(report: dict[str, Any], times: LocalTimes) -> Section:
     for name, what in (("new", "New skills:"), ("replaced", "New versions:")):
         if skills[name]:
             shown = skills[name][:SKILLS_SHOWN]
-            rows = tuple((_versioned(s), s["status"], _record(s), s["description"]) for s in shown)
+            table = tuple((_versioned(s), s["status"], _record(s), s["description"]) for s in shown)
             columns = ("skill", "now", "worked", "what it does")
-            parts += [what, Table(columns, rows, _more(counts[name], len(shown)))]
+            parts += [what, Table(columns, table, _more(counts[name], len(shown)))]
     if skills["given_up"]:
         shown = skills["given_up"][:SKILLS_SHOWN]
-        rows = tuple((_versioned(s), s["change"], s["status_now"], s["reason"]) for s in shown)
+        given = tuple((_versioned(s), s["change"], s["status_now"], s["reason"]) for s in shown)
         columns = ("skill", "was", "is now", "why")
-        parts += ["Given up:", Table(columns, rows, _more(counts["given_up"], len(shown)))]
+        parts += ["Given up:", Table(columns, given, _more(counts["given_up"], len(shown)))]
     return Section("Skills", tuple(parts))
 
 
@@ -199,7 +201,10 @@ def _deaths(report: dict[str, Any], times: LocalTimes) -> Section:
     deaths = report["deaths"]
     if not deaths["count"]:
         return Section("Deaths", ("None.",))
-    parts: list[str | Table] = [f"The bot died {plural(deaths['count'], 'time')}."]
+    said = f"The bot died {plural(deaths['count'], 'time')}, {deaths['under_programs']} of them"
+    parts: list[str | Table] = [f"{said} while a program ran."]
+    if deaths["noted"] < deaths["count"]:
+        parts.append(f"Of {deaths['count'] - deaths['noted']} it was not noted where and of what.")
     if deaths["by_cause"]:
         causes = tuple((one["cause"], one["times"]) for one in deaths["by_cause"])
         parts.append(Table(("cause", "times#"), causes))
@@ -207,7 +212,7 @@ def _deaths(report: dict[str, Any], times: LocalTimes) -> Section:
             (times(d["at"]), d["cause"], _place(d), _goods(d["lost"]), _fetched(d))
             for d in deaths["last"]
         )
-        note = _more(deaths["count"], len(rows), "earlier one")
+        note = _more(deaths["noted"], len(rows), "before them")
         parts.append(Table(("at", "cause", "where", "lost", "fetched back"), rows, note))
     return Section("Deaths", tuple(parts))
 
@@ -268,9 +273,11 @@ def _costs(report: dict[str, Any], times: LocalTimes) -> Section:
         mean = tokens_of(costs) / tasks
         price = "" if costs["cost"] is None else f", {dollars(costs['cost'] / tasks)}"
         parts.append(f"A task took {mean:,.0f} tokens{price} on average. The dearest:")
-        dearest = tuple((t["iteration"], t["task"], t["status"], *_sums(t)) for t in costs["by_task"])
+        dearest = tuple(
+            (t["iteration"], t["task"], t["status"], *_sums(t)) for t in costs["by_task"]
+        )
         columns = ("#", "task", "status", "calls#", "tokens#", "cost#", "waited#")
-        parts.append(Table(columns, dearest, _more(tasks, len(dearest), "task")))
+        parts.append(Table(columns, dearest, _more(tasks, len(dearest))))
     for budget in costs["budgets_spent"]:
         parts.append(
             f"The budget of {budget['limit']} for the {budget['budget']} was spent at"
@@ -307,7 +314,7 @@ def _faults(report: dict[str, Any], times: LocalTimes) -> Section:
         note = _more(faults["not_over_count"], len(lasting))
         parts += ["Not over:", Table(columns, lasting, note)]
     rows = tuple(_fault(f, times) for f in faults["last"])
-    parts += ["One by one:", Table(columns, rows, _more(faults["count"], len(rows), "earlier one"))]
+    parts += ["One by one:", Table(columns, rows, _more(faults["count"], len(rows), "before them"))]
     return Section("Faults", tuple(parts))
 
 
@@ -370,10 +377,10 @@ def _sittings(report: dict[str, Any], times: LocalTimes) -> Section | None:
         for one in run["sittings"]
     )
     columns = ("from", "to", "played#", "in the world#", "why it ended")
-    note = _more(run["sittings_count"], len(rows), "earlier one")
+    note = _more(run["sittings_count"], len(rows), "before them")
     return Section("Sittings", (Table(columns, rows, note),))
 
 
 def _more(count: int, shown: int, what: str = "") -> str:
     left = count - shown
-    return f"and {plural(left, what) if what else f'{left:,}'} more" if left > 0 else ""
+    return f"and {left:,} more{f' {what}' if what else ''}" if left > 0 else ""

@@ -46,9 +46,13 @@ def skills_of_run(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]
         " AND later.change = c.change AND later.run_id IS c.run_id AND later.id > c.id)"
     )
     lists = {"new": new, "replaced": replaced, "given_up": given_up}
+    best = "status = 'verified' DESC, successes - failures DESC"
+    order = {"new": best, "replaced": best, "given_up": "at"}
     found = {
         name: _rows(
-            connection, f"SELECT * FROM ({query}) ORDER BY name, version LIMIT :limit", values
+            connection,
+            f"SELECT * FROM ({query}) ORDER BY {order[name]}, name, version LIMIT :limit",
+            values,
         )
         for name, query in lists.items()
     }
