@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
 
 from voyager.events import Event, TaskEnded, VerdictGiven, WritingFailed
 from voyager.limits import Earlier
@@ -41,12 +41,17 @@ class _Movement:
 class LifeLine:
     """The agent's end. Signs of life stop when nothing moved for longer than the agent may wait."""
 
+    keeper: ClassVar[int] = 0
+    """The process that keeps this one going; 0 where none does."""
+
     def __init__(self, line: socket.socket, clock: Callable[[], float] = time.monotonic) -> None:
         """Begins to beat; the first message, what was played before, is read here."""
         self._line = line
         self._clock = clock
         self._lock = threading.Lock()
         self._interrupted = False
+        self._nudged = False
+        """Whether a signal of the line's own is under way."""
         self._movement = _Movement(clock(), math.inf)
         self.still_seconds = math.inf
         """How long the agent may go without any movement while it plays."""
@@ -64,6 +69,7 @@ class LifeLine:
         if not number:
             return None
         os.set_inheritable(int(number), False)
+        cls.keeper = os.getppid()
         return cls(socket.socket(fileno=int(number)))
 
     def begins(self) -> None:
@@ -85,9 +91,11 @@ class LifeLine:
         self._send(message)
 
     def interrupted(self, number: int, frame: FrameType | None) -> None:
-        """The handler of SIGINT: as Python's own, and remembered."""
+        """The handler of SIGINT: as Python's own, but what the line asks for counts once."""
+        again, self._nudged = self._interrupted and self._nudged, False
         self._interrupted = True
-        raise KeyboardInterrupt
+        if not again:
+            raise KeyboardInterrupt
 
     def _send(self, message: Mapping[str, Any]) -> None:
         with contextlib.suppress(OSError), self._lock:
@@ -110,8 +118,12 @@ class LifeLine:
         os._exit(1)
 
     def _interrupt(self) -> None:
-        """As Ctrl-C does, once: from a terminal it has come already."""
-        if not self._interrupted:
-            self._interrupted = True
-            main = threading.main_thread().ident
-            signal.pthread_kill(main or 0, signal.SIGINT)  # so that what it waits in is left
+        """As Ctrl-C does, once: from a terminal it has come already.
+
+        A signal that comes right before the main thread begins to wait does not wake it: then it
+        is sent again.
+        """
+        while not self._interrupted:
+            self._nudged = True
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+            time.sleep(BEAT_SECONDS)
