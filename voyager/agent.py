@@ -62,6 +62,7 @@ from voyager.opening.world_opening import open_bridge, open_world, start_server
 from voyager.steps import Steps
 from voyager.supervision.bridge_news import BridgeNews
 from voyager.supervision.fault_book import FaultBook
+from voyager.supervision.life_line import LifeLine
 from voyager.unsticking.ladder import note_for_model
 from voyager.upkeep.chest_book import ChestBook
 from voyager.watching.feed import LiveFeed
@@ -135,7 +136,7 @@ def open_agent(
         stack.enter_context(diagnostics_in(home.logs, configuration.disk.log_bytes))
         stack.enter_context(home_set_right(home))
         stack.enter_context(database_errors(home.database))
-        feed = stack.enter_context(LiveFeed(home.folder, listener))
+        feed = stack.enter_context(LiveFeed(home.folder, listener, LifeLine.keeper))
         listener = feed.hear
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)

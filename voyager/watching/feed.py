@@ -51,11 +51,13 @@ class LiveFeed:
         self,
         folder: Path,
         listener: Callable[[Event], None],
+        keeper: int = 0,
         queue_messages: int = QUEUE_MESSAGES,
         sending_seconds: float = SENDING_SECONDS,
     ) -> None:
-        """`folder` is the home folder. The numbers are for tests."""
+        """`folder` is the home folder, `keeper` as in `LiveAddress`. The others are for tests."""
         self._folder = folder
+        self._keeper = keeper
         self._listeners = [listener]
         self._queue_messages = queue_messages
         self._sending_seconds = sending_seconds
@@ -78,7 +80,7 @@ class LiveFeed:
         try:
             self._socket = socket.create_server((ADDRESS, 0), backlog=MOST_WATCHERS)
             port = self._socket.getsockname()[1]
-            self._address = LiveAddress(port, secrets.token_urlsafe(32), os.getpid())
+            self._address = LiveAddress(port, secrets.token_urlsafe(32), os.getpid(), self._keeper)
             write_live(self._folder, self._address)
         except OSError:
             _LOGGER.warning("this session cannot be watched", exc_info=True)
@@ -114,6 +116,12 @@ class LiveFeed:
             watcher.finish()
         for watcher in watchers:
             watcher.thread.join(CLOSING_SECONDS)
+
+    @property
+    def watchers(self) -> int:
+        """How many watch."""
+        with self._lock:
+            return len(self._watchers)
 
     def snapshot(self) -> str:
         """How it stands, as a line of JSON."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ SILENCE_SECONDS = 30.0
 """The session says something every few seconds; after so much silence it is not there any more."""
 LOOKING_SECONDS = 0.5
 """Between two looks for a session."""
+BROKEN_OFF = "It broke off without a word on how it ended."
+GIVEN_UP = "The agent broke off, and is not started again any more."
 _LINE_BYTES = 64_000_000
 
 Message = dict[str, Any]
@@ -32,7 +34,7 @@ def follow(home: Path, wait: bool = True, stop: threading.Event | None = None) -
     after each new beginning of the agent. Besides these:
 
         {"type": "no_session", "reason"}     none is played; told once, then one is waited for
-        {"type": "session_lost", "reason"}   it broke off without an end; it is waited for
+        {"type": "session_lost", "reason"}   the agent broke off, and is being started again
         {"type": "session_over", "status", "reason"}    it ended; the next one is waited for
 
     Without `wait` it returns where it would wait. `stop` ends it from another thread within about a
@@ -40,45 +42,50 @@ def follow(home: Path, wait: bool = True, stop: threading.Event | None = None) -
     """
     stop = stop or threading.Event()
     told = False
+    keeper = 0
     while not stop.is_set():
         address = read_live(home)
         connection = _connect(address) if address is not None else None
-        if connection is None:
-            if not told:
-                told = True
-                yield {"type": "no_session", "reason": _absence(home, address)}
-        else:
-            told = True
+        if connection is not None and address is not None:
+            told, keeper = True, address.keeper
             with connection:
-                yield from _session(connection, stop)
+                keeper = yield from _session(connection, keeper, stop)
+        elif keeper and not process_lives(keeper):
+            keeper = 0
+            yield {"type": "session_over", "status": "failed", "reason": GIVEN_UP}
+        elif not told:
+            told = True
+            yield {"type": "no_session", "reason": _absence(home, address)}
         if not wait:
             return
         stop.wait(LOOKING_SECONDS)
 
 
-def _session(connection: socket.socket, stop: threading.Event) -> Iterator[Message]:
-    """The messages of one connection, and then how it ended."""
-    ended: Message | None = None
-    reason = "The session went away without saying how it ended."
+def _session(
+    connection: socket.socket, keeper: int, stop: threading.Event
+) -> Generator[Message, None, int]:
+    """The messages of one connection, and then how it ended.
+
+    Returns the process that will start the agent again, 0 where none does.
+    """
+    ending: Message = {"status": "failed", "reason": BROKEN_OFF}
     for message in _messages(connection, stop):
         if message["type"] == "refused":
-            reason = str(message.get("reason"))
+            ending = {**ending, "reason": str(message.get("reason"))}
             break
         if message["type"] == "run_ended":
-            ended = message
-        elif message["type"] == "snapshot":
-            ended = message.get("ended")
+            ending = message
+        elif message["type"] == "snapshot" and isinstance(message.get("ended"), dict):
+            ending = message["ended"]
         yield message
     if stop.is_set():
-        return
-    if ended is None:
+        return 0
+    status, reason = str(ending.get("status")), str(ending.get("reason"))
+    if status == "failed" and keeper and process_lives(keeper):
         yield {"type": "session_lost", "reason": reason}
-    else:
-        yield {
-            "type": "session_over",
-            "status": str(ended.get("status")),
-            "reason": str(ended.get("reason")),
-        }
+        return keeper
+    yield {"type": "session_over", "status": status, "reason": reason}
+    return 0
 
 
 def _connect(address: LiveAddress) -> socket.socket | None:

@@ -20,11 +20,15 @@ _MOST_BYTES = 10_000
 
 @dataclass(frozen=True)
 class LiveAddress:
-    """Where a session is served on this machine: its port, the token to show, its process."""
+    """Where a session is served on this machine: its port, the token to show, its process.
+
+    `keeper` is the process that starts the agent again when it dies; 0 where there is none.
+    """
 
     port: int
     token: str
     process: int
+    keeper: int = 0
 
 
 def write_live(folder: Path, address: LiveAddress) -> None:
@@ -45,10 +49,12 @@ def read_live(folder: Path) -> LiveAddress | None:
     try:
         with open(folder / NAME, encoding="utf-8") as file:
             found = json.loads(file.read(_MOST_BYTES))
-        address = LiveAddress(int(found["port"]), str(found["token"]), int(found["process"]))
+        numbers = {name: int(found[name]) for name in ("port", "process", "keeper")}
+        address = LiveAddress(token=str(found["token"]), **numbers)
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
-    return address if 0 < address.port < 65536 and address.process > 0 else None
+    sound = 0 < address.port < 65536 and address.process > 0 and address.keeper >= 0
+    return address if sound else None
 
 
 def remove_live(folder: Path, address: LiveAddress) -> None:
