@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -15,9 +15,12 @@ from tests.browser.example_library import make_example
 from voyager.home import Home
 from voyager.inspector import InspectorServer
 from voyager.inspector.library_view import LibraryView
+from voyager.loopback import LoopbackServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+Served = TypeVar("Served", bound=LoopbackServer)
 
 BROWSER = "browser"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -63,16 +66,23 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """The address of the pages of a home folder."""
-    with closing(LibraryView(Home(home))) as view, InspectorServer(view) as server:
+def served(made: Served) -> Iterator[Served]:
+    """That server, while it answers."""
+    with made as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:
-            yield server.url
+            yield server
         finally:
             server.shutdown()
             thread.join(timeout=30)
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """The address of the pages of a home folder."""
+    with closing(LibraryView(Home(home))) as view, served(InspectorServer(view)) as server:
+        yield server.url
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ MOST_MARKS = 300
 
 
 def read_places(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
-    """`trails`: [x, z] by dimension, oldest first; `step`: one of so many is there; `marks`."""
+    """`trails`: [x, z] by dimension, oldest first, sampled; `marks`: finds, deaths and the like."""
     (count,) = connection.execute(
         "SELECT COUNT(*) FROM positions WHERE run_id = ?", (run_id,)
     ).fetchone()
@@ -24,7 +24,7 @@ def read_places(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
         (run_id, step),
     ):
         trails.setdefault(dimension, []).append([round(x), round(z)])
-    return {"trails": trails, "step": step, "marks": _marks(connection, run_id)}
+    return {"trails": trails, "marks": _marks(connection, run_id)}
 
 
 def _marks(connection: sqlite3.Connection, run_id: int) -> list[dict[str, Any]]:

@@ -33,10 +33,10 @@ export function write (id, text) {
 
 /** Puts children in the place of those that are there, and keeps how far it was scrolled. */
 export function fill (id, children) {
-  const element = at(id)
-  const { scrollTop } = element
-  element.replaceChildren(...children)
-  element.scrollTop = scrollTop
+  const frame = at(id).closest('.scrolls') ?? at(id)
+  const { scrollTop } = frame
+  at(id).replaceChildren(...children)
+  frame.scrollTop = scrollTop
 }
 
 /** What says that there is nothing. */

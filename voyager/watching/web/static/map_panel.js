@@ -5,7 +5,8 @@ import { MapView } from './map_view.js'
 import { duration, plain } from './words.js'
 
 const TAIL_POINTS = 400
-const FARTHEST_STEP = 48
+const LEAST_JUMP = 48
+const STEPS_A_JUMP = 8
 const NEAR_PIXELS = 14
 const MARKS_LISTED = 40
 const COLOURS = { found: '--accent', died: '--bad', chest: '--candidate', slept: '--keyword' }
@@ -77,24 +78,23 @@ function paint (pen, place) {
   pen.lineJoin = pen.lineCap = 'round'
   pen.lineWidth = 2
   pen.strokeStyle = colour('--trail')
-  line(pen, place, trail, FARTHEST_STEP * (seen.past.step ?? 1))
+  line(pen, place, trail)
   if (bot) {
     pen.strokeStyle = colour('--accent')
-    line(pen, place, tail, FARTHEST_STEP)
+    line(pen, place, tail)
   }
   for (const mark of marks) paintMark(pen, place(mark.x, mark.z), mark.kind, colour(COLOURS[mark.kind] ?? '--quiet'), colour('--surface'))
   if (bot) paintBot(pen, place(bot.position.x, bot.position.z), bot.yaw, colour)
   describe(trail, marks, bot)
 }
 
-function line (pen, place, points, farthest) {
+/** A line through all points, but none where it was set down elsewhere: many steps in one. */
+function line (pen, place, points) {
+  const steps = points.slice(1).map(([x, z], number) => Math.hypot(x - points[number][0], z - points[number][1]))
+  const usual = [...steps].sort((one, other) => one - other)[steps.length >> 1] ?? 0
+  const jump = Math.max(LEAST_JUMP, STEPS_A_JUMP * usual)
   pen.beginPath()
-  let before = null
-  for (const [x, z] of points) {
-    const jumped = before === null || Math.hypot(x - before[0], z - before[1]) > farthest
-    pen[jumped ? 'moveTo' : 'lineTo'](...place(x, z))
-    before = [x, z]
-  }
+  points.forEach(([x, z], number) => pen[number && steps[number - 1] < jump ? 'lineTo' : 'moveTo'](...place(x, z)))
   pen.stroke()
 }
 
