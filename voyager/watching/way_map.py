@@ -1,0 +1,59 @@
+"""A map of where the bot has been, in characters: its way, what happened on it, where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+CELLS_ACROSS = 2
+"""A character is about twice as high as it is wide."""
+FEWEST_BLOCKS = 1.0
+SIGNS = {"found": "*", "chest": "C", "slept": "z", "died": "x"}
+"""What stands for what happened; the later ones hide the earlier ones."""
+WAY, BOT = ".", "@"
+LEGEND = "@ bot  . way  * found  C chest  z slept  x died"
+
+
+def way_map(document: Mapping[str, Any], columns: int, lines: int) -> list[str]:
+    """So many lines of so many characters, north above; the last one tells the scale.
+
+    Empty while nothing is known, or where there is no room.
+    """
+    bot = document["bot"]
+    here = (bot["position"]["x"], bot["position"]["z"]) if bot else None
+    way = [(float(x), float(z)) for x, z in document["trail"]]
+    marks = [(mark["kind"], float(mark["x"]), float(mark["z"])) for mark in document["marks"]]
+    rows = lines - 1
+    points = [*way, *([here] if here else [])]
+    if not points or columns < 10 or rows < 3:
+        return []
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    north, south = min(z for _, z in points), max(z for _, z in points)
+    per_cell = max(
+        FEWEST_BLOCKS, (east - west) / (columns - 1), (south - north) / (rows - 1) / CELLS_ACROSS
+    )
+    left = (west + east) / 2 - per_cell * (columns - 1) / 2
+    top = (north + south) / 2 - per_cell * CELLS_ACROSS * (rows - 1) / 2
+    cells = [[" "] * columns for _ in range(rows)]
+
+    def put(sign: str, x: float, z: float) -> None:
+        column = round((x - left) / per_cell)
+        row = round((z - top) / (per_cell * CELLS_ACROSS))
+        if 0 <= column < columns and 0 <= row < rows:
+            cells[row][column] = sign
+
+    for x, z in way:
+        put(WAY, x, z)
+    for kind, sign in SIGNS.items():
+        for what, x, z in marks:
+            if what == kind:
+                put(sign, x, z)
+    if here:
+        put(BOT, *here)
+    return ["".join(row).rstrip() for row in cells] + [_scale(per_cell, columns)]
+
+
+def _scale(per_cell: float, columns: int) -> str:
+    blocks = f"{per_cell * (columns - 1):.0f} blocks across"
+    both = f"{LEGEND}  {blocks}"
+    return both if len(both) <= columns else blocks[:columns]
