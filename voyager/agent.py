@@ -40,6 +40,7 @@ from voyager.journal.journal import Journal
 from voyager.journal.journal_opening import MIGRATIONS
 from voyager.journal.journal_records import Run, World
 from voyager.journal.model_books import ModelBooks
+from voyager.journal.packing import Packing
 from voyager.journal.progress import WorldProgress
 from voyager.journal.wishes import Wishes
 from voyager.language_models import ChatModel, MeteredChatModel
@@ -208,6 +209,7 @@ def open_agent(
             ),
             open_ladder(unsticking, journal, bridge, steps, chat is not None),
             open_gym(settings, home, journal, library, server, game_data, stack),
+            *([Packing(journal).between_tasks] if configuration.disk.compress_transcripts else []),
             partial(checkpoints, server),
         )
         address = f"{server.host}:{server.port}"

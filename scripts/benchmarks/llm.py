@@ -24,13 +24,14 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
 from benchmarks.measure import Figure, figure
 from benchmarks.parts.planned_replies import planned_replies
 from benchmarks.parts.sittings import play_timed
 
+from voyager.home import Home
+from voyager.journal.journal_opening import open_journal
 from voyager.language_models.replay.replay_server import ReplayServer
 from voyager.language_models.token_estimate import estimated_tokens
 from voyager.writers.model.prompt_sections import prompt_sections
@@ -75,7 +76,7 @@ def _played(folder: Path, seed: int, goal: str) -> Values:
             OPENAI_API_KEY="any",
         )
     tasks = len(run["tasks"])
-    with closing(sqlite3.connect(home / "voyager.db")) as connection:
+    with open_journal(Home(home)) as connection:
         times = _times(connection, tasks, watched)
         sizes = _sizes(connection, tasks)
     told = {name: value for name, value, _ in times}
@@ -132,10 +133,10 @@ def _parts(own: float, model: float, game: float, steps: Mapping[str, float], ta
 
 def _sizes(connection: sqlite3.Connection, tasks: int) -> Values:
     """How much was asked and answered."""
-    texts = dict(connection.execute("SELECT id, text FROM model_texts").fetchall())
+    texts = dict(connection.execute("SELECT id, plain(text) FROM model_texts").fetchall())
     tokens, sections = 0, defaultdict(list)
     for purpose, kept, answer in connection.execute(
-        f"SELECT purpose, messages, answer FROM model_calls WHERE {PLAYING}"
+        f"SELECT purpose, messages, plain(answer) FROM model_calls WHERE {PLAYING}"
     ):
         messages = [
             {**message, "content": texts[message["content"]]} for message in json.loads(kept)

@@ -20,7 +20,8 @@ from voyager.journal.journal_opening import MIGRATIONS
 pytestmark = [pytest.mark.live, pytest.mark.timeout(240)]
 
 _EXECUTIONS = (
-    "SELECT e.before, e.after, e.seconds FROM executions e JOIN attempts a ON a.id = e.attempt_id"
+    "SELECT plain(e.before), plain(e.after), e.seconds FROM executions e"
+    " JOIN attempts a ON a.id = e.attempt_id"
     " JOIN verdicts v ON v.attempt_id = a.id WHERE a.entry = ? AND v.passed"
 )
 

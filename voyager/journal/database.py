@@ -25,6 +25,7 @@ from voyager.errors import (
     DatabaseFullError,
     HomeLockedError,
 )
+from voyager.journal.packing import plain
 
 LOCK_NAME = "voyager.lock"
 BUSY_TIMEOUT_SECONDS = 10.0
@@ -195,6 +196,8 @@ def _configure(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # For migrations: what is kept by its hash is found by it in SQL as well.
     connection.create_function("sha256", 1, _sha256, deterministic=True)
+    # What is bulky is compressed once its task has ended; readers ask for it in plain text.
+    connection.create_function("plain", 1, plain, deterministic=True)
 
 
 def _sha256(text: str) -> bytes:

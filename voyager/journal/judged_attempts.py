@@ -24,8 +24,9 @@ def judged_attempts(connection: sqlite3.Connection, task_id: int) -> tuple[Attem
     """Every attempt of the task that was judged, in order, without the prompt and answer."""
     rows = connection.execute(
         "SELECT a.number, a.source, a.entry, a.calls, a.writer, a.arguments, a.reused,"
-        " a.model, e.outcome, e.error, e.result, e.calls, e.events, e.chat, e.before,"
-        " e.after, e.seconds, v.passed, v.critic, v.evidence, v.critique, e.trace,"
+        " a.model, e.outcome, e.error, e.result, plain(e.calls), plain(e.events), e.chat,"
+        " plain(e.before), plain(e.after), e.seconds, v.passed, v.critic, v.evidence, v.critique,"
+        " plain(e.trace),"
         " a.signature FROM attempts a"
         " JOIN executions e ON e.attempt_id = a.id JOIN verdicts v ON v.attempt_id = a.id"
         " WHERE a.task_id = ? ORDER BY a.number",
@@ -37,7 +38,7 @@ def judged_attempts(connection: sqlite3.Connection, task_id: int) -> tuple[Attem
 def built_before(connection: sqlite3.Connection, task_id: int) -> tuple[GameEvent, ...]:
     """What the failed tasks just before it with the same words and goal placed and mined."""
     rows = connection.execute(
-        "SELECT e.events FROM tasks t JOIN tasks alike ON alike.run_id = t.run_id"
+        "SELECT plain(e.events) FROM tasks t JOIN tasks alike ON alike.run_id = t.run_id"
         " AND alike.description = t.description AND alike.goal = t.goal AND alike.id < t.id"
         " JOIN attempts a ON a.task_id = alike.id JOIN executions e ON e.attempt_id = a.id"
         " WHERE t.id = ? AND alike.id > (SELECT COALESCE(MAX(done.id), 0) FROM tasks done"

@@ -25,7 +25,7 @@ class WorldProgress:
             (self._world_id,),
         )
         for attempt, biome in self._db.execute(
-            "SELECT e.attempt_id, json_extract(e.after, '$.biome') FROM executions e"
+            "SELECT e.attempt_id, json_extract(plain(e.after), '$.biome') FROM executions e"
             " JOIN attempts a ON a.id = e.attempt_id JOIN tasks t ON t.id = a.task_id"
             " JOIN runs r ON r.id = t.run_id WHERE r.world_id = ? AND e.attempt_id > ?"
             " ORDER BY e.attempt_id",

@@ -118,7 +118,7 @@ def _last_failure(connection: sqlite3.Connection, task_id: int) -> dict[str, Any
     """
     rows = _rows(
         connection,
-        "SELECT a.number, e.outcome, e.error, e.trace, v.passed FROM attempts a"
+        "SELECT a.number, e.outcome, e.error, plain(e.trace) AS trace, v.passed FROM attempts a"
         " JOIN executions e ON e.attempt_id = a.id JOIN verdicts v ON v.attempt_id = a.id"
         " WHERE a.task_id = ? ORDER BY a.number DESC LIMIT 1",
         task_id,

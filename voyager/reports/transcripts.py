@@ -94,7 +94,8 @@ def model_calls(
         connection,
         "SELECT id AS call, task_id, attempt, at, role, purpose, model, outcome, error,"
         " finish_reason, retries, seconds, input_tokens, output_tokens, cost, tools,"
-        f" messages, answer, tool_calls FROM model_calls WHERE {condition} ORDER BY id",
+        " messages, plain(answer) AS answer, tool_calls"
+        f" FROM model_calls WHERE {condition} ORDER BY id",
         *values,
     ):
         call = dict(row)
@@ -111,7 +112,9 @@ def _message(
     if not isinstance(content, int):
         return dict(message)
     if content not in texts:
-        row = connection.execute("SELECT text FROM model_texts WHERE id = ?", (content,)).fetchone()
+        row = connection.execute(
+            "SELECT plain(text) FROM model_texts WHERE id = ?", (content,)
+        ).fetchone()
         texts[content] = row[0] if row else ""
     return {**message, "content": texts[content]}
 
@@ -176,7 +179,8 @@ def _attempt(connection: sqlite3.Connection, task_id: int, number: int) -> dict[
 def _execution(connection: sqlite3.Connection, attempt_id: int) -> dict[str, Any] | None:
     found = rows(
         connection,
-        "SELECT outcome, error, result, calls, chat, trace, seconds FROM executions"
+        "SELECT outcome, error, result, plain(calls) AS calls, chat, plain(trace) AS trace, seconds"
+        " FROM executions"
         " WHERE attempt_id = ?",
         attempt_id,
     )

@@ -58,7 +58,8 @@ def standstill_of(connection: sqlite3.Connection, run: int) -> Standstill:
     ).fetchall()
     rung_at = rungs[-1][0] if rungs else ""
     executions = connection.execute(
-        "SELECT e.seconds, json_extract(e.after, '$.position'), a.started_at > ? FROM executions e"
+        "SELECT e.seconds, json_extract(plain(e.after), '$.position'), a.started_at > ?"
+        " FROM executions e"
         " JOIN attempts a ON a.id = e.attempt_id JOIN tasks t ON t.id = a.task_id"
         " WHERE t.run_id = ? AND t.id > ? ORDER BY a.id DESC LIMIT ?",
         (rung_at, run, progress, LOOKED_AT),
