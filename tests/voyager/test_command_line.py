@@ -258,7 +258,7 @@ def test_what_cannot_be_is_one_sentence_and_no_traceback(home, capsys, words, co
     [
         ("runs", "list"),
         ("runs", "show"),
-        ("runs", "compare"),
+        ("runs", "compare", "1", "2"),
         ("watch",),
         ("report",),
         ("checkpoint", "list"),

@@ -7,7 +7,8 @@ from typing import Any
 
 from voyager.command_line.tables import print_folded, print_table
 from voyager.foreign_text import printable
-from voyager.reports.session.sections import Section, Table, about, sections_of
+from voyager.reports.session.section_parts import Section, Table
+from voyager.reports.session.sections import about, sections_of
 
 
 def print_report(report: dict[str, Any]) -> None:
@@ -30,14 +31,14 @@ def _print_title(title: str) -> None:
 def _print_section(section: Section, report: dict[str, Any]) -> None:
     if section.title.startswith("What needs") and report["decisions"]:
         for number, one in enumerate(report["decisions"], 1):
-            print_folded(printable(f"{number}. {one['what']}"), "  ")
-            print(f"     {printable(one['command'])}")  # whole, to be copied
+            print_folded(printable(f"{number}. {one['what']}"))
+            print(f"   {printable(one['command'])}")  # whole, to be copied
         return
     for part in section.parts:
         if isinstance(part, Table):
             _print_table(part)
         else:
-            print_folded(printable(part), "  ")
+            print_folded(printable(part))
 
 
 def _print_table(table: Table) -> None:

@@ -100,7 +100,7 @@ def _budgets(report: dict[str, Any], command: _Command) -> list[dict[str, Any]]:
         what = f"The budget of {one['limit']} for the {one['budget']} was spent."
         if one["budget"] != "run":
             name = one["budget"]
-            what += f" To raise it, set {name} in the section budget of voyager.toml, then play on."
+            what += f" To raise it, set {name} in the section budget of voyager.toml and play on."
             told.append(_decision("budget", what, command("play", *goal, *world)))
             continue
         what += " To go on with a model, play with twice as much."
@@ -162,6 +162,7 @@ def _skills(report: dict[str, Any], command: _Command) -> list[dict[str, Any]]:
         and s["successes"] >= WELL_TRIED
         and not s["failures"]
         and not s["pinned"]
+        and s["name"] not in {one["name"] for one in skills["failing"]}
     ]
     out = [s for s in skills["given_up"] if s["change"] == s["status_now"] == "quarantined"]
     told += _of_names(
@@ -175,7 +176,7 @@ def _skills(report: dict[str, Any], command: _Command) -> list[dict[str, Any]]:
     told += _of_names(
         "pin",
         tried,
-        "worked every time; pinned, it is not changed any more",
+        "worked every time; what is pinned is not changed any more",
         ("skills", "pin"),
         command,
     )

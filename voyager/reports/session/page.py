@@ -18,7 +18,8 @@ from voyager import __version__
 from voyager.errors import SettingsError
 from voyager.foreign_text import printable, writable
 from voyager.reports.session.plots import BAR_HEIGHT, plots_of
-from voyager.reports.session.sections import Table, about, sections_of
+from voyager.reports.session.section_parts import Table
+from voyager.reports.session.sections import about, sections_of
 
 _OTHERS_MAY_READ = 0o666  # as far as the machine's mask allows, like any file
 
@@ -69,7 +70,7 @@ def _environment() -> jinja2.Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: printable(value) if isinstance(value, str) else value,
+        finalize=lambda value: printable(value) if type(value) is str else value,
     )
     environment.tests["table"] = lambda part: isinstance(part, Table)
     environment.filters["slug"] = lambda title: "".join(

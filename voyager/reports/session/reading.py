@@ -95,15 +95,15 @@ class LocalTimes:
 
 
 def duration(seconds: Any) -> str:
-    """A span of time in the two largest units, like `3 h 05 min` or `41.5 s`."""
+    """A span of time in the two largest units, like `3 h 05 min` or `41 s`."""
     value = number(seconds)
     if value < 0:
         return f"-{duration(-value)}"
     if value < 59.95:
         return f"{value:.0f} s" if value >= 9.95 or value == 0 else f"{value:.1f} s"
+    if value < 3599.5:
+        return f"{round(value) // 60} min {round(value) % 60:02} s"
     minutes = round(value / 60)
-    if minutes < 60:
-        return f"{minutes} min"
     if minutes < 48 * 60:
         return f"{minutes // 60} h {minutes % 60:02} min"
     hours = round(value / 3600)
