@@ -30,6 +30,7 @@ from mc_server.node_host import HostGoneError, NodeHost, running_host
 from mc_server.observation import Observation
 from mc_server.patience import JoinFailedError, Patience, passes, passes_at_first
 from mc_server.program_error import ProgramError
+from mc_server.reflex_act import ReflexAct
 from mc_server.script import Script
 from mc_server.server_ping import ping_server
 
@@ -159,6 +160,7 @@ class MineflayerBridge:
             try:
                 return request()
             except HostGoneError as error:
+                self._host_is_gone()
                 what, ended = "The Node host", error
             except McServerError as error:
                 if not waits_for(error):
@@ -196,6 +198,7 @@ class MineflayerBridge:
         self._host.listen(self._bot, self._receive)
         answer = self._ask("join", settings.join_timeout_seconds, settings=self._settings_json())
         self._joined = self._host
+        self._stands_in_the_world("The bot has joined again.")
         return GameData.from_json(answer)
 
     def _look(self, kind: str = "observe", **content: Any) -> Observation:
@@ -214,6 +217,7 @@ class MineflayerBridge:
                 deadline_seconds=deadline_seconds,
             )
         except HostGoneError as error:
+            self._host_is_gone()
             self._tell(f"{error} It is started again.")
             return None
 
@@ -240,6 +244,14 @@ class MineflayerBridge:
             ),
         )
 
+    def _host_is_gone(self) -> None:
+        if self._joined is not None and self._joined.end is not None:
+            self._listener.fault_happened("host", *self._joined.end)
+
+    def _stands_in_the_world(self, how: str) -> None:
+        for part in ("host", "server", "bot"):
+            self._listener.fault_over(part, how)
+
     def _tell(self, text: str) -> None:
         _log.warning("%s", text)
         (self._on_progress or self._note)(text)
@@ -259,6 +271,8 @@ class MineflayerBridge:
             "world_rate": "max" if math.isinf(settings.world_rate) else settings.world_rate,
             "world": settings.simulation,
             "line_of_sight": settings.line_of_sight,
+            "reflexes": list(settings.reflexes),
+            "reflexes_folder": str(settings.reflexes_folder) if settings.reflexes_folder else None,
             "tells_state": self._listener is not _NOBODY,
             "chests": [asdict(chest) for chest in chests],
             "join_timeout_seconds": settings.join_timeout_seconds,
@@ -282,6 +296,12 @@ class MineflayerBridge:
             self._listener.line_reached(event["module"], event["line"], event["text"])
         elif event["type"] == "died":
             self._listener.bot_died(BotDeath.from_json(event["death"]))
+        elif event["type"] == "fault":
+            self._listener.fault_happened(event["part"], event["kind"], event["cause"])
+        elif event["type"] == "fault_over":
+            self._stands_in_the_world(event["how"])
+        elif event["type"] == "reflex":
+            self._listener.reflex_acted(ReflexAct.from_json(event["act"]))
 
     def _ask(self, kind: str, seconds: float, **content: Any) -> Any:
         """Send a request and wait for its answer. Raises what the answer's error stands for."""

@@ -7,12 +7,12 @@ merit (`Execution.reflexes` says what to leave out).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from mc_server.observation import Position
-from mc_server.wire import Count, Number, Numbers, Text
+from mc_server.wire import Count, Number, Numbers, Text, parse
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,11 @@ class ReflexAct:
     items: Annotated[Numbers, Field(max_length=200)] = field(default_factory=dict)
     first_event: Count = 0
     last_event: Count = 0
+
+    @classmethod
+    def from_json(cls, data: Any) -> ReflexAct:
+        """Read what the bot's process tells. Raises BridgeError when it is none."""
+        return parse(_ADAPTER, data, "a reflex's act")
+
+
+_ADAPTER = TypeAdapter(ReflexAct)

@@ -42,6 +42,7 @@ from skills.primitives_reference import (
     PrimitiveReference,
     primitives_folder,
     primitives_reference,
+    reflexes_folder,
 )
 from skills.shape_store import ShapeStore
 from skills.skill import USABLE, Provenance, Skill, SkillStatus, check_name, reliability_of
@@ -96,6 +97,7 @@ __all__ = [
     "primitives_reference",
     "reached",
     "reaches_all_of",
+    "reflexes_folder",
     "reliability_of",
     "restore",
     "serves_as_well",

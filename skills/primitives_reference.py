@@ -53,6 +53,11 @@ def primitives_folder() -> Path:
     return Path(__file__).with_name("primitives")
 
 
+def reflexes_folder() -> Path:
+    """The folder of the reflexes' JavaScript files."""
+    return Path(__file__).with_name("reflexes")
+
+
 def primitives_reference(folder: Path | None = None) -> tuple[PrimitiveReference, ...]:
     """All primitives in the folder, by name; empty when there is no such folder."""
     files = sorted((folder or primitives_folder()).glob("*.js"))

@@ -3,7 +3,7 @@
 const { PrimitiveError } = require('./support/errors')
 const { runPrimitive } = require('./support/scope')
 const { resolveItems } = require('./support/names')
-const { foodsCarried, eatItem } = require('./support/combat')
+const { foodsCarried, eatItem } = require('./support/eating')
 
 /**
  * Eat one piece of food: the one named, or the most nourishing carried that does no harm. When the

@@ -4,7 +4,7 @@ const { PrimitiveError, isPrimitiveError } = require('./support/errors')
 const { runPrimitive } = require('./support/scope')
 const { resolveNames, requireCount } = require('./support/names')
 const { inventoryCounts, gained } = require('./support/inventory')
-const { fight, distanceTo, STRIKE } = require('./support/combat')
+const { aimsOf, fight, distanceTo, STRIKE } = require('./support/combat')
 const { travel, stepsBetween } = require('./support/movement')
 const { pickUpDrops, watchDrops } = require('./support/drops')
 const { explore } = require('./support/explore')
@@ -75,6 +75,17 @@ async function findCreature (scope, names, escaped) {
 
 /** Go after one creature. @param {any} scope @param {any} target @returns {Promise<boolean>} whether it died */
 async function hunt (scope, target) {
+  const aim = aimsOf(scope.bot)
+  aim.prey = target
+  try {
+    return await chaseDown(scope, target)
+  } finally {
+    aim.prey = null
+  }
+}
+
+/** @param {any} scope @param {any} target @returns {Promise<boolean>} whether it died */
+async function chaseDown (scope, target) {
   const { bot } = scope
   for (let chase = 0; chase < 6; chase++) {
     const present = () => bot.entities[target.id] === target

@@ -26,6 +26,8 @@ const AROUND = [
   [1, 1, 0], [-1, 1, 0], [0, 1, 1], [0, 1, -1],
   [0, 2, 0]
 ]
+/** Where nothing is beside the lid, this is put there first. */
+const RIM = [1, 2, 0]
 
 /**
  * Dig in, close every way to the bot with what was dug or is carried, and wait there: until it is
@@ -110,16 +112,27 @@ async function closeIn (scope) {
   // What has nothing to hold on to at first has its neighbours later.
   for (let round = 0; round < 3 && !isClosed(scope); round++) {
     for (const cell of holes(scope)) {
-      const block = scaffoldingName(scope.bot)
-      if (block === null) throw new PrimitiveError('no_space', 'Nothing is carried that walls could be made of.')
-      try {
-        await placeAt(scope, block, cell)
-      } catch (error) {
-        if (isFinal(error)) throw error
-      }
+      if (!await wall(scope, cell) && cell.y === feetOf(scope.bot).y + RIM[1]) await wall(scope, { ...cell, x: cell.x + RIM[0] })
     }
   }
   if (!isClosed(scope)) throw new PrimitiveError('no_space', 'No shelter can be made here: a wall of it has nothing to hold on to.')
+}
+
+/**
+ * @param {import('./support/scope').Context} scope
+ * @param {{x: number, y: number, z: number}} cell
+ * @returns {Promise<boolean>} whether a block is there now
+ */
+async function wall (scope, cell) {
+  const block = scaffoldingName(scope.bot)
+  if (block === null) throw new PrimitiveError('no_space', 'Nothing is carried that walls could be made of.')
+  try {
+    await placeAt(scope, block, cell)
+    return true
+  } catch (error) {
+    if (isFinal(error)) throw error
+    return false
+  }
 }
 
 module.exports = { takeShelter }

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from mc_server import (
     BotSettings,
@@ -72,8 +73,9 @@ def start_server(
     note: Callable[[str], None],
     stack: ExitStack,
     disk: DiskSettings,
+    listener: BridgeListener,
 ) -> WorldServer:
-    """A running server; `stack` stops it again, even when Ctrl-C comes while it starts."""
+    """A running server, whose faults `listener` hears; `stack` stops it again, even when Ctrl-C comes while it starts."""
     if settings.server != EMBEDDED:
         note(f"looking for a server at {settings.server}")
         foreign = ExternalServer(settings.server)
@@ -93,13 +95,19 @@ def start_server(
             log_file=home.logs / "embedded-server.log",
             log_bytes=disk.log_bytes,
             node=find_node(),
-        )
+        ),
+        lambda event: _tell_of_fault(event, listener),
     )
     stack.callback(embedded.stop)
     embedded.start()
     if forget_trials(embedded):
         note("programs were being tried when this world was played last: it is as before them")
     return embedded
+
+
+def _tell_of_fault(event: Mapping[str, Any], listener: BridgeListener) -> None:
+    if event.get("event") == "fault":
+        listener.fault_happened("server", event["kind"], event["cause"])
 
 
 def open_bridge(

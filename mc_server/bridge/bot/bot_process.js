@@ -92,7 +92,10 @@ class BotProcess {
       // Before the reflexes: who comes after them hears nothing while one acts.
       if (settings.tells_state) this.news = new StateNews(this.session, state => this.send({ type: 'state', state }))
       this.session.reflexes = this.reflexesOf(bot, sight, settings)
-      bot.on('kicked', (/** @type {any} */ reason) => { this.kickReason = textOfReason(reason) })
+      bot.on('kicked', (/** @type {any} */ reason) => {
+        this.kickReason = textOfReason(reason)
+        this.session.kicked = true
+      })
       bot.on('end', (/** @type {any} */ reason) => this.leave(this.kickReason ?? END_REASONS.get(reason) ?? String(reason)))
       this.send({ type: 'joined', version: bot.version })
       this.news?.look()
@@ -130,7 +133,7 @@ class BotProcess {
     const exit = () => process.exit(0)
     setImmediate(async () => {
       await this.current?.finished
-      if (!this.send({ type: 'disconnected', reason }, exit)) exit()
+      if (!this.send({ type: 'disconnected', reason, kicked: this.session.kicked === true }, exit)) exit()
     })
   }
 

@@ -123,6 +123,20 @@ const skillCall = object({
   before: circumstances
 })
 
+/** What a reflex did; see `mc_server/reflex_act.py`. */
+const reflexAct = object({
+  reflex: name,
+  why: cutText(500),
+  outcome: cutText(500),
+  done: flag,
+  position: point,
+  started_seconds: seconds,
+  seconds,
+  items: record(number({ whole: true }), 200),
+  first_event: number({ least: 0, whole: true }),
+  last_event: number({ least: 0, whole: true })
+})
+
 const ended = {
   id: identifier,
   outcome: oneOf('completed', 'program_error', 'timed_out', 'died', 'disconnected'),
@@ -137,7 +151,7 @@ const FROM_BOT = {
   joined: object({ version: lineText(50) }),
   join_failed: object({ code: nullable(cutText(100)), message: cutText(4000) }),
   pong: object({}),
-  disconnected: object({ reason }),
+  disconnected: object({ reason, kicked: flag }),
   died: object({
     death: object({
       cause: cutText(1000), position: point, dimension: name, carried: counts, left: counts, world_age_ticks: number({ whole: true })
@@ -153,6 +167,7 @@ const FROM_BOT = {
   event: object({ id: identifier, event: object({ type: name, data: cutObject(4000) }) }),
   chat: object({ id: identifier, text: cutText(1000) }),
   progress: object({ id: identifier, text: cutText(1000) }),
+  reflex: object({ id: optional(identifier), act: reflexAct }),
   trace: object({
     id: identifier,
     entry: object({
@@ -200,6 +215,8 @@ const botSettings = object({
   world_rate: either(oneOf('max'), number({ least: 1, most: 10 })),
   world: optional(nullable(name)),
   line_of_sight: optional(flag),
+  reflexes: optional(list(name, 100)),
+  reflexes_folder: optional(nullable(text(4000))),
   join_timeout_seconds: number({ least: 0, most: 1e6 })
 }, { others: data })
 const worldSettings = object({ world_folder: text(4000), seed: number({ least: -(2 ** 53), most: 2 ** 53, whole: true }) }, { others: data })

@@ -24,7 +24,7 @@ const SIMULATION_HEAP_MEGABYTES = 1024
  */
 const DATA_MEGABYTES_BESIDE_HEAP = 800
 
-/** @typedef {{primitives_folder: string | null, world_rate: number | 'max'}} LaunchSettings */
+/** @typedef {{primitives_folder: string | null, reflexes_folder?: string | null, world_rate: number | 'max'}} LaunchSettings */
 
 /**
  * Nothing of our environment but what the system's own libraries need.
@@ -41,11 +41,11 @@ function environment (worldRate) {
  * @param {boolean} ownNetwork whether the process may do without the machine's network
  * @returns what starts the process, but for the script
  */
-function confinement ({ primitives_folder: primitives, world_rate: rate }, ownNetwork) {
+function confinement ({ primitives_folder: primitives, reflexes_folder: reflexes, world_rate: rate }, ownNetwork) {
   const heapMegabytes = rate === 'max' ? SIMULATION_HEAP_MEGABYTES : HEAP_MEGABYTES
   const dataBytes = (heapMegabytes + DATA_MEGABYTES_BESIDE_HEAP) * 2 ** 20
   const wrappers = outerWrappers({ separateNetwork: ownNetwork, dataBytes })
-  const flags = nodeFlags({ folders: primitives ? [primitives] : [], heapMegabytes, network: !ownNetwork })
+  const flags = nodeFlags({ folders: [primitives, reflexes].filter(folder => typeof folder === 'string'), heapMegabytes, network: !ownNetwork })
   return { wrappers, heapMegabytes, dataBytes, command: [...wrappers.command, process.execPath, ...flags] }
 }
 

@@ -12,10 +12,11 @@ const LIMITS = {
   call: { count: 1000, bytes: 8_000_000 },
   event: { count: 5000, bytes: 4_000_000 },
   chat: { count: 500, bytes: 500_000 },
+  reflex: { count: 500, bytes: 500_000 },
   progress: { count: 500, bytes: 500_000 }
 }
 /** What each kind is called when some of it was left out. @type {Record<Kind, string>} */
-const NAMES = { call: 'calls', event: 'events', chat: 'lines of chat', progress: 'lines of progress' }
+const NAMES = { call: 'calls', event: 'events', chat: 'lines of chat', reflex: 'acts of reflexes', progress: 'lines of progress' }
 /** Of the trace, so many from its beginning and as many from its end. */
 const TRACE_HALF = 100
 
@@ -33,12 +34,13 @@ class Seen {
     /** @type {any[]} */ this.calls = []
     /** @type {any[]} */ this.events = []
     /** @type {string[]} */ this.chat = []
+    /** @type {any[]} */ this.reflexes = []
     this.skillCalls = new SeenSkillCalls()
     /** @type {any[]} */ this.firstTrace = []
     /** @type {any[]} */ this.lastTrace = []
     this.traced = 0
-    this.counted = { call: [0, 0], event: [0, 0], chat: [0, 0], progress: [0, 0] }
-    this.leftOut = { call: 0, event: 0, chat: 0, progress: 0 }
+    this.counted = { call: [0, 0], event: [0, 0], chat: [0, 0], reflex: [0, 0], progress: [0, 0] }
+    this.leftOut = { call: 0, event: 0, chat: 0, reflex: 0, progress: 0 }
   }
 
   /**
@@ -68,6 +70,9 @@ class Seen {
         break
       case 'progress':
         if (this.#room('progress', bytes)) this.progress(message.text)
+        break
+      case 'reflex':
+        if (this.#room('reflex', bytes)) this.reflexes.push(message.act)
         break
       case 'trace':
         this.#trace(message.entry)
@@ -104,8 +109,8 @@ class Seen {
 
   /** @param {number} seconds that the program took */
   soFar (seconds) {
-    const { before, calls, events, chat, trace } = this
-    return { before, calls, events, chat, trace, skill_calls: this.skillCalls.soFar(seconds), reflexes: [] }
+    const { before, calls, events, chat, reflexes, trace } = this
+    return { before, calls, events, chat, reflexes, trace, skill_calls: this.skillCalls.soFar(seconds) }
   }
 }
 

@@ -8,6 +8,7 @@
 
 const { BotChild } = require('./bot_child')
 const { BotError } = require('./bot_error')
+const { Faults, NO_ANSWER } = require('./faults')
 const { BotNews } = require('./bot_news')
 const { ProgramWatch } = require('./program_watch')
 const { Questions } = require('./questions')
@@ -27,6 +28,7 @@ class Supervisor {
     /** Tells of the bot, which in a simulation is asked under another name than its world. */
     this.tell = emit
     this.news = new BotNews(event => this.tell(event))
+    this.faults = new Faults(event => this.tell(event))
     /** @type {BotChild | null} */ this.child = null
     this.spare = new Spare(() => this.startChild())
     /** @type {Promise<void> | null} */ this.entering = null
@@ -54,7 +56,7 @@ class Supervisor {
     } catch (error) {
       if (this.closed) throw error
       // The process hung or died over the question, which the remains of a program can cause: a new one answers.
-      this.kill('it did not answer')
+      this.kill(NO_ANSWER)
       await this.ensureJoined(JOINS_AFTER_KILL)
       this.lastObservation = await this.ask('observe')
     }
@@ -85,7 +87,7 @@ class Supervisor {
     const { stuck, ...ended } = await this.runProgram(script, deadlineSeconds, progress)
     if (stuck) this.kill('something of its program goes on')
     // It will say so itself, but the next program may be asked for before that.
-    if (ended.outcome === 'disconnected') this.kill('it has lost its connection')
+    if (ended.outcome === 'disconnected') this.lost(String(ended.error?.message).replace('disconnected: ', ''), ended.error?.code === 'kicked')
     if (ended.after === null) ended.after = await this.observeAgain()
     this.spare.drop()
     this.lastObservation = ended.after
@@ -130,6 +132,7 @@ class Supervisor {
     this.entering = this.bringIn(attempts)
     try {
       await this.entering
+      this.faults.joined()
     } finally {
       this.entering = null
     }
@@ -190,6 +193,16 @@ class Supervisor {
     }))
   }
 
+  /**
+   * The connection of its process is gone, and the process with it.
+   * @param {string} reason
+   * @param {boolean} kicked
+   */
+  lost (reason, kicked) {
+    if (!this.closed && this.child) this.faults.connectionLost(reason, kicked)
+    this.child?.kill(reason, 'disconnected')
+  }
+
   /** @param {string} reason */
   kill (reason) {
     this.child?.kill(reason)
@@ -202,6 +215,7 @@ class Supervisor {
   gone (child, end) {
     if (child !== this.child) return
     this.child = null
+    if (!this.closed) this.faults.processEnded(end, this.run !== null, child.lastWords)
     this.entrance?.settle({ message: `The bot's process ended while joining (${end.reason}). ${child.lastWords}` })
     this.questions.fail(`The bot's process ended (${end.reason}).`)
     this.endRun(run => run.processEnded(end))
@@ -228,7 +242,7 @@ class Supervisor {
     if (type === 'died') return this.tell({ type, death: message.death })
     if (type === 'reflex') this.tell({ type, act: message.act })
     if (type === 'reflex' && id === undefined) return
-    if (type === 'disconnected') return this.child?.kill(message.reason, 'disconnected')
+    if (type === 'disconnected') return this.lost(message.reason, message.kicked)
     if (type === 'join_failed' || type === 'joined' || type === 'opened') return this.receiveEntrance(message)
     if (id > this.lastId) return this.breach(`it spoke of something that it was not asked: ${type}`)
     if (type === 'answer') return this.questions.answered(message)

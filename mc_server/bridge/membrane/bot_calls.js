@@ -152,9 +152,10 @@ class BotCalls {
       site = currentCallSite()
       ended = this.membrane.onAction({ name, args: given, site })
     }
+    const { body } = this.membrane
     let result
     try {
-      result = run()
+      result = body?.taken && allowed.WAITS_FOR_BODY.has(name) ? body.whenFree().then(run) : run()
     } catch (error) {
       const copy = this.membrane.outError(error)
       ended(copy)

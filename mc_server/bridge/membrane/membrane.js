@@ -37,16 +37,17 @@ const isPrimitive = value => value === null || (typeof value !== 'object' && typ
 
 class Membrane {
   /**
-   * @param {{bot: any, sight?: import('../bot/sight').Sight | null, onListenerError: (error: any) => void,
+   * @param {{bot: any, sight?: import('../bot/sight').Sight | null, body?: any, onListenerError: (error: any) => void,
    *   onAction?: (action: {name: string, args: any[], site: string}) => (error: any) => void}} options `sight` limits
    *   searches to blocks that were seen; `onListenerError` gets what a program's listener throws; `onAction` is told of
    *   each call that acts when it begins, and what it returns is told when it ended, with the error or null
    */
-  constructor ({ bot, sight = null, onListenerError, onAction = () => () => {} }) {
+  constructor ({ bot, sight = null, body = null, onListenerError, onAction = () => () => {} }) {
     this.bot = bot
     this.sight = sight
     this.onListenerError = onListenerError
     this.onAction = onAction
+    this.body = body
     this.live = true
     /** Whether anything was asked of the bot that takes time. */
     this.acted = false

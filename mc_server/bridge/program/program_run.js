@@ -76,6 +76,7 @@ class ProgramRun {
     this.membrane = new Membrane({
       bot: this.bot,
       sight: session.sight,
+      body: session.reflexes?.body,
       onListenerError: (/** @type {any} */ error) => this.fail(error),
       onAction: (/** @type {any} */ action) => this.act(action)
     })
@@ -86,6 +87,7 @@ class ProgramRun {
       pathfinder: { goals, Movements },
       sight: session.sight,
       signal: this.abort.signal,
+      body: session.reflexes?.body,
       progress: (/** @type {string} */ text) => this.progress(text),
       worldSeconds
     })
@@ -164,9 +166,11 @@ class ProgramRun {
   async run () {
     const { bot, session } = this
     session.stopClosingWindows?.()
+    session.reflexes?.begin(this.calls)
     const stopListening = this.listen()
     this.start()
     const ending = await this.ended
+    await session.reflexes?.pause()
     const stuck = await this.cutOff()
     const hasDied = this.stopped?.outcome === 'died' || bot.isAlive === false
     if (hasDied && ending.outcome !== 'disconnected') ending.error = await this.comeBack(ending)
@@ -176,6 +180,7 @@ class ProgramRun {
     session.stopClosingWindows = closeStrayWindows(bot)
     this.trace.tellLeftOut({ calls: this.calls.leftOut, 'calls of skills': this.skillCalls.leftOut, 'lines of progress': this.lines - MAXIMUM_LINES, 'lines of chat': this.chatLines - MAXIMUM_CHAT_LINES })
     this.trace.flush()
+    session.reflexes?.end()
     return { type: 'ended', result: null, error: null, ...ending, stuck: stuck || holdsTooMuch(), after: observe(session) }
   }
 
@@ -184,13 +189,14 @@ class ProgramRun {
     const { bot, session } = this
     const died = () => this.stop({ outcome: 'died', error: describeError(new ProgramFault('died', 'the bot died')) })
     const disconnected = (/** @type {any} */ reason) => this.end({
-      outcome: 'disconnected', error: describeError(new ProgramFault('disconnected', `disconnected: ${session.lostBecause ?? reason}`))
+      outcome: 'disconnected', error: describeError(new ProgramFault(session.kicked ? 'kicked' : 'disconnected', `disconnected: ${session.lostBecause ?? reason}`))
     })
     const heard = (/** @type {string} */ text) => this.heard(text)
     bot.once('death', died)
     bot.once('end', disconnected)
     bot.on('messagestr', heard)
     session.events.onProgramEvent = (/** @type {string} */ type, /** @type {object} */ data) => {
+      session.reflexes?.noteEvent()
       this.send({ type: 'event', event: { type, data } })
     }
     session.onUnhandled = (/** @type {any} */ error) => this.unhandled(error)

@@ -1,7 +1,6 @@
 'use strict'
 
-const { PrimitiveError, isFinal } = require('./errors')
-const { waitAtMost, guard } = require('./waiting')
+const { waitAtMost } = require('./waiting')
 const { hold } = require('./inventory')
 const { feetOf, inSight, look } = require('./world')
 
@@ -29,8 +28,6 @@ const ESCAPES = [0, 0.8, -0.8, 1.6, -1.6]
 const CREEPER_NOTICE = 2
 /** A fight does not go over an edge higher than a block: whoever falls is bitten below. The floor counts as the first. */
 const DEEPEST_STEP = 2
-/** From how many wounds on something is eaten, if hunger keeps them from healing. */
-const WOUNDED = 14
 
 /** Time between two full blows, after the Minecraft Wiki's attack speeds. @param {string|undefined} name */
 function cooldownMs (name = '') {
@@ -72,6 +69,8 @@ async function fight (context, entity, timeoutMs, { reach = STRIKE + 3 } = {}) {
   await holdWeapon(context)
   let outcome = ''
   let nextBlow = 0
+  const aim = aimsOf(bot)
+  aim.opponent = entity
   const onDead = (/** @type {any} */ other) => { if (other.id === entity.id) outcome = 'dead' }
   const onGone = (/** @type {any} */ other) => { if (other.id === entity.id) outcome ||= 'gone' }
   bot.on('entityDead', onDead)
@@ -91,6 +90,7 @@ async function fight (context, entity, timeoutMs, { reach = STRIKE + 3 } = {}) {
   } finally {
     bot.removeListener('entityDead', onDead)
     bot.removeListener('entityGone', onGone)
+    aim.opponent = null
     bot.clearControlStates()
   }
   return /** @type {any} */ (outcome || 'alive')
@@ -179,6 +179,17 @@ function isFirm (context, direction, yaw = context.bot.entity.yaw) {
 
 /** Who hurt the bot last, and when. @type {WeakMap<any, {attacker: any, at: number}>} */
 const lastBlows = new WeakMap()
+/** What is at work against whom, by the connection, which all views of a bot share. @type {WeakMap<any, {prey: any, opponent: any}>} */
+const aims = new WeakMap()
+
+/** The creature that a program is after, and the one that is being fought. @param {any} bot */
+function aimsOf ({ _client: client }) {
+  const known = aims.get(client)
+  if (known) return known
+  const none = { prey: null, opponent: null }
+  aims.set(client, none)
+  return none
+}
 
 /** Begin to notice who hurts the bot. @param {any} bot */
 function noticeBlows (bot) {
@@ -189,12 +200,17 @@ function noticeBlows (bot) {
   })
 }
 
+/** Who hurt the bot last, however long ago. @param {any} bot @returns {{attacker: any, at: number}} */
+function lastBlow (bot) {
+  noticeBlows(bot)
+  return /** @type {any} */ (lastBlows.get(bot))
+}
+
 /** The nearest monster that can get at the bot, or that has just shot at it. @param {any} context @param {number} [within] */
 function nearestThreat (context, within = 4) {
   const { bot } = context
-  noticeBlows(bot)
-  const blow = lastBlows.get(bot)
-  const shooter = blow && Date.now() - blow.at < REVENGE_MS ? blow.attacker : null
+  const blow = lastBlow(bot)
+  const shooter = Date.now() - blow.at < REVENGE_MS ? blow.attacker : null
   const feet = feetOf(bot)
   let best = null
   for (const entity of Object.values(bot.entities)) {
@@ -229,44 +245,4 @@ async function defend (context) {
   }
 }
 
-/** Wounds heal by themselves from this food on. */
-const HEALING_FOOD = 18
-
-const UNSAFE_FOOD = /^(rotten_flesh|spider_eye|poisonous_potato|pufferfish|chicken|suspicious_stew|chorus_fruit)$/
-
-/** Foods carried, the best first. @param {any} context @param {string[]} [only] */
-function foodsCarried ({ bot, registry }, only) {
-  const worth = (/** @type {any} */ item) => registry.foodsByName[item.name].effectiveQuality ?? registry.foodsByName[item.name].foodPoints
-  return bot.inventory.items()
-    .filter((/** @type {any} */ item) => registry.foodsByName[item.name] && (only ? only.includes(item.name) : !UNSAFE_FOOD.test(item.name)))
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => worth(b) - worth(a))
-}
-
-/** Eat one of these and wait until it is eaten. @param {import('./scope').Context} context @param {any} item */
-async function eatItem (context, item) {
-  const { bot } = context
-  const hunger = bot.food
-  await hold(context, item)
-  try {
-    await guard(context, bot.consume(), 5000, `eating ${item.name}`)
-  } catch (error) {
-    if (isFinal(error)) throw error
-    throw new PrimitiveError('timeout', `Could not eat ${item.name}: ${/** @type {Error} */ (error).message}`)
-  }
-  await waitAtMost(context, { what: 'the food to count', timeoutMs: 2000, events: [[bot, 'health']], until: () => bot.food > hunger })
-}
-
-/** Eat when hunger begins to harm or wounds want to heal, if there is something safe. @param {import('./scope').Context} context */
-async function eatWhenStarving (context) {
-  const { bot } = context
-  if (bot.food > 6 && (bot.health > WOUNDED || bot.food >= HEALING_FOOD)) return
-  const [food] = foodsCarried(context)
-  if (!food) return
-  try {
-    await eatItem(context, food)
-  } catch (error) {
-    if (isFinal(error)) throw error
-  }
-}
-
-module.exports = { fight, defend, nearestThreat, distanceTo, foodsCarried, eatItem, eatWhenStarving, STRIKE }
+module.exports = { aimsOf, defend, distanceTo, fight, lastBlow, nearestThreat, runFrom, HOSTILE, REVENGE_MS, STRIKE }

@@ -135,7 +135,7 @@ async function digOnce (context, block, watchful) {
   } catch (error) {
     bot.stopDigging()
     if (error instanceof PrimitiveError && error.code !== 'timeout') throw error
-    return threatened ? 'interrupted' : 'refused'
+    return threatened || error.byReflex ? 'interrupted' : 'refused'
   } finally {
     bot.removeListener('physicsTick', onTick)
   }

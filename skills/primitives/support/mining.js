@@ -9,7 +9,7 @@ const { pickUpDrops, watchDrops, droppedName } = require('./drops')
 const { inventoryCounts, gained } = require('./inventory')
 const { scaffoldingCount } = require('./placing')
 const { keyOf } = require('./tunnel')
-const { eatWhenStarving } = require('./combat')
+const { eatWhenStarving } = require('./eating')
 
 /** How many blocks in a row may prove unreachable before giving up. */
 const MAX_FAILURES = 10

@@ -3,7 +3,7 @@
 const { PrimitiveError, isPrimitiveError } = require('./errors')
 const { travel } = require('./movement')
 const { feetOf } = require('./world')
-const { eatWhenStarving } = require('./combat')
+const { eatWhenStarving } = require('./eating')
 
 /**
  * Where rock is dug into when none of its kind is in sight: near the height at which each ore is

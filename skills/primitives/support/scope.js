@@ -12,6 +12,7 @@ const { PrimitiveError } = require('./errors')
  * @property {{goals: any, Movements: any}} pathfinder
  * @property {{hasSeen: (block: {x: number, y: number, z: number}) => boolean} | null} [sight] when given,
  *   only blocks that were seen are found
+ * @property {{taken: boolean, whenFree: () => Promise<void>}} [body] which reflexes take from who moves it
  * @property {AbortSignal} signal aborted when the program was cancelled
  * @property {(text: string) => void} progress
  * @property {() => number} worldSeconds
@@ -52,6 +53,7 @@ async function runPrimitive (context, body) {
   context.signal?.addEventListener('abort', onCancel)
   if (context.signal?.aborted) onCancel()
   try {
+    if (context.body?.taken) await context.body.whenFree()
     controller.signal.throwIfAborted()
     return await body({ ...context, signal: controller.signal })
   } catch (error) {

@@ -8,17 +8,17 @@ const LONGEST_LAG = 10
 
 /**
  * Call `onExpired` once the bot has lived through `timeoutMs`: a busy machine runs its physics late, and then a time that
- * is enough for a step by the clock is not enough for the bot.
+ * is enough for a step by the clock is not enough for the bot. While a reflex has the body no time passes.
  *
- * @param {any} bot @param {number} timeoutMs @param {() => void} onExpired
+ * @param {import('./scope').Context} context @param {number} timeoutMs @param {() => void} onExpired
  * @returns {() => void} stops it
  */
-function startTimeout (bot, timeoutMs, onExpired) {
+function startTimeout ({ bot, body }, timeoutMs, onExpired) {
   let ticksLeft = Math.floor(timeoutMs / TICK_MS)
   let lag = 0
   const onTick = () => { ticksLeft-- }
   const onTime = () => {
-    if (ticksLeft <= 0 || ++lag > LONGEST_LAG) return onExpired()
+    if (ticksLeft <= 0 || (!body?.taken && ++lag > LONGEST_LAG)) return onExpired()
     timer = setTimeout(onTime, Math.min(timeoutMs, ticksLeft * TICK_MS))
   }
   let timer = setTimeout(onTime, timeoutMs)
@@ -39,7 +39,7 @@ function startTimeout (bot, timeoutMs, onExpired) {
  * @returns {Promise<any>} what `until` gave
  */
 function waitFor (context, { what, timeoutMs, events, until }) {
-  const { bot, signal } = context
+  const { signal } = context
   signal.throwIfAborted()
   const first = until()
   if (first) return Promise.resolve(first)
@@ -48,7 +48,7 @@ function waitFor (context, { what, timeoutMs, events, until }) {
       stopTimeout()
       signal.removeEventListener('abort', onAbort)
       for (const [emitter, name] of events) emitter.removeListener(name, onEvent)
-      settle(value)
+      withBody(context, () => settle(value))
     }
     const onAbort = () => finish(reject, signal.reason)
     const onEvent = () => {
@@ -59,11 +59,17 @@ function waitFor (context, { what, timeoutMs, events, until }) {
         finish(reject, error)
       }
     }
-    const stopTimeout = startTimeout(bot, timeoutMs, () => finish(reject,
+    const stopTimeout = startTimeout(context, timeoutMs, () => finish(reject,
       new PrimitiveError('timeout', `Timed out waiting for ${what}.`)))
     signal.addEventListener('abort', onAbort)
     for (const [emitter, name] of events) emitter.on(name, onEvent)
   })
+}
+
+/** Go on at once, or when the reflex that has the body is done. @param {import('./scope').Context} context @param {() => void} goOn */
+function withBody ({ body, signal }, goOn) {
+  if (body?.taken && !signal.aborted) body.whenFree().then(goOn)
+  else goOn()
 }
 
 /** Like `waitFor`, but gives null instead of a timeout error. @returns {Promise<any>} */
@@ -88,20 +94,22 @@ async function waitAtMost (/** @type {any} */ context, /** @type {any} */ option
  * @returns {Promise<T>}
  */
 function guard (context, promise, timeoutMs, what) {
-  const { bot, signal } = context
+  const { signal } = context
   return new Promise((resolve, reject) => {
     const cleanUp = () => {
       stopTimeout()
       signal.removeEventListener('abort', onAbort)
     }
     const onAbort = () => { cleanUp(); reject(signal.reason) }
-    const stopTimeout = startTimeout(bot, timeoutMs, () => {
+    const stopTimeout = startTimeout(context, timeoutMs, () => {
       cleanUp()
       reject(new PrimitiveError('timeout', `Timed out: ${what}.`))
     })
     signal.addEventListener('abort', onAbort)
     if (signal.aborted) onAbort()
-    promise.then(value => { cleanUp(); resolve(value) }, error => { cleanUp(); reject(error) })
+    promise.then(
+      value => { cleanUp(); withBody(context, () => resolve(value)) },
+      error => { cleanUp(); withBody(context, () => reject(error)) })
   })
 }
 

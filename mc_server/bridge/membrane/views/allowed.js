@@ -35,6 +35,13 @@ const BOT_ACTS = new Set([
   'openEnchantmentTable', 'openAnvil', 'trade', 'closeWindow', 'transfer', 'clickWindow', 'moveSlotItem', 'putAway', 'elytraFly'
 ])
 
+/** Acts that wait until no reflex has the body: those that take time anyway. Digging and eating see to that by themselves. */
+const WAITS_FOR_BODY = new Set([
+  'placeBlock', 'placeEntity', 'activateBlock', 'activateEntity', 'activateEntityAt', 'craft', 'equip', 'unequip', 'toss', 'tossStack',
+  'look', 'lookAt', 'sleep', 'fish', 'openBlock', 'openEntity', 'openContainer', 'openChest', 'openDispenser', 'openFurnace',
+  'openVillager', 'openEnchantmentTable', 'openAnvil', 'transfer', 'clickWindow', 'moveSlotItem', 'putAway'
+])
+
 const WINDOW_READS = new Set([
   'items', 'count', 'slotsRange', 'containerItems', 'containerCount', 'findInventoryItem', 'findContainerItem', 'findItemRange',
   'findItemsRange', 'findItemRangeName', 'emptySlotCount', 'firstEmptySlotRange', 'firstEmptyHotbarSlot', 'firstEmptyInventorySlot',
@@ -87,5 +94,16 @@ const isDenied = key => typeof key !== 'string' || key.charCodeAt(0) === UNDERSC
 const isEvent = event => EVENTS.has(event) || NAMED_EVENT.test(event)
 
 module.exports = {
-  ASKING, BOT_ACTS, BOT_FIELDS, BOT_READS, EVENTS, LISTENER_METHODS, MESSAGE_READS, WINDOW_ACTS, WINDOW_READS, isDenied, isEvent
+  ASKING,
+  BOT_ACTS,
+  BOT_FIELDS,
+  BOT_READS,
+  EVENTS,
+  LISTENER_METHODS,
+  MESSAGE_READS,
+  WAITS_FOR_BODY,
+  WINDOW_ACTS,
+  WINDOW_READS,
+  isDenied,
+  isEvent
 }
