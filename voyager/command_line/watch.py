@@ -90,8 +90,8 @@ def _told(document: dict[str, Any]) -> list[str]:
             f"bot: {facts.bot_line(document)}",
             f"  health {bot['health']:.0f} of 20, food {bot['food']:.0f} of 20",
             *(f"  {line}" for line in (facts.worn_line(document),) if line),
-            f"  carries {facts.inventory_line(document)}",
         ]
+    lines.append(f"carried: {facts.inventory_line(document)}")
     lines.append(f"first held: {facts.milestone_line(document, names=20)}")
     lines += [f"fault: {line}" for line in facts.fault_lines(document)]
     newest = told_lines(document["events"])[:EVENTS_SHOWN]

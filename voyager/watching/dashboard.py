@@ -28,6 +28,8 @@ FULL = 20
 """Points of health, and of food."""
 BAR_CELLS = 10
 HEADER_LINES = 2
+SPARE_LINES = 2
+"""For what is folded where it is long."""
 TONES = {"bad": "red", "good": "green"}
 
 
@@ -54,7 +56,7 @@ class Dashboard:
         fixed = len(bot) + BORDERS + len(reached) + HEADER_LINES
         news = max(3, (lines - fixed) // 3)
         body = Layout()
-        program = lines - fixed - news - BORDERS
+        program = lines - fixed - news
         body.split_column(
             Layout(self._program(program), name="program"),
             Layout(_panel("bot", bot), size=len(bot) + BORDERS),
@@ -72,12 +74,13 @@ class Dashboard:
             Layout(_panel("events", [self._news(news - BORDERS)]), size=news),
         )
         bot = self._bot(inventory_lines=4)
-        reached = self._reached(names=12)
+        reached = self._reached(names=8, wrapped=True)
         goal = [Text(line) for line in facts.goal_tree_lines(self.document)][: max(0, lines // 5)]
         parts = [
-            Layout(_panel("bot", bot), size=len(bot) + 3 + BORDERS),
+            Layout(_panel("bot", bot), size=len(bot) + SPARE_LINES + BORDERS),
             Layout(
-                _panel("reached", [*reached, *goal]), size=len(reached) + len(goal) + 1 + BORDERS
+                _panel("reached", [*reached, *goal]),
+                size=len(reached) + len(goal) + SPARE_LINES + BORDERS,
             ),
         ]
         used = sum(part.size or 0 for part in parts)
@@ -123,11 +126,10 @@ class Dashboard:
 
     def _bot(self, inventory_lines: int) -> list[RenderableType]:
         document = self.document
-        bot = document["bot"] or {"health": 0, "food": 0}
-        bars = Text("health ")
-        bars.append(_bar(bot["health"]), style="red")
-        bars.append("  food ")
-        bars.append(_bar(bot["food"]), style="yellow")
+        bars = Text()
+        if bot := document["bot"]:
+            bars.append("health ").append(_bar(bot["health"]), style="red")
+            bars.append("  food ").append(_bar(bot["food"]), style="yellow")
         if worn := facts.worn_line(document):
             bars.append(f"  {worn}", style="dim")
         bars.no_wrap, bars.overflow = True, "ellipsis"
@@ -135,8 +137,9 @@ class Dashboard:
         carried.no_wrap = inventory_lines == 1
         return [bars, _one_line(facts.bot_line(document)), carried]
 
-    def _reached(self, names: int) -> list[RenderableType]:
-        reached = _one_line(f"first held: {facts.milestone_line(self.document, names)}", "green")
+    def _reached(self, names: int, wrapped: bool = False) -> list[RenderableType]:
+        reached = Text(f"first held: {facts.milestone_line(self.document, names)}", style="green")
+        reached.no_wrap, reached.overflow = not wrapped, "ellipsis"
         faults = [_one_line(f"fault: {line}", "red") for line in facts.fault_lines(self.document)]
         return [reached, *faults[:3]]
 

@@ -127,8 +127,7 @@ def worn_line(document: Document) -> str:
 
 def inventory_line(document: Document) -> str:
     """What is carried, the most first."""
-    bot = document["bot"]
-    items = sorted((bot or {}).get("inventory", {}).items(), key=lambda item: (-item[1], item[0]))
+    items = sorted(document["inventory"].items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{count} {name}" for name, count in items[:MOST_ITEMS]]
     if len(items) > MOST_ITEMS:
         shown.append(f"and {len(items) - MOST_ITEMS} more")

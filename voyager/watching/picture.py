@@ -11,6 +11,7 @@ The fields, each None or empty while there is nothing to tell:
     task        iteration, description, why, proposer, resumed, begun, attempt
     program     attempt, entry, writer, reused, source, running, module, line, text
     bot         fields of `mc_server.BotState`
+    inventory   what is carried, as far as is known
     progress    the newest line of the running program
     model       purpose, text: what a model is writing
     goal_tree   [depth, status, description] of each part
@@ -53,6 +54,7 @@ def empty_picture() -> dict[str, Any]:
         "task": None,
         "program": None,
         "bot": None,
+        "inventory": {},
         "progress": "",
         "model": None,
         "goal_tree": [],
@@ -106,7 +108,7 @@ def _run_started(document: dict[str, Any], message: Message) -> None:
         "id": message["run"],
         **{key: message[key] for key in ("world", "goal", "server", "version", "resumed")},
     }
-    document["ended"] = None
+    document["inventory"], document["ended"] = message["inventory"], None
 
 
 def _task_proposed(document: dict[str, Any], message: Message) -> None:
@@ -139,6 +141,7 @@ def _verdict_given(document: dict[str, Any], message: Message) -> None:
     if document["program"]:
         document["program"] = {**document["program"], "running": False}
     document["progress"], document["model"] = "", None
+    document["inventory"] = message["inventory"]
 
 
 def _task_ended(document: dict[str, Any], message: Message) -> None:
@@ -170,7 +173,7 @@ def _tokens_spent(document: dict[str, Any], message: Message) -> None:
 
 def _bot_seen(document: dict[str, Any], message: Message) -> None:
     bot, before = message["state"], document["bot"]
-    document["bot"] = bot
+    document["bot"], document["inventory"] = bot, bot["inventory"]
     here = [round(bot["position"]["x"], 1), round(bot["position"]["z"], 1)]
     if before is not None and before["dimension"] != bot["dimension"]:
         document["trail"] = []

@@ -28,12 +28,13 @@ def standing(connection: sqlite3.Connection, run_id: int, begun: str | None) -> 
     run = _rows(
         connection,
         "SELECT r.id, w.name AS world, w.id AS world_id, r.goal, w.server, r.version, r.model,"
-        " r.seconds, r.status, r.reason FROM runs r JOIN worlds w ON w.id = r.world_id"
+        " r.seconds, r.status, r.reason, r.inventory FROM runs r JOIN worlds w ON w.id = r.world_id"
         " WHERE r.id = ?",
         run_id,
     )[0]
     world_id = run.pop("world_id")
     status, reason = run.pop("status"), run.pop("reason")
+    inventory = json.loads(run.pop("inventory"))
     over = {"status": status, "reason": reason, "seconds": run["seconds"]}
     faults = _open_faults(connection, run_id)
     milestones = _milestones(connection, world_id)
@@ -42,6 +43,7 @@ def standing(connection: sqlite3.Connection, run_id: int, begun: str | None) -> 
         "run": {**run, "resumed": True},
         "sitting": None if begun is None else {"begun": begun},
         "task": _open_task(connection, run_id) if begun is None else None,
+        "inventory": inventory,
         "counts": {
             **_tasks(connection, run_id),
             "items": len(milestones),

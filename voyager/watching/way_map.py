@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 CELLS_ACROSS = 2
@@ -10,12 +11,15 @@ CELLS_ACROSS = 2
 FEWEST_BLOCKS = 1.0
 SIGNS = {"found": "*", "chest": "C", "slept": "z", "died": "x"}
 """What stands for what happened; the later ones hide the earlier ones."""
+WALKED_BLOCKS = 64.0
+"""Points that are further apart are not joined: it died, or went through a portal."""
+CAPTION_LINES = 2
 WAY, BOT = ".", "@"
-LEGEND = "@ bot  . way  * found  C chest  z slept  x died"
+LEGEND = "@ bot, . way, * find, C chest, z slept, x died"
 
 
 def way_map(document: Mapping[str, Any], columns: int, lines: int) -> list[str]:
-    """So many lines of so many characters, north above; the last one tells the scale.
+    """So many lines of so many characters, north above; below it what the signs stand for.
 
     Empty while nothing is known, or where there is no room.
     """
@@ -23,7 +27,7 @@ def way_map(document: Mapping[str, Any], columns: int, lines: int) -> list[str]:
     here = (bot["position"]["x"], bot["position"]["z"]) if bot else None
     way = [(float(x), float(z)) for x, z in document["trail"]]
     marks = [(mark["kind"], float(mark["x"]), float(mark["z"])) for mark in document["marks"]]
-    rows = lines - 1
+    rows = lines - CAPTION_LINES
     points = [*way, *([here] if here else [])]
     if not points or columns < 10 or rows < 3:
         return []
@@ -42,7 +46,7 @@ def way_map(document: Mapping[str, Any], columns: int, lines: int) -> list[str]:
         if 0 <= column < columns and 0 <= row < rows:
             cells[row][column] = sign
 
-    for x, z in way:
+    for x, z in _joined(points, per_cell):
         put(WAY, x, z)
     for kind, sign in SIGNS.items():
         for what, x, z in marks:
@@ -50,10 +54,16 @@ def way_map(document: Mapping[str, Any], columns: int, lines: int) -> list[str]:
                 put(sign, x, z)
     if here:
         put(BOT, *here)
-    return ["".join(row).rstrip() for row in cells] + [_scale(per_cell, columns)]
+    across = f"{per_cell * (columns - 1):.0f} blocks across"
+    return [*("".join(row).rstrip() for row in cells), LEGEND[:columns], across[:columns]]
 
 
-def _scale(per_cell: float, columns: int) -> str:
-    blocks = f"{per_cell * (columns - 1):.0f} blocks across"
-    both = f"{LEGEND}  {blocks}"
-    return both if len(both) <= columns else blocks[:columns]
+def _joined(points: list[tuple[float, float]], step: float) -> Iterator[tuple[float, float]]:
+    """The points, and those between two that are so near that it will have walked."""
+    for (x, z), (next_x, next_z) in pairwise(points):
+        far = max(abs(next_x - x), abs(next_z - z))
+        pieces = max(1, round(far / step)) if far <= WALKED_BLOCKS else 1
+        for number in range(pieces):
+            part = number / pieces
+            yield x + (next_x - x) * part, z + (next_z - z) * part
+    yield points[-1]
