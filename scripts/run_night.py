@@ -59,6 +59,9 @@ def main(arguments: list[str]) -> int:
         night.play()
     except (NightOverError, KeyboardInterrupt) as error:
         trouble = str(error) or "stopped by hand"
+    if not (home / "voyager.db").exists():
+        sys.stderr.write(f"Nothing was played: {trouble}\nSee {results_of(home)}.\n")
+        return 1
     checks = checks_of(night)
     summary = _summary(night, checks, trouble, time.monotonic() - begun)
     (results_of(home) / "night.json").write_text(json.dumps(summary, indent=1), encoding="utf-8")

@@ -159,24 +159,21 @@ class Night:
             return False
         if code == 0 and self.world_hours() >= self.hours * 0.99:
             self.finished = True
-            return True
-        self.note_end(code)
+        else:
+            self._note_end(f"exit code {code}: {self.session.last_line()}")
         return True
 
-    def note_end(self, code: int) -> None:
+    def _note_end(self, how: str) -> None:
         """It ended, which nobody asked for."""
-        last = self.session.last_line()
-        self.unexpected_ends.append(f"{_now()}: exit code {code}: {last}")
-        self.say(f"ended with exit code {code}: {last}")
+        self.unexpected_ends.append(f"{_now()}: {how}")
+        self.say(f"ended: {how}")
         self._ends_in_a_row += 1
         if self._ends_in_a_row > MOST_ENDS_IN_A_ROW:
-            raise NightOverError(f"It ended {self._ends_in_a_row} times in a row: {last}")
+            raise NightOverError(f"It ended {self._ends_in_a_row} times in a row: {how}")
 
     def _stands_still(self) -> None:
-        text = f"no step for {self.times.standstill:.0f} seconds; everything is killed"
-        self.unexpected_ends.append(f"{_now()}: {text}")
-        self.say(text)
         self.session.kill_all()
+        self._note_end("no step for minutes; everything was killed")
         self.start_again()
 
     # -- breaking --------------------------------------------------------------------------------
@@ -190,29 +187,30 @@ class Night:
             kind.inject(self)
         except Exception as error:  # a kind that fails is told, and the night goes on
             injection.note = f"{type(error).__name__}: {error}"
-        begun, steps = time.monotonic(), steps_done(self.session.database)
-        while steps_done(self.session.database) < steps + _STEPS_THAT_SHOW_IT_GOES_ON:
-            if time.monotonic() - begun > self.times.recovery:
-                injection.note += " no step within the time; everything was killed"
-                self.session.kill_all()
-            code = self.session.ended_by_itself()
-            if code is not None:
-                self.note_end(code)
-            if not self.session.runs:
-                if code == 0 and self.world_hours() >= self.hours * 0.99:
-                    break
-                self.start_again()
-                begun = time.monotonic()
-            time.sleep(_LOOK_SECONDS)
-            self.samples.take(self)
-        else:
-            injection.seconds_until_steps = round(time.monotonic() - begun, 1)
+        self._see_it_go_on(injection)
         injection.over_at = _now()
         injection.lost = self._kept().lost_since(before)
         self.say(
             f"{kind.name}: goes on after {injection.seconds_until_steps} s;"
             f" lost: {len(injection.lost)} {injection.note}"
         )
+
+    def _see_it_go_on(self, injection: Injection) -> None:
+        """Wait until steps are done again; where there are none, start again as a person would."""
+        begun, steps = time.monotonic(), steps_done(self.session.database)
+        deadline = begun + self.times.recovery
+        while steps_done(self.session.database) < steps + _STEPS_THAT_SHOW_IT_GOES_ON:
+            if self._has_ended():
+                if self.finished:
+                    return
+                self._start(self.session.leg.name)
+            elif time.monotonic() > deadline:
+                injection.note += " no step within the time"
+                self._stands_still()
+                deadline = time.monotonic() + self.times.recovery
+            time.sleep(_LOOK_SECONDS)
+            self.samples.take(self)
+        injection.seconds_until_steps = round(time.monotonic() - begun, 1)
 
     def _kept(self) -> Kept:
         for _ in range(3):
