@@ -8,6 +8,7 @@ world is like is written in `embedded/MECHANICS.md`; its rules are JavaScript.
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +17,18 @@ from typing import Any
 
 from mc_server.bounded_log import begin_anew_when_large
 from mc_server.errors import HomeFolderError, McServerError, ServerError, ServerStartError
-from mc_server.json_lines_process import JsonLinesProcess, ProcessGoneError, ProcessSilentError
+from mc_server.json_lines_process import (
+    JsonLinesProcess,
+    ProcessGoneError,
+    ProcessSilentError,
+    ended_by,
+)
 from mc_server.world_snapshot import WorldSnapshot
 
 PACKAGE_FOLDER = Path(__file__).resolve().parent
 ANSWER_TIMEOUT_SECONDS = 30.0
+_WATCH_SECONDS = 5.0
+_LAST_WORDS_CHARACTERS = 300
 _DYING_SECONDS = 0.5
 """A process that dies closes its connections first; so long after that it is certain."""
 
@@ -68,8 +76,9 @@ class EmbeddedServer:
     ) -> None:
         """`on_event` gets what the server tells by itself, from another thread.
 
-        Events have a name in `event`: `joined`, `left`, `death`, `save_recovered` and `error`
-        (with `code` and `message`, for instance when the disk is full).
+        Events have a name in `event`: `joined`, `left`, `death`, `save_recovered`, `error`
+        (with `code` and `message`, for instance when the disk is full) and `fault` (with `kind`,
+        `ended` or `froze`, and `cause`) when it ends without being told to.
         """
         self.settings = settings
         self._on_event = on_event or (lambda event: None)
@@ -77,6 +86,7 @@ class EmbeddedServer:
         self._port = 0
         self._port_to_take = settings.port
         self._started: queue.Queue[Event | None] = queue.Queue()
+        self._told_to_end = threading.Event()
 
     @property
     def host(self) -> str:
@@ -122,6 +132,8 @@ class EmbeddedServer:
             self.kill()
             raise self._start_error(first)
         self._port = int(first["port"])
+        self._told_to_end.clear()
+        threading.Thread(target=self._watch, name="embedded-server-watch", daemon=True).start()
 
     def revive(self) -> bool:
         """Start the server again at its port if it has ended without being told to.
@@ -131,7 +143,8 @@ class EmbeddedServer:
         port = self._port
         if port == 0 or not self._process.has_ended(_DYING_SECONDS):
             return False
-        self.kill()
+        self._process.kill()
+        self._port = 0
         self._port_to_take = port
         try:
             self.start()
@@ -149,7 +162,7 @@ class EmbeddedServer:
         try:
             self._ask("save")
         except _ServerSilentError:
-            self._process.kill()
+            self._give_up()
             raise
 
     def status(self) -> dict[str, Any]:
@@ -198,11 +211,13 @@ class EmbeddedServer:
 
     def stop(self) -> None:
         """Save the world and end the process. Safe to call twice."""
+        self._told_to_end.set()
         self._process.close()
         self._port = 0
 
     def kill(self) -> None:
         """End the process at once, as a crash would."""
+        self._told_to_end.set()
         self._process.kill()
         self._port = 0
 
@@ -237,7 +252,45 @@ class EmbeddedServer:
             command.append("--allow-test-operations")
         return command
 
+    def _watch(self) -> None:
+        """Ends a server that stands still: its bots would wait for it in vain."""
+        process = self._process.process_id
+        while not self._told_to_end.wait(_WATCH_SECONDS) and self._process.process_id == process:
+            try:
+                self._process.ask("status", {}, ANSWER_TIMEOUT_SECONDS)
+            except ProcessGoneError:
+                return
+            except ProcessSilentError:
+                if self._process.process_id == process:
+                    self._give_up()
+                return
+
+    def _give_up(self) -> None:
+        cause = f"The embedded server gave no sign of life for {ANSWER_TIMEOUT_SECONDS:g} s."
+        self._on_event({"event": "fault", "kind": "froze", "cause": cause})
+        self._process.kill()
+
+    def _tell_of_its_end(self) -> None:
+        if self._port == 0 or self._told_to_end.is_set():
+            return
+        self._process.has_ended(_DYING_SECONDS)
+        how = ended_by(self._process.exit_code)
+        cause = f"The embedded server has ended ({how}). {self._last_words()}".strip()
+        self._on_event({"event": "fault", "kind": "ended", "cause": cause})
+
+    def _last_words(self) -> str:
+        log = self.settings.log_file
+        try:
+            lines = log.read_text(encoding="utf-8", errors="replace") if log else ""
+        except OSError:
+            return ""
+        return next((line.strip() for line in reversed(lines.splitlines()) if line.strip()), "")[
+            :_LAST_WORDS_CHARACTERS
+        ]
+
     def _handle_event(self, message: Event | None) -> None:
+        if message is None:
+            self._tell_of_its_end()
         if message is None or self._port == 0 or message.get("event") == "ready":
             self._started.put(message)
         else:

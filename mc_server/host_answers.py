@@ -41,5 +41,5 @@ class HostAnswers:
                 continue
             if not host.alive:
                 raise HostGoneError("The Node host has ended.")
-        host.stop()
+        host.give_up()
         raise HostGoneError("The Node host did not answer in time.")

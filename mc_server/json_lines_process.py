@@ -11,8 +11,10 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import math
 import os
 import queue
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +24,7 @@ from typing import IO, Any
 from mc_server.errors import HomeFolderError, NodeMissingError
 
 STOP_TIMEOUT_SECONDS = 15.0
+_LOOK_SECONDS = 0.25
 
 KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
 """Of the environment, all that the process gets: it needs no keys."""
@@ -35,6 +38,16 @@ class ProcessGoneError(Exception):
 
 class ProcessSilentError(Exception):
     """The process did not answer in time."""
+
+
+def ended_by(code: int | None) -> str:
+    """How a process ended, of which this is the exit code as Python has it."""
+    if code is None or code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"signal {signal.Signals(-code).name}"
+    except ValueError:
+        return f"signal {-code}"
 
 
 class JsonLinesProcess:
@@ -123,13 +136,15 @@ class JsonLinesProcess:
             except (OSError, ValueError):
                 self._answers.pop(number, None)
                 raise ProcessGoneError from None
-        try:
-            message = answer.get(timeout=timeout_seconds)
-        except queue.Empty:
-            raise ProcessSilentError from None
-        if message is None:
-            raise ProcessGoneError
-        return message
+        # Counted in looks, not by the clock: when this process or the machine was stopped for a
+        # while, so was the other.
+        for _ in range(math.ceil(timeout_seconds / _LOOK_SECONDS)):
+            with contextlib.suppress(queue.Empty):
+                message = answer.get(timeout=_LOOK_SECONDS)
+                if message is None:
+                    raise ProcessGoneError
+                return message
+        raise ProcessSilentError
 
     def close(self) -> None:
         """End the input, which lets the process save and end. Safe to call twice."""

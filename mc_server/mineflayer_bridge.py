@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mc_server.bot_death import BotDeath
-from mc_server.bridge import BotSettings
 from mc_server.bot_state import BotState
+from mc_server.bridge import BotSettings
 from mc_server.bridge_listener import BridgeListener
 from mc_server.errors import BridgeError, KickedError, McServerError, ServerUnreachableError
 from mc_server.execution import Execution, Outcome

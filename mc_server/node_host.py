@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from mc_server.errors import BridgeError, NodeMissingError
+from mc_server.json_lines_process import ended_by
 from mc_server.node import OLDEST_NODE
 
 Listener = Callable[[dict[str, Any]], None]
@@ -41,6 +42,8 @@ ENDS_WITH_PYTHON = ROOM / "bridge" / "host" / "ends_with_python.js"
 _CALL_TIMEOUT_SECONDS = 20.0
 _START_TIMEOUT_SECONDS = 20.0
 _POLL_SECONDS = 0.1
+_BEAT_SECONDS = 5.0
+"""How often the host is to give a sign of life."""
 _NODE_ENVIRONMENT = {
     "NODE_PM": "false",  # no package manager: a module that fails to load must not be installed
     "NODE_NO_WARNINGS": "1",  # a warning on standard error would damage the messages there
@@ -86,6 +89,8 @@ class NodeHost:
             queue.SimpleQueue()
         )
         self._dead = threading.Event()
+        self.end: tuple[str, str] | None = None
+        """`ended` or `froze` once it has, and why, a sentence."""
         self._thread = threading.Thread(target=self._work, name="node-bridge", daemon=True)
         self._thread.start()
         try:
@@ -124,9 +129,15 @@ class NodeHost:
             )
         except Exception as error:
             ended = self._dead.is_set()
-            self.stop()
+            self.give_up()
             what = "has ended" if ended else f"does not answer ({_reason(error)})"
             raise HostGoneError(f"The Node host {what}.") from error
+
+    def give_up(self) -> None:
+        """End a host that does not answer."""
+        if not self._dead.is_set() and self.end is None:
+            self.end = ("froze", "The Node host did not answer in time and was ended.")
+        self.stop()
 
     def stop(self) -> None:
         """End the host and its bots. Safe to call twice."""
@@ -189,6 +200,7 @@ class NodeHost:
         self._callback = self._receive  # kept: the pipe holds it only weakly
         host.init(self._callback, timeout=_START_TIMEOUT_SECONDS)
         self._request = host.request
+        self._beat = host.beat
 
     def _receive(self, text: str, *_: Any) -> None:
         event = json.loads(text)
@@ -202,11 +214,30 @@ class NodeHost:
                 _log.exception("a listener of the bridge failed")
 
     def _watch(self) -> None:
-        self._process.wait()
+        while not self._has_ended():
+            # One that stands still would be noticed at the end of what it was asked, much later.
+            try:
+                self._on_bridge_thread(
+                    lambda: self._beat(timeout=_CALL_TIMEOUT_SECONDS), _CALL_TIMEOUT_SECONDS + 5
+                )
+            except Exception:
+                if not self._dead.is_set() and self._process.poll() is None:
+                    self.give_up()
+        code = self._process.wait()
+        if self.end is None and not self._dead.is_set():
+            self.end = ("ended", f"The Node host has ended ({ended_by(code)}).")
         self._dead.set()
         # Calls that wait for a reply which cannot come any more fail now, not at their time limit.
         for lock, _ in list(self._loop.requests.values()):
             lock.set()
+
+    def _has_ended(self) -> bool:
+        """Whether the host ends before it is time for its next sign of life."""
+        try:
+            self._process.wait(_BEAT_SECONDS)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
 
 _host: NodeHost | None = None

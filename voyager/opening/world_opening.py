@@ -75,7 +75,10 @@ def start_server(
     disk: DiskSettings,
     listener: BridgeListener,
 ) -> WorldServer:
-    """A running server, whose faults `listener` hears; `stack` stops it again, even when Ctrl-C comes while it starts."""
+    """A running server, whose faults `listener` hears.
+
+    `stack` stops it again, even when Ctrl-C comes while it starts.
+    """
     if settings.server != EMBEDDED:
         note(f"looking for a server at {settings.server}")
         foreign = ExternalServer(settings.server)

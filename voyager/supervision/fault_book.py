@@ -11,11 +11,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from voyager.errors import DatabaseError
 from voyager.events import FaultHappened, FaultOver
 from voyager.journal.database import time_text
 from voyager.journal.journal import Journal
+
+_VAGUE = "unreachable"
 
 
 @dataclass
@@ -37,8 +40,15 @@ class FaultBook:
         self._lasting: dict[str, _Lasting] = {}
 
     def begun(self, part: str, kind: str, cause: str) -> None:
-        """`part` broke; while an earlier fault of it lasts this is taken for the same."""
-        if part in self._lasting:
+        """`part` broke; while an earlier fault of it lasts this is taken for the same.
+
+        A connection that was lost says less than what became of the other end, which takes its
+        place.
+        """
+        if earlier := self._lasting.get(part):
+            if earlier.kind == _VAGUE and kind != _VAGUE:
+                earlier.kind = kind
+                self._write(lambda: self._amend(earlier, kind, cause))
             return
         lasting = self._lasting[part] = _Lasting(self._clock(), kind)
         at = time_text()
@@ -52,13 +62,37 @@ class FaultBook:
         seconds, at = self._clock() - lasting.begun, time_text()
         self._write(lambda: self._finish(lasting, part, seconds, how, at))
 
-    def happened(self, part: str, kind: str, cause: str, seconds: float, how: str) -> None:
-        """A fault that is over already, as when it was found at the start."""
-        lasting, at = _Lasting(0.0, kind), time_text()
+    def happened(
+        self, part: str, kind: str, cause: str, seconds: float, how: str, begun_at: str = ""
+    ) -> None:
+        """A fault that is over already, as when it was found at the start.
+
+        `begun_at` is when it began, where that is known: then it is written but once.
+        """
+        lasting, at = _Lasting(0.0, kind), begun_at or time_text()
 
         def write() -> None:
+            if begun_at and self._is_known(part, begun_at, cause):
+                return
             self._insert(lasting, part, kind, cause, at)
-            self._finish(lasting, part, seconds, how, at)
+            self._finish(lasting, part, seconds, how, time_text())
+
+        self._write(write)
+
+    def take_over(self, how: str) -> None:
+        """What still lasted when an earlier sitting of this run was broken off is over now."""
+
+        def write() -> None:
+            rows = self._journal.connection.execute(
+                "SELECT id, part, kind, at FROM faults WHERE run_id = ? AND over_at IS NULL",
+                (self._journal.current_run.id,),
+            ).fetchall()
+            own = {lasting.row for lasting in self._lasting.values()}
+            for row, part, kind, at in rows:
+                if row not in own:
+                    passed = datetime.now(UTC) - datetime.fromisoformat(at)
+                    seconds = max(0.0, passed.total_seconds())
+                    self._finish(_Lasting(0.0, kind, row), part, seconds, how, time_text())
 
         self._write(write)
 
@@ -84,6 +118,17 @@ class FaultBook:
         )
         lasting.row = int(cursor.lastrowid or 0)
         self._journal.tell(FaultHappened(lasting.row, part, kind, cause))
+
+    def _amend(self, lasting: _Lasting, kind: str, cause: str) -> None:
+        self._journal.connection.execute(
+            "UPDATE faults SET kind = ?, cause = ? WHERE id = ?", (kind, cause, lasting.row)
+        )
+
+    def _is_known(self, part: str, at: str, cause: str) -> bool:
+        known = self._journal.connection.execute(
+            "SELECT 1 FROM faults WHERE part = ? AND at = ? AND cause = ?", (part, at, cause)
+        )
+        return known.fetchone() is not None
 
     def _finish(self, lasting: _Lasting, part: str, seconds: float, how: str, at: str) -> None:
         self._journal.connection.execute(

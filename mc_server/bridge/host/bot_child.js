@@ -12,7 +12,9 @@ const { openGameSocket } = require('./game_socket')
 const { JoinError } = require('../bot/join_error')
 const { startBotProcess } = require('../confinement/launch')
 const { BOT_BYTES, SIMULATION_BYTES, fromBot, fromSimulation } = require('../channel/messages')
+const { OUT_OF_MEMORY } = require('./faults')
 const { BOT_MEGABYTES, SIMULATION_MEGABYTES, watchMemory } = require('./memory_watch')
+const { isStopped } = require('./stopped_process')
 
 /** Between the end of a process and the end of its channel, or the other way round. */
 const END_MILLISECONDS = 1000
@@ -24,7 +26,8 @@ const MAXIMUM_MESSAGES = 50_000
 /** In bytes; the messages of a simulation hold its world. */
 const MAXIMUM_SAID = { bot: 64_000_000, simulation: 512_000_000 }
 
-/** @typedef {{how: 'exited' | 'killed' | 'disconnected', reason: string}} End `killed`: by us, for the reason given */
+/** @typedef {{how: 'exited' | 'killed' | 'disconnected', reason: string, stopped?: boolean}} End `killed`: by us, for the reason given;
+ * `stopped`: it had been stopped from outside */
 
 class BotChild {
   /**
@@ -53,7 +56,7 @@ class BotChild {
     const limit = simulated ? SIMULATION_MEGABYTES : BOT_MEGABYTES
     this.endWatch = child.pid === undefined
       ? () => {}
-      : watchMemory(child.pid, limit, used => this.kill(`it took too much memory: ${used} MB, of which ${limit} MB are allowed`))
+      : watchMemory(child.pid, limit, used => this.kill(`${OUT_OF_MEMORY}: ${used} MB, of which ${limit} MB are allowed`))
   }
 
   /**
@@ -102,8 +105,9 @@ class BotChild {
   /** Ends the process and all that it started, at once. @param {string} reason @param {End['how']} [how] */
   kill (reason, how = 'killed') {
     if (this.end) return
+    const stopped = this.child.pid !== undefined && isStopped(this.child.pid)
     killGroup(this.child)
-    this.#gone(reason, how)
+    this.#gone(reason, how, stopped)
   }
 
   #openChannel () {
@@ -147,15 +151,15 @@ class BotChild {
     this.endTimer = setTimeout(() => this.#gone(how), END_MILLISECONDS)
   }
 
-  /** @param {string} reason @param {End['how']} [how] */
-  #gone (reason, how = 'exited') {
+  /** @param {string} reason @param {End['how']} [how] @param {boolean} [stopped] */
+  #gone (reason, how = 'exited', stopped = false) {
     if (this.end) return
     clearTimeout(this.endTimer)
     this.endWatch?.()
     this.channel?.close()
     // What is left of its group, when it ended by itself and something that it started did not.
     killGroup(this.child)
-    this.end = { how, reason }
+    this.end = { how, reason, stopped }
     this.onGone(this.end)
   }
 

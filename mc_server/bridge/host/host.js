@@ -145,6 +145,11 @@ function request (text) {
   return 'ok'
 }
 
+/** @returns {string} a sign of life */
+function beat () {
+  return 'ok'
+}
+
 function closeAll () {
   for (const supervisor of [...bots.values(), ...worlds.values()]) supervisor.close()
 }
@@ -160,4 +165,4 @@ process.on('exit', closeAll)
 // Ctrl-C reaches every process of the terminal; Python decides what it means.
 process.on('SIGINT', () => {})
 
-module.exports = { init, request }
+module.exports = { beat, init, request }

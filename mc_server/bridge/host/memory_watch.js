@@ -66,4 +66,4 @@ function watchMemory (pid, megabytes, onExceeded) {
   return () => clearInterval(timer)
 }
 
-module.exports = { BOT_MEGABYTES, SIMULATION_MEGABYTES, canWatchMemory, memoryOf, watchMemory }
+module.exports = { BOT_MEGABYTES, SIMULATION_MEGABYTES, canWatchMemory, childrenOf, memoryOf, watchMemory }

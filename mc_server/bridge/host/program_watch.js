@@ -143,4 +143,4 @@ function describeExit (reason) {
   return `the bot's process ended while the program ran (${reason}): the program ended it, or it was killed from outside (too much memory?)`
 }
 
-module.exports = { ProgramWatch }
+module.exports = { ABORTED, ProgramWatch }
