@@ -10,6 +10,8 @@ from voyager.reports.session.reading import LocalTimes, duration, number, plural
 from voyager.reports.session.section_parts import Section, Table, more
 from voyager.reports.session.time_parts import PARTS
 
+_FAULTS_LISTED = 60
+
 
 def deaths_section(report: dict[str, Any], times: LocalTimes) -> Section:
     deaths = report["deaths"]
@@ -127,7 +129,7 @@ def faults_section(report: dict[str, Any], times: LocalTimes) -> Section:
         lasting = tuple(_fault(f, times) for f in faults["not_over"])
         note = more(faults["not_over_count"], len(lasting))
         parts += ["Not over:", Table(columns, lasting, note)]
-    rows = tuple(_fault(f, times) for f in faults["last"])
+    rows = tuple(_fault(f, times) for f in faults["last"][-_FAULTS_LISTED:])
     parts += ["One by one:", Table(columns, rows, more(faults["count"], len(rows), "before them"))]
     return Section("Faults", tuple(parts))
 

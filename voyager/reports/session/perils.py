@@ -7,7 +7,8 @@ from typing import Any
 
 from voyager.reports.session.reading import LONGEST_LIST, field, items, number, one, rows, text
 
-FAULTS_SHOWN = 60
+FAULTS_SHOWN = 1000
+"""A bad night has hundreds, and each is to be found with how long it lasted."""
 _KINDS_SHOWN = 40
 
 
