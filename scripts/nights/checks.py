@@ -46,12 +46,16 @@ def checks_of(night: Night) -> list[Check]:
     left = [f"{one.pid} {one.program}" for one in night.session.left_behind()]
     not_back = [one.kind for one in night.injections if one.seconds_until_steps is None]
     untold = untold_faults(night.injections, faults_in(night.home))
+    kinds = {one.kind for one in night.injections}
     return [
         Check("it ended by itself", night.finished, _said(night.unexpected_ends, "as asked")),
         Check(
             "it ended only when asked to", not night.unexpected_ends, _said(night.unexpected_ends)
         ),
         Check("world time", hours >= night.hours * 0.99, f"{hours:.2f} of {night.hours:g} hours"),
+        Check(
+            "something broke", bool(kinds), f"{len(night.injections)} faults of {len(kinds)} kinds"
+        ),
         Check("past iron", *past_iron(database)),
         Check("play went on after every fault", not not_back, _said(not_back)),
         Check("nothing verified or finished was lost", not lost, _said(lost)),

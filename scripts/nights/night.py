@@ -84,7 +84,6 @@ class Night:
     def play(self) -> None:
         """The whole night. Raises NightOverError when the session cannot be kept going."""
         try:
-            self._start(KINDS[self.kinds[0]].leg if len(self.kinds) == 1 else "main")
             for kind in self._deck():
                 if self.world_hours() >= self.hours:
                     break
