@@ -25,7 +25,10 @@ from nights.legs import Legs, Times, possible
 from nights.night import Night, NightOverError
 from nights.samples import Samples
 from nights.session import Session
+from nights.small_disk import apart
 
+APART = "VOYAGER_NIGHT_APART"
+"""Of the environment: that this process has a mount namespace of its own, see `SmallDisk`."""
 SETTINGS = """\
 # What a night is played with: as usual, but what takes minutes takes seconds.
 [supervision]
@@ -46,9 +49,12 @@ def main(arguments: list[str]) -> int:
         return 2
     missing = possible()
     kinds = [name for name in options.kinds or KINDS if KINDS[name].leg not in missing]
-    for leg, why in missing.items():
+    for leg, why in missing.items() if APART not in os.environ else ():
         names = ", ".join(name for name, kind in KINDS.items() if kind.leg == leg)
         sys.stderr.write(f"Left out, because {why}: {names}.\n")
+    if any(KINDS[name].leg == "disk" for name in kinds) and APART not in os.environ:
+        command = [*apart("--mount"), sys.executable, *sys.argv]
+        os.execvpe(command[0], command, {**os.environ, APART: "yes"})
     home = (options.home or Path(tempfile.mkdtemp(prefix="voyager-night-"), "home")).absolute()
     if not kinds or (home.exists() and any(home.iterdir())):
         sys.stderr.write("There is no kind of fault left, or the home folder is not empty.\n")

@@ -184,25 +184,25 @@ def _server_frozen(night: Night) -> None:
 @_kind("full-disk", "disk", "disk database world")
 def _full_disk(night: Night) -> None:
     """The disk is full for a while."""
-    night.session.tell("fill")
+    night.disk().fill()
     night.wait(night.times.outage)
-    night.session.tell("free")
+    night.disk().free()
 
 
 @_kind("read-only-home", "disk", "disk database world server")
 def _read_only_home(night: Night) -> None:
     """The home folder becomes read-only for a while; what is open stays writable."""
-    night.session.tell("read-only")
+    night.disk().make_read_only()
     night.wait(night.times.outage)
-    night.session.tell("writable")
+    night.disk().make_writable()
 
 
 @_kind("read-only-logs", "disk")
 def _read_only_logs(night: Night) -> None:
     """Nothing can be written in the folder of logs for a while; play does not need it."""
-    night.session.tell("log-read-only")
+    night.disk().make_read_only("logs")
     night.wait(night.times.outage)
-    night.session.tell("log-writable")
+    night.disk().make_writable("logs")
 
 
 @_kind("logs-are-a-file")

@@ -8,16 +8,15 @@ server that the session did not start, through a cable that can be cut; `model` 
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from nights.places import ForeignServer, RubbishEndpoint
 from nights.samples import folder_bytes
 from nights.session import Leg
+from nights.small_disk import SmallDisk, apart
 
 _MONTH_SECONDS = 30 * 86400
 _MEGABYTE = 2**20
@@ -46,6 +45,7 @@ class Legs:
     real_rate: str
     foreign: ForeignServer | None = None
     endpoint: RubbishEndpoint | None = None
+    disk: SmallDisk | None = None
 
     @property
     def foreign_folder(self) -> Path:
@@ -72,31 +72,29 @@ class Legs:
                     self.endpoint.come_back()
                 return Leg(name, [*main, "--model", "rubbish", "--base-url", self.endpoint.address])
             case "disk":
-                megabytes = folder_bytes(self.home) // _MEGABYTE + _ROOM_MEGABYTES
-                helper = Path(__file__).with_name("small_disk.py")
-                wrapper = [sys.executable, str(helper), str(self.home), str(megabytes)]
-                return Leg(name, main, [*apart("--mount"), *wrapper])
+                if self.disk is None:
+                    megabytes = folder_bytes(self.home) // _MEGABYTE + _ROOM_MEGABYTES
+                    self.disk = SmallDisk(self.home, megabytes)
+                return Leg(name, main)
             case "clock":
-                jump = f"{_MONTH_SECONDS}"
-                return Leg(
-                    name,
-                    main,
-                    [*apart("--time", "--fork"), "--monotonic", jump, "--boottime", jump],
-                )
+                ahead = str(_MONTH_SECONDS)
+                jump = ["--fork", "--kill-child", "--monotonic", ahead, "--boottime", ahead]
+                return Leg(name, main, [*apart("--time"), *jump])
         return Leg(name, main)
+
+    def leave(self) -> None:
+        """Nothing is played any more: what only the last leg needed goes."""
+        if self.disk is not None:
+            self.disk.take_away()
+            self.disk = None
 
     def close(self) -> None:
         """End what was started."""
+        self.leave()
         if self.foreign is not None:
             self.foreign.close()
         if self.endpoint is not None:
             self.endpoint.kill()
-
-
-def apart(*namespaces: str) -> list[str]:
-    """The command that gives another one namespaces of its own, by what rights there are."""
-    user = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
-    return ["unshare", *user, *namespaces, "--kill-child"]
 
 
 def possible() -> dict[str, str]:

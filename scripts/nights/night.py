@@ -24,6 +24,7 @@ from nights.legs import Legs, Times
 from nights.places import ForeignServer, RubbishEndpoint
 from nights.samples import Samples
 from nights.session import Session
+from nights.small_disk import SmallDisk
 from nights.waiting import wait_until
 
 MOST_ENDS_IN_A_ROW = 6
@@ -74,7 +75,7 @@ class Night:
     @property
     def world(self) -> Path:
         """The folder of the world that is played."""
-        return self.session.seen_from_inside / "worlds" / "default"
+        return self.home / "worlds" / "default"
 
     def world_hours(self) -> float:
         """Of the world's time that were played in this home folder, as its sittings say."""
@@ -85,15 +86,15 @@ class Night:
         """The whole night. Raises NightOverError when the session cannot be kept going."""
         try:
             for kind in self._deck():
-                if self.world_hours() >= self.hours:
+                if self.finished or self.world_hours() >= self.hours:
                     break
                 self._change_to(kind.leg)
                 self._play_on(self.gap_seconds * self.random.uniform(0.5, 1.5))
-                if self.finished:
-                    return
-                self._break(kind)
-            self._change_to("main")
-            self._play_on(None)
+                if not self.finished:
+                    self._break(kind)
+            if not self.finished:
+                self._change_to("main")
+                self._play_on(None)
         finally:
             self.session.stop()
             self.legs.close()
@@ -121,6 +122,7 @@ class Night:
     def _change_to(self, leg: str) -> None:
         if self.session.leg.name != leg or self.legs.always_anew(leg):
             self.stop()
+            self.legs.leave()
             self._start(leg)
 
     def start_again(self, may_refuse: bool = False) -> None:
@@ -201,7 +203,7 @@ class Night:
         while steps_done(self.session.database) < steps + _STEPS_THAT_SHOW_IT_GOES_ON:
             if self._has_ended():
                 if self.finished:
-                    return
+                    break
                 self._start(self.session.leg.name)
             elif time.monotonic() > deadline:
                 injection.note += " no step within the time"
@@ -256,6 +258,11 @@ class Night:
         """The server of the foreign leg."""
         assert self.legs.foreign is not None
         return self.legs.foreign
+
+    def disk(self) -> SmallDisk:
+        """The file system of the leg with a small one."""
+        assert self.legs.disk is not None
+        return self.legs.disk
 
     def endpoint(self) -> RubbishEndpoint:
         """The endpoint of the leg with a model."""

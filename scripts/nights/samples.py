@@ -58,7 +58,7 @@ class Samples:
             self._tell(night, megabytes)
 
     def _tell(self, night: Night, megabytes: dict[str, float]) -> None:
-        disk = folder_bytes(night.session.seen_from_inside) / _MEGABYTE
+        disk = folder_bytes(night.home) / _MEGABYTE
         self.disk_megabytes.append((night.world_hours(), disk))
         memory = " ".join(f"{name} {size:.0f}" for name, size in megabytes.items())
         steps = steps_done(night.session.database)

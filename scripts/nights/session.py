@@ -47,15 +47,8 @@ class Session:
 
     @property
     def database(self) -> Path:
-        """Of the home folder as the session sees it, which may have mounted something there."""
-        return self.seen_from_inside / "voyager.db"
-
-    @property
-    def seen_from_inside(self) -> Path:
-        """The home folder by a way that works from outside of the session's mounts."""
-        agent = self.role("agent", 0)
-        through = Path(f"/proc/{agent.pid}/root") if agent and self.leg.name == "disk" else None
-        return through / self.home.relative_to("/") if through else self.home
+        """Of the home folder."""
+        return self.home / "voyager.db"
 
     @property
     def runs(self) -> bool:
@@ -71,7 +64,7 @@ class Session:
             log.write(f"\n$ {' '.join(command)}\n".encode())
             log.flush()
             self._process = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT,
+                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
                 start_new_session=True,
             )  # fmt: skip
         self.starts += 1
@@ -82,13 +75,6 @@ class Session:
             log.seek(max(0, self.log.stat().st_size - 4096))
             lines = log.read().decode(errors="replace").strip().splitlines()
         return lines[-1][:500] if lines else ""
-
-    def tell(self, line: str) -> None:
-        """A line to the command it was started through."""
-        if self._process is not None and self._process.stdin is not None:
-            with suppress(OSError):
-                self._process.stdin.write(f"{line}\n".encode())
-                self._process.stdin.flush()
 
     def processes(self) -> list[Process]:
         """All of it that run now."""

@@ -1,93 +1,81 @@
-"""Runs a command with its home folder on a small file system of its own, which can be filled.
+"""A home folder on a small file system of its own, which can be filled and made read-only.
 
-`python small_disk.py HOME MEGABYTES COMMAND...`, started inside a mount namespace of its own
-(`unshare --mount`, with `--map-root-user` for one who is not root). Lines on standard input:
-`fill` takes all space, `free` gives it back, `read-only` and `writable` are said of the home folder
-and `log-read-only`, `log-writable` of its logs. At the end what is in the home folder is put back
-on the disk it came from. Nothing outside of the namespace sees any of it.
+Needs a mount namespace that nobody else is in: what is mounted there only this process and its
+children see, and it goes with them. `apart` says how a command gets one. Without the rights
+for that there is no such disk.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-import sys
 import tempfile
-import threading
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-FILLER = "filler"
 _BLOCK = b"\0" * 65536
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Returns the command's exit code."""
-    home, megabytes, command = Path(arguments[0]), int(arguments[1]), list(arguments[2:])
-    home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="night-", dir=home.parent) as folder:
-        under, small = Path(folder, "under"), Path(folder, "small")
-        under.mkdir()
-        small.mkdir()
-        _mount("--bind", home, under)
-        _mount("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", small)
-        inside = small / "home"
-        shutil.copytree(under, inside)
-        _mount("--bind", inside, home)
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
-        threading.Thread(target=_obey, args=(home, small), daemon=True).start()
-        code = process.wait()
-        (small / FILLER).unlink(missing_ok=True)
-        _put_back(inside, under)
-        _umount(home)
-        _umount(small)
-        _umount(under)
-    return code
+def apart(*namespaces: str) -> list[str]:
+    """The command that gives another one namespaces of its own, by what rights there are."""
+    user = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
+    return ["unshare", *user, *namespaces]
 
 
-def _put_back(inside: Path, under: Path) -> None:
-    for old in under.iterdir():
-        shutil.rmtree(old) if old.is_dir() else old.unlink()
-    shutil.copytree(inside, under, dirs_exist_ok=True)
+class SmallDisk:
+    """Takes the place of a folder, with what is in it, until `take_away`."""
 
+    def __init__(self, folder: Path, megabytes: int) -> None:
+        self._folder = folder
+        self._below = Path(tempfile.mkdtemp(prefix="night-", dir=folder.parent))
+        self._under, self._disk = self._below / "under", self._below / "disk"
+        for place in (self._under, self._disk):
+            place.mkdir()
+        _mount("--bind", folder, self._under)
+        _mount("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", self._disk)
+        self._inside = self._disk / "home"
+        shutil.copytree(self._under, self._inside)
+        _mount("--bind", self._inside, folder)
 
-def _obey(home: Path, small: Path) -> None:
-    for line in sys.stdin:
-        match line.strip():
-            case "fill":
-                _fill(small / FILLER)
-            case "free":
-                (small / FILLER).unlink(missing_ok=True)
-            case "read-only":
-                _cover(home)
-            case "log-read-only":
-                _cover(home / "logs")
-            case "writable":
-                _umount(home)
-            case "log-writable":
-                _umount(home / "logs")
+    def fill(self) -> None:
+        """Take all the space that is left."""
+        with suppress(OSError), self._filler.open("ab", buffering=0) as filler:
+            while filler.write(_BLOCK):
+                pass
 
+    def free(self) -> None:
+        """Give it back."""
+        self._filler.unlink(missing_ok=True)
 
-def _cover(folder: Path) -> None:
-    """From here on the folder is found read-only; what is open already is not affected."""
-    _mount("--bind", folder, folder)
-    _mount("-o", "remount,bind,ro", folder)
+    def make_read_only(self, name: str = "") -> None:
+        """From here on the folder in it is found read-only; what is open already is not."""
+        folder = self._folder / name
+        _mount("--bind", folder, folder)
+        _mount("-o", "remount,bind,ro", folder)
 
+    def make_writable(self, name: str = "") -> None:
+        """Undo `make_read_only`."""
+        _unmount(self._folder / name)
 
-def _fill(file: Path) -> None:
-    with suppress(OSError), file.open("ab", buffering=0) as filler:
-        while filler.write(_BLOCK):
-            pass
+    def take_away(self) -> None:
+        """What is on it is put back on the disk that it stood for."""
+        self.free()
+        for old in self._under.iterdir():
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+        shutil.copytree(self._inside, self._under, dirs_exist_ok=True)
+        for place in (self._folder, self._disk, self._under):
+            _unmount(place)
+        shutil.rmtree(self._below)
+
+    @property
+    def _filler(self) -> Path:
+        return self._disk / "filler"
 
 
 def _mount(*arguments: str | Path) -> None:
     subprocess.run(["mount", *map(str, arguments)], check=True)
 
 
-def _umount(folder: Path) -> None:
+def _unmount(folder: Path) -> None:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
