@@ -6,7 +6,7 @@ to be run is a `Script`. A program that fails is data here, never an exception.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Any
@@ -21,6 +21,8 @@ from mc_server.skill_call import SkillCall
 from mc_server.wire import Count, Few, LongText, Number, Text, misfit, parse
 
 _NAMELESS = ("died", "slept")
+_WHATEVER_THE_CAUSE = ("hurt", "died", "advancement")
+"""Events that befall the bot: they count, in a reflex or not."""
 _MANY = Field(max_length=20_000)
 
 
@@ -86,6 +88,9 @@ class GameEvent:
         return type(self.data.get("count")) is int and isinstance(self.data.get("name"), str)
 
 
+_CUT_OFF = ("disconnected", "world_lost")
+
+
 @dataclass(frozen=True)
 class Execution:
     """What one run of a program did; `before` and `after` are observed, not claimed.
@@ -109,6 +114,30 @@ class Execution:
     reflexes: Annotated[tuple[ReflexAct, ...], Few] = ()
 
     @property
+    def was_cut_off(self) -> bool:
+        """Whether the connection or the server was lost under it, which no program can bring about.
+
+        Being kicked may be the program's own doing.
+        """
+        return self.error is not None and self.error.code in _CUT_OFF
+
+    @property
+    def own_events(self) -> tuple[GameEvent, ...]:
+        """The events that are the program's doing, or befell the bot: not what reflexes did."""
+        spans = [range(act.first_event, act.last_event) for act in self.reflexes]
+        return tuple(
+            event
+            for index, event in enumerate(self.events)
+            if event.type in _WHATEVER_THE_CAUSE or not any(index in span for span in spans)
+        )
+
+    @property
+    def own_after(self) -> Observation:
+        """As after it, but for what reflexes gained and used up."""
+        inventory = without_gains(self.after.inventory, self.reflexes)
+        return replace(self.after, inventory=inventory)
+
+    @property
     def died(self) -> bool:
         """Whether the bot died while it ran, be it of the program's doing or not."""
         return any(event.type == "died" for event in self.events)
@@ -127,6 +156,15 @@ class Execution:
         if script is None or execution.error is None:
             return execution
         return replace(execution, error=execution.error.within(script))
+
+
+def without_gains(inventory: Mapping[str, int], acts: Iterable[ReflexAct]) -> dict[str, int]:
+    """An inventory as it would be if these reflexes had gained and used up nothing."""
+    counts = dict(inventory)
+    for act in acts:
+        for name, change in act.items.items():
+            counts[name] = max(0, counts.get(name, 0) - int(change))
+    return {name: count for name, count in counts.items() if count > 0}
 
 
 _ADAPTER = TypeAdapter(Execution)

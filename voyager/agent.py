@@ -57,6 +57,7 @@ from voyager.opening.minds import Minds, check_goal, planner_minds
 from voyager.opening.model_minds import ModelMinds
 from voyager.opening.model_opening import OpenModels, open_models
 from voyager.opening.settings import PlaySettings
+from voyager.opening.supervising import open_supervision
 from voyager.opening.unsticking_opening import open_ladder, with_ladder
 from voyager.opening.upkeep_opening import open_upkeep, with_reserve
 from voyager.opening.world_opening import open_bridge, open_world, start_server
@@ -64,6 +65,7 @@ from voyager.steps import Steps
 from voyager.supervision.bridge_news import BridgeNews
 from voyager.supervision.fault_book import FaultBook
 from voyager.supervision.life_line import LifeLine
+from voyager.supervision.patient_writing import PatientKeeper
 from voyager.unsticking.ladder import note_for_model
 from voyager.upkeep.chest_book import ChestBook
 from voyager.watching.feed import LiveFeed
@@ -153,6 +155,7 @@ def open_agent(
         missing_layers = _look_at_sandbox(settings, stack)
         world = open_world(settings, journal, home, stack)
         faults = FaultBook(journal)
+        writing = open_supervision(journal, faults, home, note, feed.pass_on_to, stack)
         mend(home, world, faults, note)
         checkpoints = open_checkpoints(configuration, home, journal, faults, stack)
         news = BridgeNews(journal, faults, listener, trail.seen)
@@ -189,7 +192,7 @@ def open_agent(
         steps = Steps(
             journal,
             library,
-            server,
+            PatientKeeper(server, writing),
             game_data.version,
             books,
             minds.describe,

@@ -20,6 +20,9 @@ from voyager.limits import Limits
 from voyager.records import Attempt, Critic, ProgramWriter
 from voyager.steps import Steps
 
+_MOST_CUT_OFF = 3
+"""So many attempts at a task that an outage cut off do not count."""
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -78,7 +81,9 @@ class Loop:
                 return self.steps.task_held(open_task, verdict, observation)
             observation = self.bridge.observe()
         attempt_id = 0
-        for number in open_task.attempt_numbers(self.limits.attempts_per_task):
+        numbers = list(open_task.attempt_numbers(self.limits.attempts_per_task))
+        cut_off = 0
+        for number in numbers:
             if attempt_id and not attempts[-1].verdict.decided:
                 attempts[-1] = self._judge_again(open_task, attempt_id, attempts)
                 if attempts[-1].verdict.passed:
@@ -98,6 +103,11 @@ class Loop:
                 return None
             attempts.append(attempt)
             observation = attempt.execution.after
+            if attempt.execution.was_cut_off and cut_off < _MOST_CUT_OFF:
+                # No fault of the program's: there is another attempt for it.
+                cut_off += 1
+                self.steps.attempt_cut_off(attempt_id)
+                numbers.append(numbers[-1] + 1)
             if attempt.execution.died and attempt.verdict.decided:
                 # What it was tried with lies where it died: first that is seen to.
                 break

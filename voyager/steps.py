@@ -243,6 +243,11 @@ class Steps:
                 self._end(open_task, True, "")
         self._skills.sync_index()
 
+    def attempt_cut_off(self, attempt_id: int) -> None:
+        """The attempt fell to an outage: it counts as little as one that was interrupted."""
+        with self._journal.transaction():
+            self._journal.mark_cut_off(attempt_id)
+
     def task_held(self, open_task: OpenTask, verdict: Verdict, seen: Observation) -> None:
         """The goal held before anything was tried: the task is done, and no skill comes of it."""
         with self._journal.transaction():

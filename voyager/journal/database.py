@@ -14,7 +14,7 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +43,13 @@ _MIGRATION_NAME = re.compile(r"(\d{4})_\w+\.sql")
 _WINDOWS_LOCK_OFFSET = 1 << 30
 
 
+class PatientConnection(sqlite3.Connection):
+    """A connection of which it can be asked to wait before it writes."""
+
+    before_writing: Callable[[], None] = staticmethod(lambda: None)
+    """Called before each transaction that is in no other."""
+
+
 def open_database(path: Path, migrations: Sequence[tuple[str, Path]]) -> sqlite3.Connection:
     """Opens or creates the database at `path` and brings its tables up to date.
 
@@ -55,7 +62,9 @@ def open_database(path: Path, migrations: Sequence[tuple[str, Path]]) -> sqlite3
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseError(_not_writable(path, error.strerror or str(error))) from error
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, factory=PatientConnection
+        )
         try:
             _configure(connection)
             for room, folder in migrations:
@@ -86,6 +95,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         try:
             # Inside: Ctrl-C while the lock is awaited is raised when it is held.
             if not connection.in_transaction:
+                if isinstance(connection, PatientConnection):
+                    connection.before_writing()
                 connection.execute(begin)
             yield connection
             connection.execute(commit)

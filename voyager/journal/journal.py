@@ -268,6 +268,10 @@ class Journal:
         """A program is about to run; returns the attempt's row. Call inside `transaction()`."""
         return attempt_records.start_attempt(self._db, open_task.id, number, program)
 
+    def mark_cut_off(self, attempt_id: int) -> None:
+        """The attempt is not to count; call inside `transaction()`."""
+        self._db.execute("UPDATE attempts SET status = 'interrupted' WHERE id = ?", (attempt_id,))
+
     def record_unwritten(self, open_task: OpenTask, number: int, error: WriterError) -> None:
         """No program came of this attempt; call inside `transaction()`."""
         attempt_records.record_unwritten(self._db, open_task.id, number, str(error))
