@@ -25,6 +25,7 @@ from mc_server.execution import (
     Outcome,
     PrimitiveCall,
     TraceEntry,
+    without_gains,
 )
 from mc_server.external_server import ExternalServer, WorldServer
 from mc_server.game_data import BlockData, GameData, Recipe
@@ -58,7 +59,9 @@ from mc_server.scripted_bridge import ScriptedBridge
 from mc_server.server_ping import ServerInfo, ping_server
 from mc_server.simulation import Simulation
 from mc_server.skill_call import Circumstances, SkillCall
+from mc_server.viewer_package import fetch_viewer
 from mc_server.world_snapshot import WorldSnapshot
+from mc_server.world_view import WorldView
 
 __all__ = [
     "SHAPE_RULES",
@@ -116,8 +119,10 @@ __all__ = [
     "TraceEntry",
     "WorldServer",
     "WorldSnapshot",
+    "WorldView",
     "bot_reference",
     "ensure_packages",
+    "fetch_viewer",
     "find_node",
     "mineflayer_version",
     "npm_command",
@@ -127,4 +132,5 @@ __all__ = [
     "program_shape",
     "read_program",
     "sandbox_layers",
+    "without_gains",
 ]

@@ -67,7 +67,8 @@ class Verdict:
     """Whether the task's goal holds, who says so, what was seen, and advice for a next attempt.
 
     `decided` is False where nobody could tell: the goal then counts as not reached, and nothing is
-    held against the program. `alone` is False where it took the attempts before as well.
+    held against the program. `alone` is False where it took the attempts before as well, `own`
+    where it took what the bot's reflexes gained: the task is done, but not by the program.
     """
 
     passed: bool
@@ -76,6 +77,7 @@ class Verdict:
     critique: str = ""
     decided: bool = True
     alone: bool = True
+    own: bool = True
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ const SAFE = 20
 const CREEPER_NOTICED = 4.5
 const CREEPER_SAFE = 9
 /** More often in half a minute it is of no use: then it is fought. */
-const MOST_ACTS = 3
+const MOST_ACTS = 6
 const CORNERED_MILLISECONDS = 1500
 const RUN_MILLISECONDS = 10000
 
@@ -65,7 +65,7 @@ async function runAway (context, situation) {
     bot.clearControlStates()
   }
   if (cornered) throw new PrimitiveError('unreachable', 'there was nowhere to run')
-  if (monstersNear(context, SAFE, true).length === 0) await comeBack(context, situation, place)
+  if (found.safe === CREEPER_SAFE && monstersNear(context, SAFE, true).length === 0) await comeBack(context, situation, place)
   return `ran ${Math.round(bot.entity.position.distanceTo(new context.Vec3(place.x, place.y, place.z)))} blocks away`
 }
 

@@ -53,13 +53,13 @@ def describe_evidence(
     before this one, of which blocks are told together with this one's.
     """
     before, after = execution.before, execution.after
-    changes = [event for run in (*earlier, execution) for event in run.events]
+    changes = [event for run in (*earlier, execution) for event in run.own_events]
     facts = [
         *(f"checked by the game's state: {plain(text, CLAIM_CHARACTERS)}" for text in predicates),
         *_player(before, after),
         *_blocks("placed", changes),
         *_blocks("mined", changes),
-        *_happenings(execution.events),
+        *_happenings(execution.own_events),
         *_surroundings(before, after),
     ]
     ending = f"{execution.outcome.value} after {execution.seconds:.0f} s"

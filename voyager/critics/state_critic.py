@@ -8,9 +8,10 @@ goals, which need somebody to read them; here they do not pass.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from curriculum import Finding, Task, game_names
-from mc_server import Execution, GameData, GameEvent, Observation, Outcome
+from mc_server import Execution, GameData, GameEvent, Observation, Outcome, without_gains
 from voyager.records import Verdict
 
 NAME = "state"
@@ -39,23 +40,39 @@ class StateCritic:
     def judge(self, task: Task, execution: Execution, earlier: Sequence[Execution] = ()) -> Verdict:
         """Passed if the goal holds in the observed state, however the program ended.
 
-        What is counted (placed, mined, killed, gained) may have happened in all attempts together.
+        What is counted (placed, mined, killed, gained) may have happened in all attempts together;
+        what the bot's reflexes did is not counted.
         """
         finding = self.finding(task, execution, earlier)
         if finding.passed is not True:
             return Verdict(False, NAME, _evidence(finding), _critique(finding, execution))
         alone = not earlier or self.finding(task, execution).passed is True
-        told = () if alone else ("counted together with attempts before",)
-        return Verdict(True, NAME, (*_evidence(finding), *told), alone=alone)
+        own = self._is_own(task, execution, earlier)
+        told = list(_evidence(finding))
+        if not alone:
+            told.append("counted together with attempts before")
+        if not own:
+            told.append("by what the bot's reflexes gained, not the program")
+        return Verdict(True, NAME, tuple(told), alone=alone, own=own)
+
+    def _is_own(self, task: Task, execution: Execution, earlier: Sequence[Execution]) -> bool:
+        """Whether the goal holds without what reflexes gained."""
+        if not any(act.items for run in (*earlier, execution) for act in run.reflexes):
+            return True
+        acts = [act for run in (*earlier, execution) for act in run.reflexes]
+        inventory = without_gains(execution.after.inventory, acts)
+        after = replace(execution.after, inventory=inventory)
+        return self.finding(task, replace(execution, after=after), earlier).passed is True
 
     def finding(
         self, task: Task, execution: Execution, earlier: Sequence[Execution] = ()
     ) -> Finding:
         """What the goal's predicates saw; `passed` is None where only a reader can tell."""
-        alone = task.goal.evaluate(execution.before, execution.after, execution.events, self._known)
+        own = execution.own_events
+        alone = task.goal.evaluate(execution.before, execution.after, own, self._known)
         if alone.passed is not False or not earlier:
             return alone
-        events = [event for run in (*earlier, execution) for event in run.events]
+        events = [event for run in (*earlier, execution) for event in run.own_events]
         before = earlier[0].before
         return task.goal.evaluate(before, execution.after, lasting(events), self._known)
 

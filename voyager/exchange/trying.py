@@ -112,7 +112,7 @@ def learned_goal(executions: Sequence[Execution]) -> Goal | None:
         return parse_goal({"type": "inventory_gained", "name": name, "count": least[name]})
     for type_ in _EVENTS:
         names = [
-            {str(event.data.get("name")) for event in execution.events if event.type == type_}
+            {str(event.data.get("name")) for event in execution.own_events if event.type == type_}
             for execution in executions
         ]
         if common := sorted(set.intersection(*names)) if names else []:

@@ -68,7 +68,7 @@ def record_execution(connection: sqlite3.Connection, attempt_id: int, execution:
             dump(asdict(execution.error)) if execution.error else None,
             dump(execution.result),
             dump([asdict(call) for call in execution.calls]),
-            dump([asdict(event) for event in execution.events]),
+            dump([asdict(event) for event in execution.own_events]),
             dump(execution.chat),
             dump(asdict(execution.before)),
             dump(asdict(execution.after)),

@@ -69,15 +69,16 @@ class KeptSkills:
         new = twin = None
         # What only calls skills is written anew, for nothing, whenever it is wanted: kept it would
         # be one for each set of numbers.
-        if verdict.passed and not program.reused and program.writer != COVERING:
+        learns = verdict.passed and verdict.own
+        if learns and not program.reused and program.writer != COVERING:
             made = skill_from(task, attempt, run.id, self._played_on.game_version)
             twin = self._twin(made)
             new = self._store(made) if twin is None else None
         skill = new or self._tried(twin or self._known(program), program, task)
         if skill and verdict.decided and attempt.execution.outcome is not Outcome.DISCONNECTED:
             kind = UseKind.LEARNED if new else UseKind.REUSED
-            # What took the attempts before as well was not this program's doing alone.
-            passed = verdict.passed if verdict.alone else None
+            # What took the attempts before, or reflexes, was not this program's doing alone.
+            passed = verdict.passed if verdict.alone and verdict.own else None
             noted.append(uses.of_entry(skill, kind, program.arguments, passed))
         self._library.uses.add_all(noted)
         self._statuses.review(use.name for use in noted)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from mc_server import (
     ProgramError,
     SkillCall,
     mineflayer_version,
+    without_gains,
 )
 from skills import Skill, SkillUse, UseKind, environment_of, primitives_folder, reached
 from voyager.uses.call_goals import did_its_work
@@ -77,9 +78,9 @@ class UsesOfExecution:
         run = self.execution
         call = next((c for c in run.skill_calls if c.caller is None and c.name == skill.name), None)
         before = call.before if call else circumstances_of(run.before)
-        after = call.after if call else None
+        after = self._own(call).after if call else None
         if after is None and run.outcome not in (Outcome.DIED, Outcome.DISCONNECTED):
-            after = circumstances_of(run.after)
+            after = circumstances_of(run.own_after)
         seconds = call.seconds if call else run.seconds
         return self._use(
             skill, kind, arguments, passed, run.outcome, seconds, before, after, run.error
@@ -99,7 +100,10 @@ class UsesOfExecution:
         return uses
 
     def _of_call(self, skill: Skill, call: SkillCall) -> SkillUse:
+        own = self._own(call)
         passed = did_its_work(skill, call, self.played_on.names)
+        if own != call and passed != did_its_work(skill, own, self.played_on.names):
+            passed = None  # it owes that to a reflex
         outcome = Outcome.COMPLETED if call.error is None else Outcome.PROGRAM_ERROR
         if not call.ended:
             outcome = self.execution.outcome
@@ -111,9 +115,22 @@ class UsesOfExecution:
             outcome,
             call.seconds,
             call.before,
-            call.after,
+            own.after,
             call.error,
         )
+
+    def _own(self, call: SkillCall) -> SkillCall:
+        """The call as it would have ended without what reflexes gained and used up meanwhile."""
+        end = call.started_seconds + call.seconds
+        acts = [
+            act
+            for act in self.execution.reflexes
+            if call.started_seconds <= act.started_seconds < end and act.items
+        ]
+        if call.after is None or not acts:
+            return call
+        inventory = without_gains(call.after.inventory, acts)
+        return replace(call, after=replace(call.after, inventory=inventory))
 
     def _use(
         self,

@@ -72,6 +72,7 @@ class Reflexes {
     this.age = 0
     this.lastMoved = 0
     this.paused = false
+    this.deaths = 0
     /** The program under way. @type {{calls: {running: Set<any>}, startedAt: number, events: number} | null} */ this.program = null
     /** @type {{name: string, urgency: number, controller: AbortController, ended: Promise<void>} | null} */ this.current = null
     this.context = {
@@ -83,7 +84,11 @@ class Reflexes {
       progress: () => {},
       worldSeconds: () => performance.now() / 1000
     }
-    for (const event of ['death', 'end']) bot.on(event, () => this.#stop())
+    bot.on('death', () => {
+      this.deaths++
+      this.#stop()
+    })
+    bot.on('end', () => this.#stop())
     if (this.all.length > 0) this.body.onTick = () => this.#tick()
   }
 
@@ -201,7 +206,7 @@ class Reflexes {
    * @returns {(done: boolean, outcome: string) => void} tells of it
    */
   #record (reflex, why) {
-    const { bot, program } = this
+    const { bot, deaths, program } = this
     const began = performance.now()
     const before = countByName(ownedItems(bot))
     const { x, y, z } = bot.entity.position
@@ -214,7 +219,8 @@ class Reflexes {
       position: { x, y, z },
       started_seconds: program ? Math.max(0, (began - program.startedAt) / 1000) : 0,
       seconds: (performance.now() - began) / 1000,
-      items: changed(before, countByName(ownedItems(bot))),
+      // What was lost with a life was not used up.
+      items: deaths === this.deaths ? changed(before, countByName(ownedItems(bot))) : {},
       first_event: firstEvent,
       last_event: program?.events ?? firstEvent
     })

@@ -6,6 +6,8 @@ const { near, travel } = require('../../primitives/support/movement')
 const { feetOf } = require('../../primitives/support/world')
 
 const NEAR = 2
+/** Beyond that it would take the path finder, which is the program's. */
+const FAR = 20
 const SECONDS_AT_MOST = 15
 
 /**
@@ -15,7 +17,7 @@ const SECONDS_AT_MOST = 15
 async function comeBack (context, { inProgram, inPrimitive }, place) {
   const feet = feetOf(context.bot)
   const away = Math.hypot(feet.x - place.x, feet.y - place.y, feet.z - place.z)
-  if (!inProgram || inPrimitive || away <= NEAR || nearestThreat(context)) return
+  if (!inProgram || inPrimitive || away <= NEAR || away > FAR || nearestThreat(context)) return
   try {
     await travel(context, near(place, 1), { timeoutSeconds: SECONDS_AT_MOST, what: 'where it was' })
   } catch (error) {
