@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -60,6 +61,8 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("There is no kind of fault left, or the home folder is not empty.\n")
         return 2
     night = _night(options, kinds, home)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     begun, trouble = time.monotonic(), ""
     try:
         night.play()
