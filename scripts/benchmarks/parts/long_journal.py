@@ -158,7 +158,7 @@ class LongJournal:
                 "seconds": 1.6,
                 "items": {},
             }
-            if nth % 5:
+            if nth % 20:
                 self._tell("reflex_acted", reflex=REFLEXES[nth % 5], position=[1, 64, 2], **act)
             else:
                 self._tell("upkeep_done", duty=DUTIES[number % 5], done=True, **act)

@@ -120,21 +120,7 @@ def acts(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
 def _acts(
     connection: sqlite3.Connection, run_id: int, kind: str, named: str
 ) -> list[dict[str, Any]]:
-    found = rows(
-        connection,
-        f"WITH told AS (SELECT SUBSTR({field(named)}, 1, 60) AS act,"
-        f" SUBSTR({field('outcome')}, 1, 200) AS outcome, COUNT(*) AS times,"
-        f" TOTAL({field('seconds')}) AS seconds"
-        " FROM events WHERE run_id = :run AND type = :kind GROUP BY 1, 2)"
-        " SELECT * FROM (SELECT *, SUM(times) OVER act AS all_times,"
-        " SUM(seconds) OVER act AS all_seconds, COUNT(*) OVER act AS different,"
-        " ROW_NUMBER() OVER (PARTITION BY act ORDER BY times DESC, outcome) AS nth"
-        " FROM told WINDOW act AS (PARTITION BY act))"
-        " WHERE nth <= 3 ORDER BY all_times DESC, act, nth LIMIT :limit",
-        run=run_id,
-        kind=kind,
-        limit=_KINDS_SHOWN * 3,
-    )
+    found = _counted(connection, run_id, kind, named)
     groups: dict[str, dict[str, Any]] = {}
     for row in found:
         act = text(row["act"], 60) or "unknown"
@@ -150,6 +136,33 @@ def _acts(
         )
         group["outcomes"].append({"outcome": text(row["outcome"], 200), "times": row["times"]})
     return list(groups.values())
+
+
+def _counted(
+    connection: sqlite3.Connection, run_id: int, kind: str, named: str
+) -> list[dict[str, Any]]:
+    """Of these there may be a million: each document is read as seldom as can be."""
+    both, seconds = (
+        f"json_extract(data, '$.{named}', '$.outcome')",
+        "json_extract(data, '$.seconds')",
+    )
+    query = (
+        "WITH told AS (SELECT {} AS both, COUNT(*) AS times, TOTAL({}) AS seconds"
+        " FROM events WHERE run_id = :run AND type = :kind GROUP BY 1),"
+        " named AS (SELECT SUBSTR(json_extract(both, '$[0]'), 1, 60) AS act,"
+        " SUBSTR(json_extract(both, '$[1]'), 1, 200) AS outcome, times, seconds FROM told)"
+        " SELECT * FROM (SELECT *, SUM(times) OVER act AS all_times,"
+        " SUM(seconds) OVER act AS all_seconds, COUNT(*) OVER act AS different,"
+        " ROW_NUMBER() OVER (PARTITION BY act ORDER BY times DESC, outcome) AS nth"
+        " FROM named WINDOW act AS (PARTITION BY act))"
+        " WHERE nth <= 3 ORDER BY all_times DESC, act, nth LIMIT :limit"
+    )
+    values = {"run": run_id, "kind": kind, "limit": _KINDS_SHOWN * 3}
+    try:
+        return rows(connection, query.format(both, seconds), **values)
+    except sqlite3.OperationalError:  # a document is damaged: each is looked at first
+        guarded = (f"CASE WHEN json_valid(data) THEN {one} END" for one in (both, seconds))
+        return rows(connection, query.format(*guarded), **values)
 
 
 def _checkpoints(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
