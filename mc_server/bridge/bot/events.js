@@ -206,9 +206,11 @@ class GameEvents {
     const carried = this.carried.beforeDeath()
     this.carried.forget()
     const ageTicks = worldAge(this.bot)
+    // The next program may begin before the cause is known, and has not died of it.
+    const tellProgram = this.onProgramEvent
     const cause = await this.deathCause.find()
     const death = { position, cause, dimension, carried, world_age_ticks: ageTicks }
-    if (this.onProgramEvent) this.onEvent('died', death)
+    if (tellProgram) tellProgram('died', death)
     else this.onDeathBetweenPrograms(death)
     return cause
   }
