@@ -138,7 +138,7 @@ def _run_npm(command: list[str], folder: Path) -> None:
         done = subprocess.run(
             command,
             cwd=folder,
-            env=_npm_environment(Path(command[0])),
+            env=npm_environment(Path(command[0])),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -168,7 +168,9 @@ def _failure(output: str) -> str:
     return f"npm could not install the JavaScript packages. It said:\n{tail}"
 
 
-def _npm_environment(node: Path) -> dict[str, str]:
+def npm_environment(node: Path | None = None) -> dict[str, str]:
+    """What npm is started with; `node` is the one that runs it."""
+    node = node or find_node()
     environment = {**PATIENCE, **os.environ}
     environment["PATH"] = os.pathsep.join([str(node.parent), environment.get("PATH", "")])
     given = any(name.lower() == "npm_config_globalconfig" for name in environment)

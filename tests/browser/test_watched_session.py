@@ -245,3 +245,38 @@ def test_the_page_is_used_with_the_keyboard_alone(browser, home):
             reached.append(page.evaluate("document.activeElement.id"))
         wanted = ["follow", "source", "dimension", "map-in", "map-out", "map-fit", "map"]
         assert [name for name in dict.fromkeys(reached) if name in wanted] == wanted
+
+
+def test_the_3d_view_is_offered_where_it_can_be_had(browser, home):
+    class View:
+        url = "http://127.0.0.1:9/token/"
+
+        def __init__(self):
+            self.told = []
+
+        def show(self, world):
+            self.told.append(world)
+
+        def move(self, position):
+            self.told.append(position)
+
+    view = View()
+    with (
+        served(WatchServer(Home(home), view=view)) as server,
+        looking(browser, server.page) as page,
+    ):
+        page.goto(server.page)
+        expect(page.get_by_text("No 3D view of this run")).to_be_visible()
+    (home / "worlds" / "meadow").mkdir(parents=True)
+    (home / "worlds" / "meadow" / "world.json").write_text("{}")
+    with (
+        played(home),
+        served(WatchServer(Home(home), view=view)) as server,
+        looking(browser, server.page) as page,
+    ):
+        page.goto(server.page)
+        expect(page.get_by_role("link", name="In 3D")).to_have_attribute("href", view.url)
+        assert view.told[-2:] == [
+            home / "worlds" / "meadow",
+            {"x": 10.5, "y": 64.0, "z": -20.5, "yaw": 0.0},
+        ]

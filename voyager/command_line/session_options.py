@@ -38,8 +38,8 @@ def _add_watch(commands: Any) -> None:
     watch.add_argument(
         "--view",
         action="store_true",
-        help="with --web, show the world in 3D as well; its packages are installed the first time"
-        " (default: the map alone)",
+        help="with --web, show the world in 3D as well, as it is saved; its viewer (41 MB) is"
+        " fetched the first time; only worlds of the embedded server (default: the map alone)",
     )
     watch.add_argument(
         "--once",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import suppress
+import sys
+from contextlib import ExitStack, closing, suppress
 
+from mc_server import WorldView, fetch_viewer
 from voyager.command_line.tables import print_json
 from voyager.home import Home
 from voyager.journal.journal_opening import open_journal
@@ -17,11 +19,14 @@ def serve(options: argparse.Namespace) -> int:
     if home.exists():
         with open_journal(home):
             pass  # brings older tables up to date, which what only reads cannot
-    with (
-        WatchServer(home, options.port) as server,
+    with ExitStack() as stack:
         # Whoever has read the address may end it.
-        suppress(KeyboardInterrupt),
-    ):
+        stack.enter_context(suppress(KeyboardInterrupt))
+        view = None
+        if options.view:
+            files = fetch_viewer(lambda text: print(text, file=sys.stderr, flush=True))
+            view = stack.enter_context(closing(WorldView(files)))
+        server = stack.enter_context(WatchServer(home, options.port, view))
         if options.json:
             print_json({"url": server.page, "port": server.server_port})
         else:

@@ -5,6 +5,7 @@
     live_parts.py     what of the picture is sent, part by part, when it has changed
     past.py           what the journal knows, in bounded size; past_*.py read its parts
     tech_levels.py    the levels of the tech tree and what leads to what
+    world_beside.py   the 3D view, if it was asked for
 
 What is played is never disturbed: the database is read only, and the feed lets go of who is slow.
 """

@@ -44,11 +44,16 @@ class LiveHub:
         self,
         home: Path,
         read_last: Callable[[], dict[str, Any] | None],
+        seen: Callable[[dict[str, Any]], None],
         follow_session: Follow = follow,
     ) -> None:
-        """`read_last` reads the picture of the run played last, None where nothing was played."""
+        """`read_last` reads the picture of the run played last, None where nothing was played.
+
+        `seen` is told each picture, from the thread that follows.
+        """
         self._home = home
         self._read_last = read_last
+        self._seen = seen
         self._follow = follow_session
         self._picture = Picture(empty_picture())
         self._session = {"state": "none", "reason": ""}
@@ -110,6 +115,7 @@ class LiveHub:
                 self._picture.take(message)
             self._number += 1
             self._changed.notify_all()
+        self._seen(self._picture.document)
 
     def _last(self) -> dict[str, Any] | None:
         try:

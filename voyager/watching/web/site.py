@@ -10,12 +10,14 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self
 
+from mc_server import WorldView
 from voyager.home import Home
 from voyager.loopback import BASE_FILES, Answer, LoopbackServer, Query, read_files
 from voyager.watching.feed_client import follow
 from voyager.watching.web.live_hub import Follow, LiveHub, changes
 from voyager.watching.web.live_parts import changed_parts
 from voyager.watching.web.past import Past
+from voyager.watching.web.world_beside import WorldBeside
 
 MOST_WATCHERS = 20
 """Browsers that are told live; each takes a thread."""
@@ -29,9 +31,10 @@ _TEXT = "text/plain; charset=utf-8"
 class WatchSite:
     """The page and its data; the address of each begins with the token."""
 
-    def __init__(self, hub: LiveHub, past: Past, token: str) -> None:
+    def __init__(self, hub: LiveHub, past: Past, beside: WorldBeside, token: str) -> None:
         self._hub = hub
         self._past = past
+        self._beside = beside
         self._token = token
         self._files = read_files(BASE_FILES, _FILES)
         self._page = Answer((_FILES / "watch.html").read_bytes())
@@ -48,7 +51,7 @@ class WatchSite:
         if rest == "now":
             return self._live()
         if rest == "past.json":
-            return _json(self._past.document())
+            return _json({**self._past.document(), "view": self._beside.offer()})
         if rest == "source.json":
             return _json(self._past.skill_source(query.get("of", "")[:LONGEST_NAME]))
         if rest.removeprefix("static/") in self._files and rest.startswith("static/"):
@@ -78,14 +81,22 @@ class WatchSite:
 class WatchServer(LoopbackServer):
     """Serves the session of a home folder, as a context manager, until that is left.
 
-    `port` 0 takes any free one. Raises SettingsError where the port cannot be had.
+    `port` 0 takes any free one; `view` is shown beside the page, and closed by who made it.
+    Raises SettingsError where the port cannot be had.
     """
 
-    def __init__(self, home: Home, port: int = 0, follow_session: Follow = follow) -> None:
+    def __init__(
+        self,
+        home: Home,
+        port: int = 0,
+        view: WorldView | None = None,
+        follow_session: Follow = follow,
+    ) -> None:
         past = Past(home)
+        beside = WorldBeside(home, view)
         self.token = secrets.token_urlsafe(16)
-        self._hub = LiveHub(home.folder, past.last_picture, follow_session)
-        super().__init__(WatchSite(self._hub, past, self.token), port)
+        self._hub = LiveHub(home.folder, past.last_picture, beside.take, follow_session)
+        super().__init__(WatchSite(self._hub, past, beside, self.token), port)
 
     @property
     def page(self) -> str:

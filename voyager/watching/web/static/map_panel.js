@@ -30,7 +30,15 @@ export function moveBot (bot) {
 export function showMap (now, past) {
   if (past.places) seen.past = past.places
   listMarks()
+  offerView(past.view)
   update()
+}
+
+/** The 3D view, in a page of its own: it is heavy. */
+function offerView (view) {
+  at('view').hidden = !view?.url
+  if (view?.url && at('view').href !== view.url) at('view').href = view.url
+  write('view-reason', view?.reason ?? '')
 }
 
 function update () {
