@@ -45,7 +45,10 @@ MEND_SKILLS = (
     "`voyager skills list --status quarantined` names those that are not used, `voyager skills show"
     " NAME` says why."
 )
-RESTORE = "Restore a copy of voyager.db, or move the file away to begin anew."
+RESTORE = (
+    "Go back to a checkpoint, which `voyager checkpoint list` shows, or move the file away to begin"
+    " anew."
+)
 
 
 @dataclass(frozen=True)
