@@ -398,3 +398,41 @@ def test_the_panel_is_drawn_while_events_come_from_another_thread():
     finally:
         sys.setswitchinterval(before)
     assert failures == []
+
+
+# -- what happens around the steps --------------------------------------------------------------
+
+AROUND = {
+    events.FaultHappened(3, "server", "ended", "It was killed."): ("fault 3", "It was killed."),
+    events.FaultOver(3, "server", "ended", 150.0, "It was started again."): ("2 min", "again"),
+    events.MachineSlept(7200.0): ("slept", "2.0 h"),
+    events.StuckNoticed("another_place", "Nothing was gained."): ("stuck", "another place"),
+    events.TaskPutOff("Mine a log", 3, 5, "no tree"): ("put off", "5 other tasks", "no tree"),
+    events.CheckpointTaken("one", "automatic", False, 0.5): ("one", "agent's side alone"),
+    events.CheckpointFailed("The disk is full."): ("no checkpoint", "The disk is full."),
+}
+WITH_ITEMS = (
+    (
+        events.ReflexActed("eat", "hungry", "ate bread", 1.6, {"bread": -1}),
+        ("eat", "hungry", "-1 bread"),
+    ),
+    (
+        events.UpkeepDone(
+            "chests", "full", False, "no room", 2.0, {f"item{n}": n for n in range(9)}
+        ),
+        ("chests", "not done: no room", "and 3 kinds more"),
+    ),
+    (
+        events.BotDied("It fell.", (1.2, 64.0, -3.0), "the_nether", {"dirt": 2}, 9.0),
+        ("1, 64, -3", "the_nether", "It fell", "2 dirt"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("event", "words"), [*AROUND.items(), *WITH_ITEMS])
+def test_what_happens_around_the_steps_is_told_in_words(event, words):
+    stream = io.StringIO()
+    PlainConsole(stream).hear(event)
+    for word in words:
+        assert word in stream.getvalue()
+        assert word in heard(event).recent[-1]

@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
 
         return serve(options)
     home = Home(options.home)
+    if not home.exists():
+        raise _nothing_played(home)
     try:
         if options.once:
             return _once(options, home)
@@ -68,11 +70,15 @@ def _picture_now(home: Home) -> dict[str, Any]:
     with open_journal(home) as connection:
         number = newest_run(connection)
         if number is None:
-            raise SettingsError(
-                f"Nothing was played in {home.folder} yet: run `voyager play` first, or name"
-                " another folder with --home."
-            )
+            raise _nothing_played(home)
         return {**standing(connection, number, None), "playing": False}
+
+
+def _nothing_played(home: Home) -> SettingsError:
+    return SettingsError(
+        f"Nothing was played in {home.folder} yet: run `voyager play` first, or name another folder"
+        " with --home."
+    )
 
 
 def _told(document: dict[str, Any]) -> list[str]:

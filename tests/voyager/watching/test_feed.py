@@ -8,72 +8,20 @@ import socket
 import stat
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.voyager.sittings import LOGS, STICKS, Sitting, gives
+from tests.voyager.sittings import LOGS, STICKS
+from tests.voyager.watching.feeds import SECONDS, Watching, fed_sitting
 from voyager import events
-from voyager.watching.feed import MOST_WATCHERS, LiveFeed
+from voyager.watching.feed import MOST_WATCHERS
 from voyager.watching.feed_client import follow
 from voyager.watching.live_file import LiveAddress, read_live, write_live
 from voyager.watching.picture import Picture, empty_picture
 from voyager.watching.standing import newest_run, standing
-
-SECONDS = 30.0
-"""For what comes at once, on a machine that is busy."""
-
-
-@contextmanager
-def fed_sitting(home: Path, *tasks: Any, **named: Any) -> Iterator[tuple[Sitting, LiveFeed]]:
-    """A scripted sitting that is served to watchers."""
-    told: list[events.Event] = []
-    with LiveFeed(home, told.append, **named) as feed:
-        sitting = Sitting(home, gives(oak_log=2, stick=4), *tasks, listener=feed.hear)
-        sitting.told = told
-        feed.begin(standing(sitting.connection, sitting.run.id, "2026-01-01T00:00:00+00:00"))
-        try:
-            yield sitting, feed
-        finally:
-            sitting.close()
-
-
-class Watching:
-    """A thread that follows until there is something that `enough` says suffices."""
-
-    def __init__(self, home: Path, enough: Callable[[dict[str, Any]], bool]) -> None:
-        self.messages: list[dict[str, Any]] = []
-        self.picture = Picture(empty_picture())
-        self.begun = threading.Event()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._follow, args=(home, enough), daemon=True)
-        self._thread.start()
-
-    def _follow(self, home: Path, enough: Callable[[dict[str, Any]], bool]) -> None:
-        for message in follow(home, stop=self._stop):
-            self.messages.append(message)
-            self.picture.take(message)
-            self.begun.set()
-            if enough(message):
-                return
-
-    def join(self) -> Watching:
-        self._thread.join(SECONDS)
-        assert not self._thread.is_alive()
-        return self
-
-    def stop(self) -> None:
-        self._stop.set()
-        self.join()
-
-    @property
-    def kinds(self) -> list[str]:
-        return [message["type"] for message in self.messages]
 
 
 def over(message: dict[str, Any]) -> bool:
