@@ -68,6 +68,8 @@ from voyager.supervision.life_line import LifeLine
 from voyager.supervision.patient_writing import PatientKeeper
 from voyager.unsticking.ladder import note_for_model
 from voyager.upkeep.chest_book import ChestBook
+from voyager.upkeep.death_book import DeathBook
+from voyager.upkeep.lessons import lessons
 from voyager.watching.feed import LiveFeed
 from voyager.watching.standing import standing
 from voyager.watching.trail import Trail
@@ -185,6 +187,7 @@ def open_agent(
                 books.tell,
                 isinstance(server, EmbeddedServer),
                 partial(note_for_model, journal),
+                partial(lessons, DeathBook(journal)),
             ).minds(settings.goal)
         upkeep, unsticking = configuration.upkeep, configuration.unsticking
         minds = with_reserve(minds, journal, game_data, settings.goal, upkeep)

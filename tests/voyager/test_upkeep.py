@@ -24,6 +24,7 @@ from voyager.upkeep.chests import PuttingAway, TakingOut
 from voyager.upkeep.death_book import DeathBook
 from voyager.upkeep.errand import Errand
 from voyager.upkeep.fetching import Fetching
+from voyager.upkeep.lessons import lessons
 from voyager.upkeep.night import Sheltering, Sleeping
 from voyager.upkeep.upkeep import Upkeep
 from voyager.upkeep.wearing import Wearing
@@ -213,3 +214,15 @@ def test_chests_are_known_again_after_a_restart(tmp_path: Path) -> None:
         with again.journal.transaction():
             book.note(replace(EMPTY_WORLD, chests=chests[:1]))
         assert book.remembered() == chests[:1]
+
+
+def test_what_it_died_of_is_put_into_words(tmp_path: Path) -> None:
+    with sitting(tmp_path, gives()) as one:
+        book = DeathBook(one.journal)
+        assert lessons(book) == []
+        with one.journal.transaction():
+            book.note_between(died())
+            book.note_between(died("Voyager tried to swim in lava"))
+        monster, lava = lessons(book)
+        assert "slain by Zombie" in monster and "armed" in monster and "10 items" in monster
+        assert "keep off lava" in lava

@@ -53,7 +53,7 @@ class ModelMinds:
 
     `answers` keeps what was asked about the game, `tree` the parts of a goal in words. `tell` hears
     events, `progress` says what was reached, `own_world` whether the world is the embedded one,
-    `stuck` as in `LlmProposer`.
+    `stuck` as in `LlmProposer`, `lessons` what the bot has died of, a sentence each.
     """
 
     chat: ChatModel
@@ -67,6 +67,7 @@ class ModelMinds:
     tell: Callable[[Event], None]
     own_world: bool
     stuck: Callable[[], str]
+    lessons: Callable[[], Sequence[str]] = tuple
 
     def minds(self, goal: str | None) -> Minds:
         """The parts, for a goal that `check_goal` has let pass."""
@@ -96,7 +97,7 @@ class ModelMinds:
             questions=self._questions(),
             progress=self.progress,
             limits=self._limits,
-            stuck=self.stuck,
+            stuck=lambda: "\n".join(filter(None, (self.stuck(), *self.lessons()))),
             fall_back_on=(ModelError,),
             shorten_on=(ContextOverflowError,),
             ask_again_on=(BudgetSpentError,),
@@ -167,8 +168,9 @@ class ModelMinds:
         return self._search.skills(task.description, shown, here) if shown else ()
 
     def _advice(self) -> Sequence[str]:
-        """What people said, newest last."""
-        return [wish.text for wish in (*self.wishes.recent(), *self.wishes.open())]
+        """What the bot has died of and what people said, newest last."""
+        said = [wish.text for wish in (*self.wishes.recent(), *self.wishes.open())]
+        return [*self.lessons(), *said]
 
 
 def _signatures(text: str) -> str:
