@@ -7,6 +7,7 @@ damaged, as by another program, is a skill in quarantine: all others can be read
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
@@ -40,7 +41,7 @@ def to_row(skill: Skill) -> tuple[Any, ...]:
         json.dumps(skill.calls),
         json.dumps(contract, sort_keys=True),
         *contract_columns(contract),
-        json.dumps(dict(skill.parameters), sort_keys=True),
+        json.dumps(dict(skill.parameters)),
         skill.status.value,
         skill.successes,
         skill.failures,
@@ -92,7 +93,16 @@ def _read(
     parameters = object_in(row[10])
     if parameters and not all(isinstance(path, str) for path in parameters.values()):
         parameters = None
+    if parameters:
+        parameters = _in_order(parameters, str(row[3]))
     return texts_in(row[6]), object_in(row[7]), parameters
+
+
+def _in_order(parameters: dict[str, str], signature: str) -> dict[str, str]:
+    """As the entry declares them, whatever order they were kept in: arguments go by position."""
+    declared = re.findall(r"\w+", signature.partition("(")[2])
+    places = {name: place for place, name in reversed(list(enumerate(declared)))}
+    return dict(sorted(parameters.items(), key=lambda entry: places.get(entry[0], len(declared))))
 
 
 def _count(value: object) -> int:

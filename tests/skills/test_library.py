@@ -26,6 +26,17 @@ def test_a_skill_comes_back_as_it_was_stored(library):
     assert library.list() == [skill]
 
 
+def test_parameters_come_back_in_the_order_in_which_the_entry_takes_them(library):
+    parameters = {"x": "x", "y": "y", "count": "count"}
+    skill = replace(
+        make_skill("goTo3"),
+        signature="async function goTo3 (x = 1, y = 2, count = 3)",
+        parameters=parameters,
+    )
+    library.add(replace(skill, parameters=dict(sorted(parameters.items()))))
+    assert list(library.get("goTo3").parameters) == ["x", "y", "count"]
+
+
 def test_another_source_is_a_new_version_and_the_same_source_none(library):
     first = library.add(make_skill("mineLogs", body="1"))
     count_use(library, "mineLogs", True)
