@@ -164,6 +164,7 @@ CODES = {
     SettingsError: 2,
     SandboxError: 6,
     voyager.errors.WriterError: 1,
+    voyager.errors.CheckpointError: 4,
     DatabaseError: 4,
     voyager.errors.HomeLockedError: 4,
     voyager.errors.ModelError: 5,
