@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +28,21 @@ def world_server(pid: int) -> Process:
     return server
 
 
+def agent(pid: int) -> Process:
+    """The process that plays, which is kept going by another."""
+    return next(p for p in descendants(pid) if p.parent == pid)
+
+
+def faults(home: Path) -> list[tuple[str, str, str]]:
+    """What broke, with its cause; each has come right."""
+    with closing(sqlite3.connect(home / "voyager.db")) as connection:
+        rows = connection.execute(
+            "SELECT part, kind, cause, seconds FROM faults ORDER BY id"
+        ).fetchall()
+    assert all(seconds is not None and seconds >= 0 for *_, seconds in rows), rows
+    return [(part, kind, cause) for part, kind, cause, _ in rows]
+
+
 def test_a_sitting_goes_on_whatever_is_killed_under_it(tmp_path):
     options = ["--home", tmp_path, "--goal", "wooden_pickaxe", "--seed", "1", "--no-gym"]
     player = Player(*options, "--world-rate", WORLD_RATE)
@@ -36,14 +54,34 @@ def test_a_sitting_goes_on_whatever_is_killed_under_it(tmp_path):
     assert shown["status"] == "finished"
     assert shown["inventory"]["wooden_pickaxe"] == 1
     assert (tmp_path / "logs" / "voyager.log").read_text().count("has ended") >= 2
+    ended = [(part, kind) for part, kind, _ in faults(tmp_path)]
+    assert ended == [("host", "ended"), ("server", "ended"), ("bot", "ended")]
 
 
-def test_a_simulation_goes_on_when_its_host_is_killed(tmp_path):
-    player = Player("--home", tmp_path, "--goal", "stick", "--seed", "7", "--world-rate", "max")
+FAULTS = {
+    "agent killed": (agent, signal.SIGKILL, ("agent", "ended"), "signal SIGKILL"),
+    "agent frozen": (agent, signal.SIGSTOP, ("agent", "froze"), "no sign of life for 6 s"),
+    "host killed": (node_host, signal.SIGKILL, ("host", "ended"), "signal SIGKILL"),
+    "host frozen": (node_host, signal.SIGSTOP, ("host", "froze"), "did not answer"),
+    "bot killed": (bot_process, signal.SIGKILL, ("bot", "ended"), "has ended"),
+    "bot frozen": (bot_process, signal.SIGSTOP, ("bot", "froze"), "stopped from outside"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_simulation_goes_on_and_tells_what_broke(tmp_path, name):
+    victim, number, broke, words = FAULTS[name]
+    configuration = tmp_path / "voyager.toml"
+    configuration.write_text("[supervision]\nsilence = 6\n")
+    options = ["--home", tmp_path / "home", "--config", configuration, "--goal", "stick"]
+    player = Player(*options, "--seed", "7", "--world-rate", "max", "--no-gym")
     player.wait_for("attempt")
-    node_host(player.process.pid).kill()
+    victim(player.process.pid).kill(number)
     assert player.finish() == 0, "\n".join(player.lines)
-    assert ask("runs", "show", "--home", tmp_path)["inventory"]["stick"] > 0
+    assert ask("runs", "show", "--home", tmp_path / "home")["inventory"]["stick"] > 0
+    ((part, kind, cause),) = faults(tmp_path / "home")
+    assert (part, kind) == broke
+    assert words in cause
 
 
 @pytest.mark.parametrize(
