@@ -61,7 +61,7 @@ class ViewServer {
     if (name === 'socket.io/') return this.#poll(request, response, url.searchParams.get('sid'))
     if (request.method !== 'GET') return refuse(response, 405)
     const own = ['', 'page.css'].includes(name)
-    this.#file(response, own ? path.join(__dirname, name || 'page.html') : path.join(this.files, decodeURIComponent(name)), own)
+    this.#file(response, own ? path.join(__dirname, name || 'page.html') : path.join(this.files, name), own)
   }
 
   #file (/** @type {http.ServerResponse} */ response, /** @type {string} */ file, /** @type {boolean} */ own) {
