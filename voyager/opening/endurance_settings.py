@@ -41,9 +41,10 @@ class ReflexSettings:
 class UpkeepSettings:
     """What is seen to between two tasks.
 
-    sleep: in a bed, when there is one and it is night. shelter: for the night where there is none.
-    food, tools: keep a reserve. chests: put away what fills the inventory. fetch: go back for what
-    was lost at a death, where that is sane.
+    sleep: in a bed, when there is one and it is night; a bed is made where there are sheep.
+    shelter: dig in while unarmed or hurt. food, tools: keep a reserve; tools are arms and armour
+    too. chests: put away what fills the inventory, and take out what is needed. fetch: go back for
+    what was lost at a death, where that is sane.
     """
 
     sleep: bool = True
