@@ -25,7 +25,7 @@ from voyager.watching.standing import newest_run, standing
 
 
 def over(message: dict[str, Any]) -> bool:
-    return message["type"] == "session_over"
+    return bool(message["type"] == "session_over")
 
 
 def connect(home: Path, token: str | None = None) -> socket.socket:
@@ -66,7 +66,9 @@ def test_who_comes_late_gets_the_picture_that_the_others_have(tmp_path):
 def test_the_address_is_for_its_owner_alone_and_goes_with_the_session(tmp_path):
     with fed_sitting(tmp_path):
         assert stat.S_IMODE(os.stat(tmp_path / "live.json").st_mode) == 0o600
-        assert read_live(tmp_path).process == os.getpid()
+        address = read_live(tmp_path)
+        assert address is not None
+        assert address.process == os.getpid()
     assert not (tmp_path / "live.json").exists()
 
 
@@ -111,6 +113,7 @@ def test_more_watchers_than_there_is_room_for_are_turned_away(tmp_path):
         sockets = [connect(tmp_path) for _ in range(MOST_WATCHERS)]
         assert all(one.recv(10) for one in sockets)
         address = read_live(tmp_path)
+        assert address is not None
         with socket.create_connection(("127.0.0.1", address.port), SECONDS) as one_more:
             one_more.settimeout(SECONDS)
             assert one_more.recv(10) == b""
@@ -156,6 +159,7 @@ def test_a_killed_watcher_is_no_matter(tmp_path):
         watcher = subprocess.Popen(
             [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
         )
+        assert watcher.stdout is not None
         assert watcher.stdout.readline() == "snapshot\n"
         watcher.kill()
         assert sitting.agent.play().status == "finished"
