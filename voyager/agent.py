@@ -64,6 +64,7 @@ from voyager.opening.world_opening import open_bridge, open_world, start_server
 from voyager.steps import Steps
 from voyager.supervision.bridge_news import BridgeNews
 from voyager.supervision.fault_book import FaultBook
+from voyager.supervision.index_news import index_news
 from voyager.supervision.life_line import LifeLine
 from voyager.supervision.patient_writing import PatientKeeper
 from voyager.unsticking.ladder import note_for_model
@@ -145,6 +146,8 @@ def open_agent(
         listener = feed.hear
         connection = stack.enter_context(closing(open_database(home.database, MIGRATIONS)))
         journal = Journal(connection, listener)
+        faults = FaultBook(journal)
+        stack.enter_context(index_news(faults))
         trail = Trail(journal)
         feed.pass_on_to(trail.hear)
         books = ModelBooks(journal)
@@ -156,7 +159,6 @@ def open_agent(
         stack.enter_context(ThreadPoolExecutor(1)).submit(library.open_index_ahead)
         missing_layers = _look_at_sandbox(settings, stack)
         world = open_world(settings, journal, home, stack)
-        faults = FaultBook(journal)
         writing = open_supervision(journal, faults, home, note, feed.pass_on_to, stack)
         mend(home, world, faults, note)
         checkpoints = open_checkpoints(configuration, home, journal, faults, stack)

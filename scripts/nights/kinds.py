@@ -333,10 +333,10 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _damage(file: Path, chance: random.Random) -> None:
-    """Overwrite some bytes in the middle, as a failing disk does."""
+    """Overwrite bytes at the beginning and in the middle, as a failing disk does."""
     with suppress(OSError), file.open("r+b") as opened:
         size = file.stat().st_size
-        if size:
-            opened.seek(max(0, size // 2 - DAMAGED_BYTES // 2))
-            opened.write(chance.randbytes(min(size, DAMAGED_BYTES)))
-            os.fsync(opened.fileno())
+        for begin in (0, size // 2):
+            opened.seek(begin)
+            opened.write(chance.randbytes(min(size - begin, DAMAGED_BYTES)))
+        os.fsync(opened.fileno())

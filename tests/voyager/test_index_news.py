@@ -1,0 +1,28 @@
+"""A search index that was damaged is told, though the library heals it by itself."""
+
+from __future__ import annotations
+
+from tests.voyager.sittings import LOGS, gives, sitting
+from voyager.supervision.index_news import index_news
+
+
+class Book:
+    def __init__(self):
+        self.faults = []
+
+    def happened(self, part, kind, cause, seconds, how):
+        self.faults.append((part, kind, cause, seconds, how))
+
+
+def test_an_index_that_was_damaged_is_told_to_the_book_of_faults(tmp_path):
+    book = Book()
+    with index_news(book):
+        with sitting(tmp_path, gives(oak_log=2), LOGS) as one:
+            one.agent.play()
+        assert book.faults == []
+        (tmp_path / "index" / "vectors.db").write_bytes(b"damaged " * 100)
+        with sitting(tmp_path, gives(oak_log=2), LOGS) as one:
+            one.agent.play()
+    part, kind, cause, _, _ = book.faults[0]
+    assert (part, kind) == ("index", "damaged")
+    assert "not a database" in cause
