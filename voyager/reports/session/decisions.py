@@ -168,11 +168,11 @@ def _skills(report: dict[str, Any], command: _Command) -> list[dict[str, Any]]:
     told += _of_names(
         "approve",
         candidates,
-        "worked once and was not tried again yet",
+        "worked once, not tried again yet",
         ("skills", "verify"),
         command,
     )
-    told += _of_names("quarantined", out, "broke and is not used", ("skills", "verify"), command)
+    told += _of_names("quarantined", out, "broke, not used any more", ("skills", "verify"), command)
     told += _of_names(
         "pin",
         tried,
