@@ -170,7 +170,8 @@ def _of_connection(message: dict[str, Any], home: Home) -> str:
         case "no_session":
             return f"{message['reason']} It is waited for; Ctrl-C ends that."
         case "session_lost":
-            return f"The agent broke off ({str(message['reason']).rstrip('.')}). It is being started again."
+            reason = str(message["reason"]).rstrip(".")
+            return f"The agent broke off ({reason}). It is being started again."
         case "session_over":
             reason = str(message["reason"]).rstrip(".")
             return f"The session is over: {message['status']}: {reason}."
