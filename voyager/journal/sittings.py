@@ -21,6 +21,8 @@ class SittingBook:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._row: int | None = None
+        self.follows_cut_off = False
+        """Whether the sitting before had no end of its own."""
         self._seconds_before = 0.0
         self._world_seconds_before = 0.0
         self._lock = threading.Lock()
@@ -71,9 +73,10 @@ class SittingBook:
 
     def close_cut_off(self) -> None:
         """Only one process plays in a home folder: what has no end ended with the last event."""
-        self._db.execute(
+        closed = self._db.execute(
             "UPDATE sittings SET ending = ?, ended_at = MAX(started_at, COALESCE((SELECT at FROM"
             " events e WHERE e.run_id = sittings.run_id ORDER BY e.id DESC LIMIT 1), started_at))"
             " WHERE ended_at IS NULL",
             (CUT_OFF,),
         )
+        self.follows_cut_off = closed.rowcount > 0

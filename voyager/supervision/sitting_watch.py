@@ -35,9 +35,16 @@ _LOOK_SECONDS = 1.0
 class SittingWatch:
     """Hears every event of a sitting, on the thread that tells it."""
 
-    def __init__(self, faults: FaultBook, home: Home) -> None:
+    def __init__(
+        self,
+        faults: FaultBook,
+        home: Home,
+        follows_cut_off: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`follows_cut_off` says whether the sitting before had no end of its own."""
         self._faults = faults
         self._spool = Spool(home.folder)
+        self._follows_cut_off = follows_cut_off
         self._index_failed = False
 
     def hear(self, event: Event) -> None:
@@ -60,7 +67,11 @@ class SittingWatch:
 
     def _take_over(self) -> None:
         self._faults.take_over("Play goes on with the same command.")
-        for fault in self._spool.read():
+        spooled = list(self._spool.read())
+        if self._follows_cut_off() and not spooled:
+            cause = "The session before was cut off, all of it at once."
+            self._faults.happened("agent", "ended", cause, 0.0, "The same command was given again.")
+        for fault in spooled:
             self._faults.happened(
                 fault.part,
                 fault.kind,
