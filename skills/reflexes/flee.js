@@ -13,7 +13,7 @@ const SAFE = 20
 const CREEPER_NOTICED = 4.5
 const CREEPER_SAFE = 9
 /** More often in half a minute it is of no use: then it is fought. */
-const MOST_ACTS = 6
+const MOST_ACTS = 3
 const CORNERED_MILLISECONDS = 1500
 const RUN_MILLISECONDS = 10000
 

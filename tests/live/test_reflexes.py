@@ -33,6 +33,7 @@ pytestmark = [pytest.mark.live, pytest.mark.timeout(300)]
 
 SETTLE = "async function act () { await bot.waitForChunksToLoad() }"
 WAIT = "async function act () { await bot.waitForTicks(700); return 'lived' }"
+SHORT_WAIT = WAIT.replace("700", "160")
 DIG = """async function act () {
   const block = bot.blockAt(bot.entity.position.offset(0, -1, 0))
   await bot.dig(block)
@@ -163,7 +164,7 @@ def play(
 
 
 def run(bridge: MineflayerBridge, program: str) -> Execution:
-    return bridge.execute(Script((ScriptModule("act", program),), "act"), 60.0)
+    return bridge.execute(Script((ScriptModule("act", program),), "act"), 120.0)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +174,7 @@ def run(bridge: MineflayerBridge, program: str) -> Execution:
         ("suffocation", gravel, WAIT, "lived"),
         ("water", pond, WAIT, "lived"),
         ("fight", zombie, WAIT, "lived"),
-        ("flee", creeper, WAIT, "lived"),
+        ("flee", creeper, SHORT_WAIT, "lived"),
         ("pits", pit, WALK, "there"),
     ],
 )
