@@ -26,7 +26,7 @@ def is_armed(seen: Observation) -> bool:
 def completed(execution: Execution) -> tuple[bool, str]:
     """Done when the program ended by itself; else why it did not."""
     if execution.outcome is Outcome.COMPLETED:
-        return True, ""
+        return True, "done"
     return False, execution.error.message if execution.error else execution.outcome.value
 
 

@@ -71,7 +71,8 @@ class Fetching:
         self._deaths.note_fetched(death, back)
         if back:
             return True, f"{sum(back.values())} of {sum(death.lost.values())} items are back"
-        return False, completed(execution)[1] or "nothing lay there any more"
+        there, why_not = completed(execution)
+        return False, "nothing lay there any more" if there else why_not
 
 
 def _is_worth_going(death: Death, seen: Observation) -> bool:
