@@ -61,6 +61,7 @@ def _cut_world(night: Night) -> None:
 @kind("corrupt-checkpoint", parts="world disk checkpoint")
 def _corrupt_checkpoint(night: Night) -> None:
     """Bytes of the newest checkpoint are overwritten, and of the world, which then needs one."""
+    night.newest_checkpoint(of_at_least=2)  # another one must be left
     night.stop()
     for file in _files(night.newest_checkpoint()):
         _damage(file, night.random)

@@ -269,12 +269,12 @@ class Night:
         assert self.legs.endpoint is not None
         return self.legs.endpoint
 
-    def newest_checkpoint(self) -> Path:
-        """Its folder. Raises NightOverError where none was taken yet."""
+    def newest_checkpoint(self, of_at_least: int = 1) -> Path:
+        """Its folder. Raises NightOverError where not so many were taken yet."""
         folder = self.home / "checkpoints"
         found = [path for path in folder.glob("*") if path.is_dir()] if folder.is_dir() else []
-        if not found:
-            raise NightOverError("there is no checkpoint yet")
+        if len(found) < of_at_least:
+            raise NightOverError("there are too few checkpoints yet")
         return max(found, key=lambda path: path.stat().st_mtime)
 
     def say(self, text: str) -> None:
