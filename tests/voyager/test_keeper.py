@@ -35,9 +35,9 @@ def wait():
     except KeyboardInterrupt:
         sys.exit(130)
 
-def fail(cause, code, once_played, trace=""):
-    ended = dict(part="server", kind="lost", cause=cause, code=code, once_played=once_played)
-    line.tell(ended=ended | dict(trace=trace))
+def fail(cause, code, trace="", **more):
+    ended = dict(part="server", kind="lost", cause=cause, code=code, trace=trace)
+    line.tell(ended=ended | more)
     sys.exit(code or 7)
 
 line.tell(patience=dict(restarts=2, longest_wait=0.0, silence=60.0))
@@ -116,19 +116,39 @@ def test_a_step_that_was_done_in_between_is_a_new_beginning(kept):
     assert kept.starts == 6
 
 
-def test_a_server_that_was_lost_passes_only_where_it_was_there(kept):
-    assert kept.play("fail('No server.', 3, True)") == Outcome(3, None)
-    assert (kept.starts, kept.faults, kept.lines) == (1, [], ["No server."])
-    (kept.folder / "starts").unlink()
-    outcome = kept.play("line.tell(run=1)\nfail('No server.', 3, True)")
-    assert (outcome.code, outcome.deaths, kept.starts) == (3, 3, 3)
+def test_who_was_killed_before_anything_was_played_is_not_started_often(kept):
+    outcome = kept.play("line.tell(patience=dict(restarts=9))\ndie()")
+    assert (outcome.deaths, kept.starts) == (3, 3)
+
+
+def test_an_agent_knows_whether_anything_was_played(kept):
+    body = """
+if line.played != (number > 1):
+    sys.exit(99)
+line.tell(run=1)
+if number < 3:
+    fail('No server.', 3)
+"""
+    assert kept.play(body) == Outcome(0, 1)
+    assert (kept.starts, kept.faults) == (3, [("lost", "No server.")] * 2)
 
 
 def test_a_fault_of_ours_is_tried_again_and_keeps_its_trace(kept):
-    outcome = kept.play("fail('The agent failed: KeyError.', None, False, 'Traceback')")
+    body = "line.tell(run=1)\nfail('The agent failed: KeyError.', None, 'Traceback')"
+    outcome = kept.play(body)
     assert (outcome.code, kept.starts) == (DIED, 3)
     assert outcome.last is not None
     assert outcome.last.trace == "Traceback"
+
+
+def test_what_is_waited_for_is_no_death_and_one_fault(kept):
+    body = """
+line.tell(run=1)
+if number < 7:
+    fail('The disk is full.', 4, part='disk', kind='full', worth_waiting=60)
+"""
+    assert kept.play(body) == Outcome(0, 1)
+    assert (kept.starts, kept.faults) == (7, [("full", "The disk is full.")])
 
 
 def test_what_was_played_before_is_told_to_the_next(kept):

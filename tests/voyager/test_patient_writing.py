@@ -85,7 +85,7 @@ def test_a_database_that_is_kept_busy_is_waited_for(journal, tmp_path):
 
 
 def test_the_wait_has_an_end(journal, monkeypatch):
-    monkeypatch.setattr(patient_writing, "_LONGEST_WAIT_SECONDS", 3.0)
+    monkeypatch.setattr(patient_writing, "LONGEST_WAIT_SECONDS", 3.0)
     patient(journal, Disk(10**9), [])
     with (
         pytest.raises(DatabaseFullError, match="go on with the same command"),
@@ -172,7 +172,8 @@ def test_a_better_known_cause_takes_the_place_of_a_lost_connection(journal):
 
 
 def test_a_machine_that_slept_is_told_and_no_fault():
-    clock, awake, slept = [1000.0], [50.0], []
+    clock, awake = [1000.0], [50.0]
+    slept: list[float] = []
     look = MachineClock(slept.append, lambda: clock[0], lambda: awake[0]).look
     clock[0] += 5
     awake[0] += 5

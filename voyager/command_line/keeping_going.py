@@ -61,7 +61,7 @@ def play_kept_going(settings: PlaySettings, line: LifeLine, play: Callable[[], i
         raise  # seen to by whoever calls
     except Exception as error:
         code = exit_code_of(error)
-        ended = told_of(error, code)
+        ended = told_of(error, code, settings.home) if line.played else None
         if ended is None:
             raise
         line.tell(ended=ended)
@@ -74,6 +74,9 @@ def _give_up(outcome: Outcome, home: Home) -> None:
         return
     if last.trace:
         print(last.trace, end="", file=sys.stderr)
+    if last.worth_waiting:
+        _tell(f"{last.cause} It was waited for in vain: go on with the same command.")
+        return
     what = {"agent": "The agent's process", "server": "The server", "host": "The Node host"}
     died = what.get(last.part, f"The {last.part}")
     _tell(

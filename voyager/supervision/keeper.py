@@ -17,40 +17,20 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from voyager.supervision.life_line import VARIABLE
+from voyager.supervision.restarts import Death, Restarts
 from voyager.supervision.spool import Spool, SpooledFault
 
 _LOOK_SECONDS = 0.25
 """Silence is counted in looks, not by a clock: while the machine sleeps, nobody looks."""
-_FIRST_PAUSE_SECONDS = 1.0
 _ENDING_SILENCE_SECONDS = 30.0
 """How long an agent that was asked to end may be silent."""
 _RECEIVED_BYTES = 65536
 _ASKED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-@dataclass(frozen=True)
-class Patience:
-    """As `SupervisionSettings`, of which the agent tells once it has read them."""
-
-    restarts: int = 8
-    longest_wait: float = 120.0
-    silence: float = 900.0
-
-
-@dataclass(frozen=True)
-class Death:
-    """How an agent ended that is to be started again: `code` is the command's if it is not."""
-
-    part: str
-    kind: str
-    cause: str
-    code: int
-    trace: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,9 +49,7 @@ class _Played:
 
     tasks: int = 0
     run: int | None = None
-    deaths_in_a_row: int = 0
     ever: bool = False
-    patience: Patience = field(default_factory=Patience)
 
 
 class Keeper:
@@ -97,6 +75,7 @@ class Keeper:
         self._until = until
         self._environment = dict(os.environ if environment is None else environment)
         self._played = _Played()
+        self._restarts = Restarts()
         self._begun = time.monotonic()
         self._asked = False
         self._line: socket.socket | None = None
@@ -108,15 +87,16 @@ class Keeper:
         """Until the agent ends by itself, is asked to, or has died too often."""
         with self._passing_signals_on():
             while True:
+                self._spool.flush()
                 code, death = self._one_agent()
                 if death is None or self._asked:
                     return Outcome(code, self._played.run)
-                self._spool.add(SpooledFault.now(death.part, death.kind, death.cause))
-                self._played.deaths_in_a_row += 1
-                deaths, patience = self._played.deaths_in_a_row, self._played.patience
-                if deaths > patience.restarts:
-                    return Outcome(death.code, self._played.run, deaths, death)
-                if not self._paused(death, deaths, patience):
+                if not self._restarts.is_known(death):
+                    self._spool.add(SpooledFault.now(death.part, death.kind, death.cause))
+                seconds = self._restarts.pause_after(death, self._played.ever)
+                if seconds is None:
+                    return Outcome(death.code, self._played.run, self._restarts.in_a_row, death)
+                if not self._paused(death, seconds):
                     return Outcome(128 + signal.SIGINT, self._played.run)
 
     # ---- one agent
@@ -134,6 +114,7 @@ class Keeper:
             self._line = ours
             try:
                 self._send(
+                    played=self._played.ever,
                     tasks=self._played.tasks,
                     seconds=time.monotonic() - self._begun,
                     until=self._until,
@@ -181,13 +162,14 @@ class Keeper:
         """Take in a message; what the agent says of its end is returned."""
         played = self._played
         if message.get("step"):
-            played.deaths_in_a_row = 0
+            self._restarts.step_done()
             played.ever = True
             played.tasks += bool(message.get("task"))
         if "run" in message:
             played.run, played.ever = message["run"], True
         if "patience" in message:
-            played.patience = replace(played.patience, **message["patience"])
+            restarts = self._restarts
+            restarts.patience = replace(restarts.patience, **message["patience"])
         ended: dict[str, Any] | None = message.get("ended")
         return ended
 
@@ -204,25 +186,16 @@ class Keeper:
             return self._died_code, Death("agent", "ended", cause, self._died_code)
         if told is None or code == 0:
             return code, None
-        if told["once_played"] and not self._played.ever:
-            self._tell(told["cause"])
-            return code, None
-        own = told["code"] or self._died_code
-        return code, Death(told["part"], told["kind"], told["cause"], own, told["trace"])
+        return code, Death(**{**told, "code": told["code"] or self._died_code})
 
     # ---- waiting
 
     def _silence(self) -> float:
-        silence = self._played.patience.silence
+        silence = self._restarts.patience.silence
         return min(silence, _ENDING_SILENCE_SECONDS) if self._asked else silence
 
-    def _paused(self, death: Death, deaths: int, patience: Patience) -> bool:
-        """Before the next try: not at all at first, then each time twice as long.
-
-        False when the end is asked for meanwhile.
-        """
-        seconds = 0.0 if deaths == 1 else _FIRST_PAUSE_SECONDS * 2.0 ** (deaths - 2)
-        seconds = min(seconds, patience.longest_wait)
+    def _paused(self, death: Death, seconds: float) -> bool:
+        """Before the next try. False when the end is asked for meanwhile."""
         when = f"in {seconds:g} s" if seconds else "now"
         self._tell(f"{death.cause} It is started again {when}.")
         looks = round(seconds / _LOOK_SECONDS)

@@ -59,6 +59,8 @@ class LifeLine:
         first = json.loads(self._reader.readline() or "{}")
         self.earlier = Earlier(int(first.get("tasks", 0)), float(first.get("seconds", 0.0)))
         self.until: float | None = first.get("until")
+        self.played = bool(first.get("played"))
+        """Whether anything was played since the command was given."""
         for work in (self._beat, self._listen):
             threading.Thread(target=work, name="life-line", daemon=True).start()
 
@@ -74,6 +76,7 @@ class LifeLine:
 
     def begins(self) -> None:
         """The world is open: from now on being still for too long is being frozen."""
+        self.played = True
         self._movement = _Movement(self._clock(), self.still_seconds)
 
     def moved(self) -> None:

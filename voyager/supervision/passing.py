@@ -7,6 +7,7 @@ and faults of our own. All others a person must mend.
 from __future__ import annotations
 
 import os
+import shutil
 import traceback
 from pathlib import Path
 from typing import Any
@@ -18,20 +19,24 @@ from mc_server import (
     ServerError,
     passes,
 )
-from voyager.errors import DatabaseBusyError, DatabaseFullError
+from voyager.errors import DatabaseBusyError, DatabaseError, DatabaseFullError
+from voyager.home import FREE_BYTES_NEEDED
+from voyager.supervision.patient_writing import LONGEST_WAIT_SECONDS
 
 _LAST_FRAMES = 12
+_FULL = ("disk", "full")
+_WAITED_FOR = (_FULL, ("database", "busy"))
 
 
-def told_of(error: Exception, code: int | None) -> dict[str, Any] | None:
+def told_of(error: Exception, code: int | None, home: Path) -> dict[str, Any] | None:
     """What is told of an agent's end to the process that keeps it going; None for what stays.
 
-    `code` is the exit code of the error, None for a fault of ours. `once_played` says that it is
-    worth another try only when something was played before: else a person chose wrongly.
+    `code` is the exit code of the error, None for a fault of ours. Call it only when something was
+    played before: else a person chose wrongly, or nothing will change.
     """
     if isinstance(error, KickedError) and not passes(error):
         return None
-    known = _part_and_kind(error)
+    known = _FULL if _is_of_a_full_disk(error, home) else _part_and_kind(error)
     if known is None and code is not None:
         return None
     part, kind = known or ("agent", "failed")
@@ -41,15 +46,25 @@ def told_of(error: Exception, code: int | None) -> dict[str, Any] | None:
         "kind": kind,
         "cause": _fault_of_ours(error) if own else " ".join(str(error).split()),
         "code": code,
-        "once_played": not own,
+        "worth_waiting": LONGEST_WAIT_SECONDS if known in _WAITED_FOR else 0.0,
         "trace": "".join(traceback.format_exception(error)) if own else "",
     }
+
+
+def _is_of_a_full_disk(error: Exception, home: Path) -> bool:
+    """Whether it comes of too little room, whatever its words: no two files say it alike."""
+    if not isinstance(error, DatabaseError | HomeFolderError | OSError):
+        return False
+    try:
+        return shutil.disk_usage(home).free < FREE_BYTES_NEEDED
+    except OSError:
+        return False
 
 
 def _part_and_kind(error: Exception) -> tuple[str, str] | None:
     match error:
         case DatabaseFullError():
-            return "disk", "full"
+            return _FULL
         case DatabaseBusyError():
             return "database", "busy"
         case HomeFolderError():

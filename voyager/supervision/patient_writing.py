@@ -22,7 +22,7 @@ ROOM_BYTES = 4 * 1024 * 1024
 """A transaction takes less."""
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 15.0
-_LONGEST_WAIT_SECONDS = 12 * 3600.0
+LONGEST_WAIT_SECONDS = 12 * 3600.0
 
 
 class Keeper(Protocol):
@@ -107,7 +107,7 @@ class PatientWriting:
         try:
             self._faults.begun(part, kind, cause)
             while not ready():
-                if waited >= _LONGEST_WAIT_SECONDS:
+                if waited >= LONGEST_WAIT_SECONDS:
                     raise error(f"{cause} It was waited for in vain; go on with the same command.")
                 self._note(f"{cause} Trying again in {pause:g} s.")
                 self._sleep(pause)

@@ -51,8 +51,14 @@ class Spool:
         self._unwritten: list[SpooledFault] = []
 
     def add(self, fault: SpooledFault) -> None:
-        """Keep it; where the disk is full, as soon as another one is added and there is room."""
+        """Keep it; where the disk is full, as soon as there is room at a `flush`."""
         self._unwritten.append(fault)
+        self.flush()
+
+    def flush(self) -> None:
+        """Write what could not be written before."""
+        if not self._unwritten:
+            return
         lines = "".join(f"{json.dumps(asdict(one))}\n" for one in self._unwritten)
         with contextlib.suppress(OSError), self._path.open("a", encoding="utf-8") as file:
             file.write(lines)
