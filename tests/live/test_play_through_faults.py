@@ -63,7 +63,7 @@ FAULTS = {
     "agent frozen": (agent, signal.SIGSTOP, ("agent", "froze"), "no sign of life for 6 s"),
     "host killed": (node_host, signal.SIGKILL, ("host", "ended"), "signal SIGKILL"),
     "host frozen": (node_host, signal.SIGSTOP, ("host", "froze"), "did not answer"),
-    "bot killed": (bot_process, signal.SIGKILL, ("bot", "ended"), "has ended"),
+    "bot killed": (bot_process, signal.SIGKILL, ("bot", "ended"), "process ended ("),
     "bot frozen": (bot_process, signal.SIGSTOP, ("bot", "froze"), "stopped from outside"),
 }
 

@@ -10,6 +10,9 @@ const { ABORTED } = require('./program_watch')
 const NO_ANSWER = 'it did not answer'
 const OUT_OF_MEMORY = 'it took too much memory'
 
+/** The tool that gives a process its namespaces, when that process was killed and the tool fails at dying of the same signal. */
+const KILLED_UNDER_UNSHARE = /^unshare: sigprocmask/
+
 class Faults {
   /** @param {(event: object) => void} tell */
   constructor (tell) {
@@ -27,7 +30,8 @@ class Faults {
    */
   processEnded ({ how, reason, stopped }, running, lastWords) {
     if (how === 'exited' && !(running && ABORTED.includes(reason))) {
-      this.#begin('bot', 'ended', `The bot's process ended (${reason}). ${lastWords}`.trim())
+      const killed = KILLED_UNDER_UNSHARE.test(lastWords)
+      this.#begin('bot', 'ended', killed ? "The bot's process ended (a signal)." : `The bot's process ended (${reason}). ${lastWords}`.trim())
     } else if (how === 'killed' && (stopped || reason === NO_ANSWER)) {
       this.#begin('bot', 'froze', `The bot's process was ${stopped ? 'stopped from outside' : 'silent'} and was ended: ${reason}.`)
     } else if (how === 'killed' && !running && reason.startsWith(OUT_OF_MEMORY)) {
