@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from mc_server.bounded_log import begin_anew_when_large
 from mc_server.errors import HomeFolderError, McServerError, ServerError, ServerStartError
@@ -221,7 +221,7 @@ class EmbeddedServer:
         self._process.kill()
         self._port = 0
 
-    def __enter__(self) -> EmbeddedServer:
+    def __enter__(self) -> Self:
         self.start()
         return self
 

@@ -1,6 +1,6 @@
 """How long the report on a very long run takes, and what memory.
 
-For a journal of a million events and 50,000 attempts, which is made up first (a minute or so, 1 GB);
+For a journal of a million events and 50,000 attempts, which is made up first (a minute, 1 GB);
 `--events` and `--attempts` choose otherwise, `--keep FOLDER` keeps it to be reported on again.
 `report` is the command as a person calls it, with its start, `page` the same with `--html`.
 """

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mc_server import WorldView
 from tests.browser.conftest import PATIENCE_MILLISECONDS, PHONE, looking, served
 from tests.browser.watched_session import (
     LONG_SOURCE,
@@ -248,7 +249,7 @@ def test_the_page_is_used_with_the_keyboard_alone(browser, home):
 
 
 def test_the_3d_view_is_offered_where_it_can_be_had(browser, home):
-    class View:
+    class View(WorldView):
         url = "http://127.0.0.1:9/token/"
 
         def __init__(self):

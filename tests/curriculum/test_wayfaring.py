@@ -99,17 +99,22 @@ def test_open_ended_play_goes_elsewhere_when_there_is_nothing_new():
 def test_it_goes_another_way_each_time_and_lays_in_stocks_between():
     proposer = WayfaringProposer(Nothing(), game_data(), endless=True)
     here = replace(seen({"stone_pickaxe": 1}), position=Position(0, 64, 0))
-    history, places, stocks = [], [], []
+    history: list[TaskRecord] = []
+    places: list[ReachedPosition] = []
+    stocks: list[InventoryGained] = []
     for _ in range(9):
         task = proposer.propose(here, history).task
         assert task is not None
         history += passed(task)
-        (places if isinstance(task.goal, ReachedPosition) else stocks).append(task)
-    assert len({task.description for task in places}) == len(places) == 6
-    assert all(isinstance(task.goal, InventoryGained) for task in stocks)
-    assert len({task.goal.name for task in stocks}) > 1
+        if isinstance(task.goal, ReachedPosition):
+            places.append(task.goal)
+        else:
+            assert isinstance(task.goal, InventoryGained)
+            stocks.append(task.goal)
+    assert len(set(places)) == len(places) == 6
+    assert len({goal.name for goal in stocks}) > 1
     for one, other in itertools.pairwise(places):
-        apart = (one.goal.x - other.goal.x) ** 2 + (one.goal.z - other.goal.z) ** 2
+        apart = (one.x - other.x) ** 2 + (one.z - other.z) ** 2
         assert apart > 96**2, "the next way leads somewhere else"
 
 
@@ -123,7 +128,7 @@ def test_an_end_stays_an_end():
 
 def test_who_cannot_get_away_at_all_is_stuck():
     proposer = WayfaringProposer(Nothing(), game_data(), endless=True)
-    history = []
+    history: list[TaskRecord] = []
     while (task := proposer.propose(seen(), history).task) is not None:
         history += failed(task)
         assert len(history) < 100
@@ -142,7 +147,7 @@ def test_a_goal_that_always_fails_is_given_up_in_the_end():
             return super().propose(observation, history) if left_out(history) else Proposal(MINE)
 
     proposer = WayfaringProposer(Fails(), game_data(), endless=False)
-    history = []
+    history: list[TaskRecord] = []
     while (task := proposer.propose(seen(), history).task) is not None:
         history += failed(task) if task is MINE else passed(task)
         assert len(history) < 200

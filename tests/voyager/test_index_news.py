@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from tests.voyager.sittings import LOGS, gives, sitting
+from voyager.supervision.fault_book import FaultBook
 from voyager.supervision.index_news import index_news
 
 
-class Book:
+class Book(FaultBook):
+    """Keeps what it is told, in no journal."""
+
     def __init__(self):
         self.faults = []
 
-    def happened(self, part, kind, cause, seconds, how):
+    def happened(self, part, kind, cause, seconds, how, begun_at=""):
         self.faults.append((part, kind, cause, seconds, how))
 
 

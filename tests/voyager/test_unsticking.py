@@ -51,7 +51,7 @@ def play_until_a_rung(one: Sitting, ladder: Ladder, at_most: int = 200) -> str:
         ladder.between_tasks()
         noticed = one.heard(StuckNoticed)
         if len(noticed) > before:
-            return noticed[-1].rung
+            return str(noticed[-1].rung)
     raise AssertionError("no rung was climbed")
 
 
