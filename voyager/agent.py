@@ -65,8 +65,8 @@ class Agent:
             if self.models:
                 self.steps.models_ready(self.models)
             ending = self.loop.play()
-        except KeyboardInterrupt:
-            self._give_up("stopped", "stopped by hand")
+        except KeyboardInterrupt as error:
+            self._give_up("stopped", str(error) or "stopped by hand")
             raise
         except BrokenPipeError:
             self._give_up("stopped", "nobody reads what is shown")

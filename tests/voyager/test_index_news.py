@@ -13,8 +13,8 @@ class Book(FaultBook):
     def __init__(self):
         self.faults = []
 
-    def happened(self, part, kind, cause, seconds, how, begun_at=""):
-        self.faults.append((part, kind, cause, seconds, how))
+    def begun(self, part, kind, cause):
+        self.faults.append((part, kind, cause))
 
 
 def test_an_index_that_was_damaged_is_told_to_the_book_of_faults(tmp_path):
@@ -26,6 +26,6 @@ def test_an_index_that_was_damaged_is_told_to_the_book_of_faults(tmp_path):
         (tmp_path / "index" / "vectors.db").write_bytes(b"damaged " * 100)
         with sitting(tmp_path, gives(oak_log=2), LOGS) as one:
             one.agent.play()
-    part, kind, cause, _, _ = book.faults[0]
+    part, kind, cause = book.faults[0]
     assert (part, kind) == ("index", "damaged")
     assert "not a database" in cause

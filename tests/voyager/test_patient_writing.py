@@ -147,16 +147,19 @@ def test_what_broke_while_no_agent_ran_is_booked_once(journal, tmp_path):
 
 
 def test_a_session_that_was_cut_off_as_a_whole_is_booked_by_the_one_that_follows(journal, tmp_path):
-    def follows_cut_off():
-        return journal.sitting.follows_cut_off
+    def cut_off_at():
+        return journal.sitting.cut_off_at
 
     started = RunStarted(1, "default", None, "embedded", "1.20.4", True, {})
     run = journal.current_run
     for _ in range(2):  # the sitting of the first has no end when the second is opened
-        watch = SittingWatch(FaultBook(journal), Home(tmp_path), follows_cut_off)
+        watch = SittingWatch(FaultBook(journal), Home(tmp_path), cut_off_at)
         watch.hear(started)
         journal.open_run(run.world, run.goal, "1.20.4", "Voyager", None)
     assert booked(journal) == [("agent", "ended", True)]
+    lasted, at = journal.connection.execute("SELECT seconds, at FROM faults").fetchone()
+    closed = journal.connection.execute("SELECT ended_at FROM sittings").fetchone()[0]
+    assert lasted > 0.0 and at == closed  # from its last sign of life on
 
 
 def test_a_better_known_cause_takes_the_place_of_a_lost_connection(journal):

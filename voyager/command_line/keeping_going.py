@@ -19,8 +19,10 @@ from voyager.limits import until_seconds
 from voyager.opening.settings import PlaySettings
 from voyager.supervision.keeper import Keeper, Outcome
 from voyager.supervision.life_line import LifeLine
+from voyager.supervision.spool import Spool, SpooledFault
 
 _SHOW_CURSOR = "\x1b[?25h"
+_ALONE = "The process that keeps the agent going was ended, and the agent with it."
 _PROGRAM_SECONDS = 720.0
 """The deadline of a program, and what is allowed beyond it."""
 
@@ -43,6 +45,7 @@ def play_kept_going(settings: PlaySettings, line: LifeLine, play: Callable[[], i
     from voyager.supervision.passing import told_of  # slow: only the agent needs them
 
     signal.signal(signal.SIGINT, line.interrupted)
+    line.left_alone = lambda: Spool(settings.home).add(SpooledFault.now("agent", "ended", _ALONE))
     try:
         configuration = configuration_of(settings)
         supervision = configuration.supervision

@@ -21,8 +21,8 @@ class SittingBook:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._row: int | None = None
-        self.follows_cut_off = False
-        """Whether the sitting before had no end of its own."""
+        self.cut_off_at: str | None = None
+        """The last sign of life of the sitting before, where that had no end of its own."""
         self._seconds_before = 0.0
         self._world_seconds_before = 0.0
         self._lock = threading.Lock()
@@ -79,4 +79,9 @@ class SittingBook:
             " WHERE ended_at IS NULL",
             (CUT_OFF,),
         )
-        self.follows_cut_off = closed.rowcount > 0
+        self.cut_off_at = None
+        if closed.rowcount > 0:
+            self.cut_off_at = self._db.execute(
+                "SELECT ended_at FROM sittings WHERE ending = ? ORDER BY id DESC LIMIT 1",
+                (CUT_OFF,),
+            ).fetchone()[0]

@@ -23,7 +23,7 @@ def open_supervision(
     stack: ExitStack,
 ) -> PatientWriting:
     """Book faults that events tell of, look at the clock, and wait before writing in vain."""
-    pass_on_to(SittingWatch(faults, home, lambda: journal.sitting.follows_cut_off).hear)
+    pass_on_to(SittingWatch(faults, home, lambda: journal.sitting.cut_off_at).hear)
     watch_clock(journal, stack)
     writing = PatientWriting(home.folder, journal.connection, faults, note)
     if isinstance(journal.connection, PatientConnection):

@@ -22,9 +22,9 @@ class _IndexNews(logging.Handler):
         self._faults = faults
 
     def emit(self, record: logging.LogRecord) -> None:
-        """From any thread."""
+        """From any thread. It is over when it was brought in step after a verdict."""
         cause = record.getMessage().partition(": ")[2]
-        self._faults.happened("index", "damaged", cause, 0.0, "It is filled anew.")
+        self._faults.begun("index", "damaged", cause)
 
 
 @contextmanager

@@ -50,6 +50,9 @@ class LifeLine:
         self._clock = clock
         self._lock = threading.Lock()
         self._interrupted = False
+        self._why = ""
+        self.left_alone: Callable[[], None] = lambda: None
+        """Called when the other end has ended without asking for the end here."""
         self._nudged = False
         """Whether a signal of the line's own is under way."""
         self._movement = _Movement(clock(), math.inf)
@@ -98,7 +101,7 @@ class LifeLine:
         again, self._nudged = self._interrupted and self._nudged, False
         self._interrupted = True
         if not again:
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt(self._why)
 
     def _send(self, message: Mapping[str, Any]) -> None:
         with contextlib.suppress(OSError), self._lock:
@@ -112,10 +115,15 @@ class LifeLine:
 
     def _listen(self) -> None:
         """Until the other end asks for the end, or has ended itself."""
+        asked = False
         with contextlib.suppress(OSError, ValueError):
             for line in self._reader:
                 if json.loads(line).get("end"):
+                    asked = True
                     self._interrupt()
+        if not asked and not self._interrupted:
+            self._why = "the process that keeps the agent going has ended"
+            self.left_alone()
         self._interrupt()
         time.sleep(_LAST_WAIT_SECONDS)
         os._exit(1)

@@ -25,7 +25,7 @@ from voyager.events import (
 from voyager.home import Home
 from voyager.journal.journal import Journal
 from voyager.supervision.fault_book import FaultBook
-from voyager.supervision.spool import Spool
+from voyager.supervision.spool import Spool, seconds_since
 
 SLEPT_SECONDS = 30.0
 """A clock that is set by less is only kept right."""
@@ -39,12 +39,12 @@ class SittingWatch:
         self,
         faults: FaultBook,
         home: Home,
-        follows_cut_off: Callable[[], bool] = lambda: False,
+        cut_off_at: Callable[[], str | None] = lambda: None,
     ) -> None:
-        """`follows_cut_off` says whether the sitting before had no end of its own."""
+        """`cut_off_at` tells the last sign of life of a sitting before without an end."""
         self._faults = faults
         self._spool = Spool(home.folder)
-        self._follows_cut_off = follows_cut_off
+        self._cut_off_at = cut_off_at
         self._index_failed = False
 
     def hear(self, event: Event) -> None:
@@ -68,9 +68,13 @@ class SittingWatch:
     def _take_over(self) -> None:
         self._faults.take_over("Play goes on with the same command.")
         spooled = list(self._spool.read())
-        if self._follows_cut_off() and not spooled:
-            cause = "The session before was cut off, all of it at once."
-            self._faults.happened("agent", "ended", cause, 0.0, "The same command was given again.")
+        cut_off_at = self._cut_off_at()
+        if cut_off_at is not None and not spooled:
+            # Nobody saw it end, so it counts from its last sign of life.
+            cause = "The session before was cut off, all of it at once, after its last event."
+            how = "The same command was given again."
+            ago = seconds_since(cut_off_at)
+            self._faults.happened("agent", "ended", cause, ago, how, cut_off_at)
         for fault in spooled:
             self._faults.happened(
                 fault.part,

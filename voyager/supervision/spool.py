@@ -40,11 +40,16 @@ class SpooledFault:
         """How long ago it was; by the clock of the day when another process kept watch then."""
         if self.parent == os.getppid():
             return max(0.0, time.monotonic() - self.monotonic)
-        return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(self.at)).total_seconds())
+        return seconds_since(self.at)
+
+
+def seconds_since(at: str) -> float:
+    """By the clock of the day, which may have been set meanwhile: never below 0."""
+    return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(at)).total_seconds())
 
 
 class Spool:
-    """The file of one home folder. Only who runs alone may write: no agent runs then."""
+    """The file of one home folder. Only who runs alone may write: the keeper or the agent."""
 
     def __init__(self, home: Path) -> None:
         self._path = home / SPOOL_NAME
