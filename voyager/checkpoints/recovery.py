@@ -1,9 +1,9 @@
 """What is done about a damaged world or database when a sitting opens.
 
-A world goes back by itself, to the newest checkpoint that is whole: what was learned and every task
-that has ended stay in the journal, and a world that is behind it is played on like any other. The
-database does not, for skills and tasks would be lost that a person may still save from it: that
-ends in a sentence which names the command.
+A world goes back by itself, to the newest checkpoint that is whole, and begins anew from its seed
+where there is none: what was learned and every task that has ended stay in the journal, and a world
+that is behind it is played on like any other. The database does not, for skills and tasks would be
+lost that a person may still save from it: that ends in a sentence which names the command.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def mend_world(home: Home, name: str) -> Mended | None:
     """Put back a world whose file is damaged, if anything is there to put back.
 
     For the process that holds the home's lock, before the world's server starts. What was damaged
-    stays beside it. None where nothing is wrong, or nothing could be done.
+    stays beside it. None where nothing is wrong, or the file cannot be read.
     """
     files = WorldFiles(home.worlds / name)
     trials = files.before_trials
@@ -54,7 +54,7 @@ def mend_world(home: Home, name: str) -> Mended | None:
         _put_aside(files)
         write_whole(files.state, b"".join(blocks_of(trials)))
         return Mended(cause, "It is as it was before programs were tried in it.")
-    return _from_checkpoint(home, files, cause) or mended
+    return _from_checkpoint(home, files, cause) or _anew(files, cause)
 
 
 @contextmanager
@@ -90,6 +90,20 @@ def _from_checkpoint(home: Home, files: WorldFiles, cause: str) -> Mended | None
     return Mended(
         cause,
         f"It is as in the checkpoint '{manifest.name}'; what was learned and done since is kept.",
+    )
+
+
+def _anew(files: WorldFiles, cause: str) -> Mended | None:
+    try:
+        _put_aside(files)
+        files.state.unlink()
+    except OSError:
+        return None  # it may be whole, but is not to be read: its server says so
+    sync_folder(files.folder)
+    return Mended(
+        cause,
+        "No checkpoint of it is whole, so it begins anew from its seed: what was learned and done"
+        " is kept, what was built and carried is not. The damaged file is kept beside it.",
     )
 
 

@@ -28,14 +28,20 @@ def home_set_right(home: Home) -> Iterator[None]:
         yield
 
 
-def mend(home: Home, world: World, faults: FaultBook, note: Callable[[str], None]) -> None:
-    """Put back the world if its file is damaged, before its server starts; that is a fault."""
-    if world.server != EMBEDDED:
-        return
-    mended = mend_world(home, world.name)
-    if mended is not None:
-        note(f"{mended.cause} {mended.how}")
-        faults.happened("world", "damaged", mended.cause, 0.0, mended.how)
+def mend(
+    home: Home, world: World, faults: FaultBook, note: Callable[[str], None]
+) -> Callable[[], None]:
+    """Put back the world if its file is damaged, before its server starts; that is a fault.
+
+    What is returned is to be called when the bot stands in it: then the fault is over.
+    """
+    mended = mend_world(home, world.name) if world.server == EMBEDDED else None
+    if mended is None:
+        return lambda: None
+    note(f"{mended.cause} {mended.how}")
+    faults.begun("world", "damaged", mended.cause)
+    how = mended.how
+    return lambda: faults.over("world", how)
 
 
 def open_checkpoints(

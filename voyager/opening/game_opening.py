@@ -53,7 +53,7 @@ def open_game(
     home, journal, faults = records.home, records.journal, records.faults
     world = open_world(settings, journal, home, stack)
     writing = open_supervision(journal, faults, home, note, records.feed.pass_on_to, stack)
-    mend(home, world, faults, note)
+    mended = mend(home, world, faults, note)
     checkpoints = open_checkpoints(configuration, home, journal, faults, stack)
     news = BridgeNews(journal, faults, records.feed.hear, records.trail.seen)
     server = start_server(settings, home, world, note, stack, configuration.disk, news)
@@ -62,7 +62,9 @@ def open_game(
     reflexes = configuration.reflexes.names()
     bridge = open_bridge(settings, server, note, news, reflexes, chests)
     stack.enter_context(closing(bridge))
+    game_data = bridge.join()
+    mended()
     return Game(
-        *(world, server, PatientKeeper(server, writing), bridge, bridge.join()),
+        *(world, server, PatientKeeper(server, writing), bridge, game_data),
         lambda: checkpoints(server),
     )

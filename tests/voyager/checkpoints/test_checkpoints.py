@@ -300,6 +300,17 @@ def test_a_damaged_world_goes_back_by_itself(played, text):
     assert len(tasks_of(played)) == 2
 
 
+def test_a_damaged_world_without_a_checkpoint_that_is_whole_begins_anew(played):
+    state = played.worlds / "w" / "world.json"
+    state.write_text("{")
+    shutil.rmtree(played.folder / "checkpoints")
+    mended = mend_world(played, "w")
+    assert mended is not None and "anew from its seed" in mended.how
+    assert not state.exists()
+    assert [p.read_text() for p in state.parent.glob("world.json.damaged-*")] == ["{"]
+    assert len(tasks_of(played)) == 2
+
+
 def test_a_world_in_which_programs_were_tried_is_as_before_them(played):
     files = WorldFiles(played.worlds / "w")
     shutil.copy(files.state, files.before_trials)
