@@ -20,7 +20,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from nights.checks import Check, checks_of, write_page
+from nights.checks import Check, checks_of, reached, write_page
+from nights.fault_matching import faults_in, match, recovery_by_kind
 from nights.kinds import KINDS
 from nights.legs import Legs, Times, possible
 from nights.night import Night, NightOverError
@@ -71,8 +72,11 @@ def main(arguments: list[str]) -> int:
     if not (home / "voyager.db").exists():
         sys.stderr.write(f"Nothing was played: {trouble}\nSee {results_of(home)}.\n")
         return 1
-    checks = checks_of(night)
+    unasked = match(night.injections, faults_in(home))
+    checks = checks_of(night, unasked)
     summary = _summary(night, checks, trouble, time.monotonic() - begun)
+    summary["faults_nobody_injected"] = list(unasked)
+    summary["recovery_by_kind"] = recovery_by_kind(night.injections)
     (results_of(home) / "night.json").write_text(json.dumps(summary, indent=1), encoding="utf-8")
     write_page(home, results_of(home) / "report.html")
     if options.json:
@@ -118,6 +122,10 @@ def _parser() -> argparse.ArgumentParser:
         "--outage", type=float, default=20, metavar="SECONDS",
         help="how long things stay broken that come back by themselves (default: 20)",
     )  # fmt: skip
+    parser.add_argument(
+        "--patience", type=float, default=1, metavar="N",
+        help="how many times as long things may take, on a machine that is busy (default: 1)",
+    )  # fmt: skip
     parser.add_argument("--no-gym", action="store_true", help="as with `voyager play`")
     parser.add_argument(
         "--home", type=Path, metavar="FOLDER",
@@ -138,7 +146,7 @@ def _kinds(text: str) -> list[str]:
 def _night(options: argparse.Namespace, kinds: list[str], home: Path) -> Night:
     out = results_of(home)
     home.mkdir(parents=True, exist_ok=True)
-    times = Times(outage=options.outage, long_outage=3 * options.outage)
+    times = Times(options.outage, 3 * options.outage).with_patience(options.patience)
     settings = out / "night.toml"
     settings.write_text(SETTINGS.format(silence=times.long_outage), encoding="utf-8")
     os.environ.setdefault("OPENAI_API_KEY", "none")  # the leg with a model asks our own endpoint
@@ -151,7 +159,7 @@ def _night(options: argparse.Namespace, kinds: list[str], home: Path) -> Night:
         kinds=kinds,
         legs=Legs(home, out, options.seed, options.world_rate, options.real_rate),
         times=times,
-        session=Session(home, out / "play.log", more),
+        session=Session(home, out / "play.log", more, options.patience),
         samples=Samples(),
         random=random.Random(options.seed),
     )
@@ -167,6 +175,7 @@ def _summary(night: Night, checks: list[Check], trouble: str, seconds: float) ->
         "starts": night.session.starts,
         "checks": [asdict(check) for check in checks],
         "injections": [asdict(one) for one in night.injections],
+        "reached": reached(night.session.database),
         "unexpected_ends": night.unexpected_ends,
         "memory": night.samples.growth(),
         "disk_megabytes": night.samples.disk_megabytes,
@@ -180,6 +189,12 @@ def _show(summary: dict[str, Any], checks: list[Check], home: Path) -> None:
         goes_on = one["seconds_until_steps"]
         sys.stdout.write(f"{one['world_hours']:6.2f} h  {one['kind']:<22} goes on: {goes_on} s")
         sys.stdout.write(f"  report: {seconds} {one['note']}\n")
+    for name, figures in summary["recovery_by_kind"].items():
+        sys.stdout.write(f"{name:<22}{figures}\n")
+    for fault in summary["faults_nobody_injected"]:
+        said = f"{fault['at']} {fault['part']} {fault['kind']}: {fault['cause']}"
+        sys.stdout.write(f"nobody injected: {said} ({fault['seconds']} s)\n")
+    sys.stdout.write(f"reached: {summary['reached']}\n")
     for check in checks:
         sys.stdout.write(f"{'ok  ' if check.holds else 'FAIL'} {check.name}: {check.evidence}\n")
     sys.stdout.write(f"{summary['trouble']}\nAll of it: {results_of(home)}\n")

@@ -7,25 +7,19 @@ public command line and the files of the home folder are asked.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from nights.fault_matching import Fault, untold_faults, untrue_times, voyager
 from nights.kept import duplicates_in, reading, unsound
-from nights.kinds import KINDS
-from nights.night import Injection, Night
-from nights.session import ROOT
+from nights.night import Night
 
 PAST_IRON = {"diamond", "raw_gold", "gold_ingot", "redstone", "emerald", "obsidian"}
 """Items that nobody has without having had a pickaxe of iron, found or mined."""
-MOST_GROWTH = 1.5
-_SLACK = timedelta(seconds=5)
-_REPORT_SECONDS = 120
 _STRAY = ("*.tmp", "*.tmp-*", "*.partial", "night-*", "live.json", "voyager.db-journal")
 
 
@@ -38,24 +32,30 @@ class Check:
     evidence: str
 
 
-def checks_of(night: Night) -> list[Check]:
-    """All of them, in the order in which they are read."""
+def checks_of(night: Night, unasked: Sequence[Fault]) -> list[Check]:
+    """All of them, in the order in which they are read, once faults and injections were matched.
+
+    `unasked` are the faults of the report that nobody injected.
+    """
     database = night.home / "voyager.db"
     lost = [f"{one.kind}: {line}" for one in night.injections for line in one.lost]
     hours = night.world_hours()
     left = [f"{one.pid} {one.program}" for one in night.session.left_behind()]
     not_back = [one.kind for one in night.injections if one.seconds_until_steps is None]
-    untold = untold_faults(night.injections, faults_in(night.home))
-    kinds = {one.kind for one in night.injections}
+    untold, untrue = untold_faults(night.injections), untrue_times(night.injections)
+    failed = [str(fault["cause"]) for fault in unasked if fault["kind"] == "failed"]
+    injected = [one for one in night.injections if one.injected]
+    kinds = {one.kind for one in injected}
+    in_vain = [f"{one.kind}: {one.note}" for one in night.injections if not one.injected]
+    never = set(night.kinds) - kinds if len(night.injections) >= len(night.kinds) else set()
     return [
         Check("it ended by itself", night.finished, _said(night.unexpected_ends, "as asked")),
         Check(
             "it ended only when asked to", not night.unexpected_ends, _said(night.unexpected_ends)
         ),
         Check("world time", hours >= night.hours * 0.99, f"{hours:.2f} of {night.hours:g} hours"),
-        Check(
-            "something broke", bool(kinds), f"{len(night.injections)} faults of {len(kinds)} kinds"
-        ),
+        Check("something broke", bool(kinds), f"{len(injected)} faults of {len(kinds)} kinds"),
+        Check("every kind could be injected", not never, _said(sorted(never) or in_vain, "yes")),
         Check("past iron", *past_iron(database)),
         Check("play went on after every fault", not not_back, _said(not_back)),
         Check("nothing verified or finished was lost", not lost, _said(lost)),
@@ -64,6 +64,8 @@ def checks_of(night: Night) -> list[Check]:
         Check("no process is left", not left, _said(left)),
         _looked("no stray file is left", stray_files, night.home),
         Check("every fault is in the report with its recovery time", not untold, _said(untold)),
+        Check("every recovery time is as it was measured", not untrue, _said(untrue, "yes")),
+        Check("the agent never failed by itself", not failed, _said(failed)),
         Check("memory is flat", *_flat(night)),
     ]
 
@@ -78,65 +80,53 @@ def past_iron(database: Path) -> tuple[bool, str]:
 
 
 def stray_files(home: Path) -> list[str]:
-    """Files that a session should have removed when it ended, by their paths in the home folder."""
+    """Files that a session should have removed when it ended, by their paths in the home folder.
+
+    A `live.json` of a process that is no more is passed over: where the home folder could not be
+    written at the end it is left, watchers see that nobody is there, and the next session's takes
+    its place.
+    """
     strays = {path for pattern in _STRAY for path in home.rglob(pattern)}
+    strays -= {path for path in strays if path.name == "live.json" and _names_nobody(path)}
     gym = home / "gym"
     strays |= set(gym.iterdir()) if gym.is_dir() else set()
     return sorted(str(path.relative_to(home)) for path in strays)
 
 
-def faults_in(home: Path) -> list[Mapping[str, Any]]:
-    """The faults that the reports on all runs of the home folder tell of; none where one fails."""
-    found: list[Mapping[str, Any]] = []
-    with reading(home / "voyager.db") as connection:
-        runs = [number for (number,) in connection.execute("SELECT id FROM runs")]
-    for run in runs:
-        report = _voyager("report", str(run), "--json", "--home", str(home))
-        if report.returncode == 0:
-            found += json.loads(report.stdout)["faults"]["last"]
-    return found
+def _names_nobody(live: Path) -> bool:
+    try:
+        os.kill(int(json.loads(live.read_text(encoding="utf-8"))["process"]), 0)
+    except (ValueError, KeyError, TypeError, ProcessLookupError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
-def untold_faults(
-    injections: Sequence[Injection], faults: Sequence[Mapping[str, Any]]
-) -> list[str]:
-    """Injected faults that no told one stands for: of such a part, in that time, and over."""
-    waiting = sorted(faults, key=lambda fault: str(fault["at"]))
-    untold = []
-    for injection in injections:
-        kind = KINDS[injection.kind]
-        begun, over = _time(injection.at) - _SLACK, _time(injection.over_at or injection.at)
-        fitting = [
-            fault
-            for fault in waiting
-            if fault["part"] in kind.parts and begun <= _time(fault["at"]) <= over + _SLACK
-        ]
-        ended = [fault for fault in fitting if fault["seconds"] is not None]
-        if ended:
-            waiting.remove(ended[0])
-            injection.told = {name: ended[0][name] for name in ("part", "kind", "seconds", "how")}
-        elif kind.parts:
-            untold.append(f"{kind.name} at {injection.at}" + (" (not over)" if fitting else ""))
-    return untold
+def reached(database: Path) -> dict[str, Any]:
+    """How far it came: tasks and how they ended, verified skills, kinds of items."""
+    with reading(database) as connection:
+        tasks = dict(connection.execute("SELECT status, COUNT(*) FROM tasks GROUP BY status"))
+        query = "SELECT COUNT(*) FROM skill_versions WHERE status = 'verified'"
+        skills = connection.execute(query).fetchone()[0]
+        items = connection.execute("SELECT COUNT(DISTINCT name) FROM milestones").fetchone()[0]
+    return {"tasks": tasks, "verified_skills": skills, "kinds_of_items": items}
 
 
 def write_page(home: Path, file: Path) -> bool:
     """The report on the newest run as a page; whether it was written."""
-    return _voyager("report", "--html", str(file), "--home", str(home)).returncode == 0
-
-
-def _voyager(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "voyager", *arguments],
-        cwd=ROOT, capture_output=True, text=True, timeout=_REPORT_SECONDS, check=False,
-    )  # fmt: skip
+    return voyager("report", "--html", str(file), "--home", str(home)).returncode == 0
 
 
 def _flat(night: Night) -> tuple[bool, str]:
-    grown = night.samples.grown(MOST_GROWTH)
+    grown = night.samples.grown()
     figures = night.samples.growth().items()
-    each = [f"{role} {f['first_quarter']:.0f} -> {f['last_quarter']:.0f} MB" for role, f in figures]
-    return not grown, "; ".join(each)
+    each = [
+        f"{role} {f['first_quarter']:.0f} -> {f['last_quarter']:.0f} MB"
+        f" ({f['megabytes_a_world_hour']:+.1f} MB in an hour of the world, at most {f['most']:.0f})"
+        for role, f in figures
+    ]
+    return not grown, "; ".join(grown + each)
 
 
 def _looked(name: str, look: Any, at: Path) -> Check:
@@ -150,7 +140,3 @@ def _looked(name: str, look: Any, at: Path) -> Check:
 def _said(lines: Sequence[str], nothing: str = "none") -> str:
     shown = "; ".join(lines[:10]) or nothing
     return shown + (f"; and {len(lines) - 10} more" if len(lines) > 10 else "")
-
-
-def _time(text: Any) -> datetime:
-    return datetime.fromisoformat(str(text).replace("Z", "+00:00"))

@@ -87,7 +87,7 @@ def _half_a_checkpoint(night: Night) -> None:
 def _stale_live(night: Night) -> None:
     """After a crash the file that says where the session is to be watched names nobody."""
     night.session.kill_all()
-    stale = {"pid": 2**22 - 1, "address": "http://127.0.0.1:9", "token": "stale"}
+    stale = {"port": 9, "process": 2**22 - 1, "keeper": 0, "token": "stale"}
     (night.home / "live.json").write_text(json.dumps(stale))
     night.start_again()
 

@@ -118,11 +118,15 @@ def steps_done(database: Path) -> int:
         return -1
 
 
-def world_seconds(database: Path) -> float:
-    """Of the world's own time that were played, in all runs; 0 while that cannot be read."""
+def world_seconds(database: Path) -> tuple[float, float]:
+    """Of the world's own time that were played: in the longest run, and in all runs.
+
+    0 while that cannot be read.
+    """
     try:
         with reading(database) as connection:
-            found = connection.execute("SELECT SUM(world_seconds) FROM sittings").fetchone()
-            return float(found[0] or 0.0)
+            query = "SELECT SUM(world_seconds) FROM sittings GROUP BY run_id"
+            runs = [float(seconds or 0.0) for (seconds,) in connection.execute(query)]
+            return max(runs, default=0.0), sum(runs)
     except sqlite3.Error:
-        return 0.0
+        return 0.0, 0.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nights.places import ForeignServer, RubbishEndpoint
@@ -32,6 +32,12 @@ class Times:
     long_outage: float = 60.0
     recovery: float = 300.0
     standstill: float = 600.0
+
+    def with_patience(self, patience: float) -> Times:
+        """The same with so many times as long for what takes as long as the machine needs."""
+        return replace(
+            self, recovery=self.recovery * patience, standstill=self.standstill * patience
+        )
 
 
 @dataclass

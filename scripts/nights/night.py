@@ -44,9 +44,13 @@ class Injection:
     at: str
     world_hours: float
     over_at: str = ""
+    seconds_until_step: float | None = None
+    """From when it was over by itself to the next step that was done; in all see `over_at`."""
     seconds_until_steps: float | None = None
     lost: list[str] = field(default_factory=list)
     note: str = ""
+    injected: bool = True
+    """Whether it could be: there may be nothing to break, as when the session has just ended."""
     told: dict[str, Any] = field(default_factory=dict)
     """The fault of the report that stands for it."""
 
@@ -70,7 +74,7 @@ class Night:
     player: str = "Voyager"
     finished: bool = False
     _ends_in_a_row: int = 0
-    _world_seconds: float = 0.0
+    _world_seconds: tuple[float, float] = (0.0, 0.0)
 
     @property
     def world(self) -> Path:
@@ -78,23 +82,22 @@ class Night:
         return self.home / "worlds" / "default"
 
     def world_hours(self) -> float:
-        """Of the world's time that were played in this home folder, as its sittings say."""
+        """Of the world's time that the run of the night has lasted, as its sittings say."""
+        return self._played()[0] / 3600
+
+    def _played(self) -> tuple[float, float]:
         self._world_seconds = max(self._world_seconds, world_seconds(self.session.database))
-        return self._world_seconds / 3600
+        return self._world_seconds
 
     def play(self) -> None:
         """The whole night. Raises NightOverError when the session cannot be kept going."""
         try:
             for kind in self._deck():
-                if self.finished or self.world_hours() >= self.hours:
-                    break
                 self._change_to(kind.leg)
                 self._play_on(self.gap_seconds * self.random.uniform(0.5, 1.5))
-                if not self.finished:
-                    self._break(kind)
-            if not self.finished:
-                self._change_to("main")
-                self._play_on(None)
+                if self.finished:
+                    break
+                self._break(kind)
         finally:
             self.session.stop()
             self.legs.close()
@@ -116,8 +119,11 @@ class Night:
         self.session.start(more=self._limit())
 
     def _limit(self) -> list[str]:
-        """Of the run; a run on a foreign server is another one, which ends when it is asked to."""
-        return [] if self.session.leg.name == "foreign" else ["--world-hours", f"{self.hours:g}"]
+        """Of the run; one on a foreign server is another beside it, which ends when asked to."""
+        beside = any(KINDS[name].leg != "foreign" for name in self.kinds)
+        if self.session.leg.name == "foreign" and beside:
+            return []
+        return ["--world-hours", f"{self.hours:g}"]
 
     def _change_to(self, leg: str) -> None:
         if self.session.leg.name != leg or self.legs.always_anew(leg):
@@ -136,11 +142,11 @@ class Night:
         if not self.session.stop():
             self.unexpected_ends.append(f"{_now()}: it did not end when asked to, and was killed")
 
-    def _play_on(self, seconds: float | None) -> None:
-        """Let it play so much of the world's time; None plays until it ends by itself."""
-        until = None if seconds is None else self.world_hours() + seconds / 3600
+    def _play_on(self, seconds: float) -> None:
+        """Let it play so much of the world's time, or until the run has ended by itself."""
+        until = self._played()[1] + seconds
         last_steps, since = steps_done(self.session.database), time.monotonic()
-        while until is None or self.world_hours() < until:
+        while self._played()[1] < until and not self.finished:
             time.sleep(_LOOK_SECONDS)
             self.samples.take(self)
             if self._has_ended():
@@ -186,6 +192,8 @@ class Night:
         self.say(f"{kind.name}: {kind.what}")
         try:
             kind.inject(self)
+        except NightOverError as error:
+            injection.note, injection.injected = str(error), False
         except Exception as error:  # a kind that fails is told, and the night goes on
             injection.note = f"{type(error).__name__}: {error}"
         self._see_it_go_on(injection)
@@ -211,7 +219,11 @@ class Night:
                 deadline = time.monotonic() + self.times.recovery
             time.sleep(_LOOK_SECONDS)
             self.samples.take(self)
+            if injection.seconds_until_step is None and steps_done(self.session.database) > steps:
+                injection.seconds_until_step = round(time.monotonic() - begun, 1)
         injection.seconds_until_steps = round(time.monotonic() - begun, 1)
+        if injection.seconds_until_step is None:
+            injection.seconds_until_step = injection.seconds_until_steps
 
     def _kept(self) -> Kept:
         for _ in range(3):

@@ -150,15 +150,15 @@ def _server_frozen(night: Night) -> None:
 def _full_disk(night: Night) -> None:
     """The disk is full for a while."""
     night.disk().fill()
-    night.wait(night.times.outage)
+    night.wait(night.times.long_outage)
     night.disk().free()
 
 
-@kind("read-only-home", "disk", "disk database world server")
+@kind("read-only-home", "disk", "disk database world server index")
 def _read_only_home(night: Night) -> None:
     """The home folder becomes read-only for a while; what is open stays writable."""
     night.disk().make_read_only()
-    night.wait(night.times.outage)
+    night.wait(night.times.long_outage)
     night.disk().make_writable()
 
 

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 _SAMPLE_SECONDS = 5.0
 _TELL_SECONDS = 60.0
 _MEGABYTE = 2**20
-_LEAST_LIFE_SECONDS = 240.0
+MOST_GROWTH = 0.25
+"""Of what a role takes at first: so much more at the end, by the line through all looks, is flat
+still, for the library and what is known of the world grow as well."""
+_WARM_UP = 1 / 8
 _YOUNG_SECONDS = 60.0
 _FEWEST_TO_JUDGE = 40
+_LEAST_HOURS_TO_JUDGE = 0.5
 
 
 @dataclass(frozen=True)
@@ -65,46 +69,57 @@ class Samples:
         night.say(f"{steps} steps; disk {disk:.0f} MB; memory in MB: {memory}")
 
     def growth(self) -> dict[str, dict[str, float]]:
-        """By role: the median of the first and last quarter, the most, and megabytes an hour.
+        """By role: the median of the first and last quarter, the most, and the slope.
 
-        The hours are the clock's, within lives of minutes, without what a process takes at first.
+        Left out are the first part of the night, in which everything is learned, and each
+        process's first minute.
         """
         found = {}
         for role in sorted({role for sample in self.taken for role in sample.megabytes}):
-            sizes = [s.megabytes[role] for s in self.taken if role in s.megabytes]
+            settled = self._settled(role)
+            sizes = [megabytes for _, megabytes in settled]
+            if not sizes:
+                continue
             quarter = max(1, len(sizes) // 4)
             found[role] = {
                 "first_quarter": round(statistics.median(sizes[:quarter]), 1),
                 "last_quarter": round(statistics.median(sizes[-quarter:]), 1),
                 "most": round(max(sizes), 1),
                 "samples": len(sizes),
+                "world_hours": round(settled[-1][0] - settled[0][0], 3),
+                "megabytes_a_world_hour": round(_slope(settled), 2),
             }
-            slopes = self._slopes(role)
-            if slopes:
-                found[role]["megabytes_an_hour"] = round(statistics.median(slopes), 1)
         return found
 
-    def grown(self, most: float) -> list[str]:
-        """Roles whose memory is not flat: a line each."""
+    def grown(self) -> list[str]:
+        """Roles whose memory is not flat: a line each. Too few looks or hours tell nothing."""
         return [
-            f"{role}: {figures['first_quarter']} MB, then {figures['last_quarter']} MB"
+            f"{role} is not flat"
             for role, figures in self.growth().items()
             if figures["samples"] >= _FEWEST_TO_JUDGE
-            and figures["last_quarter"] > figures["first_quarter"] * most
+            and figures["world_hours"] >= _LEAST_HOURS_TO_JUDGE
+            and figures["megabytes_a_world_hour"] * figures["world_hours"]
+            > figures["first_quarter"] * MOST_GROWTH
         ]
 
-    def _slopes(self, role: str) -> list[float]:
-        lives: dict[int, list[tuple[float, float]]] = {}
+    def _settled(self, role: str) -> list[tuple[float, float]]:
+        """World hours and megabytes at each look that counts."""
+        warm = self.taken[-1].world_hours * _WARM_UP
+        born: dict[int, float] = {}
+        found = []
         for sample in self.taken:
             if role in sample.pids:
-                life = lives.setdefault(sample.pids[role], [])
-                life.append((sample.seconds / 3600, sample.megabytes[role]))
-        slopes = []
-        for life in lives.values():
-            settled = [point for point in life if point[0] - life[0][0] > _YOUNG_SECONDS / 3600]
-            if len(settled) > 2 and settled[-1][0] - life[0][0] > _LEAST_LIFE_SECONDS / 3600:
-                slopes.append(statistics.linear_regression(*zip(*settled, strict=True)).slope)
-        return slopes
+                age = sample.seconds - born.setdefault(sample.pids[role], sample.seconds)
+                if age >= _YOUNG_SECONDS and sample.world_hours >= warm:
+                    found.append((sample.world_hours, sample.megabytes[role]))
+        return found
+
+
+def _slope(points: list[tuple[float, float]]) -> float:
+    hours = [hour for hour, _ in points]
+    if max(hours) - min(hours) <= 0:
+        return 0.0
+    return statistics.linear_regression(hours, [size for _, size in points]).slope
 
 
 def folder_bytes(folder: Path) -> int:

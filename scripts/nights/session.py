@@ -39,6 +39,7 @@ class Session:
     home: Path
     log: Path
     options: Sequence[str]
+    patience: float = 1.0
     leg: Leg = field(default_factory=lambda: Leg("none"))
     starts: int = 0
     exit_codes: list[int] = field(default_factory=list)
@@ -82,9 +83,9 @@ class Session:
         self._seen |= {(process.pid, process.started): process for process in found}
         return found
 
-    def role(self, name: str, seconds: float = ROLE_SECONDS) -> Process | None:
+    def role(self, name: str) -> Process | None:
         """The process of that role, waited for."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + ROLE_SECONDS * self.patience
         while True:
             found = by_role(self.processes()).get(name)
             if found is not None or time.monotonic() >= deadline or not self.runs:
@@ -112,7 +113,7 @@ class Session:
             first.send(signal.SIGTERM)
         else:
             process.terminate()
-        clean = wait_until(lambda: process.poll() is not None, STOP_SECONDS)
+        clean = wait_until(lambda: process.poll() is not None, STOP_SECONDS * self.patience)
         if not clean:
             self.kill_all()
         self._process = None

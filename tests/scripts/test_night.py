@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from nights.checks import untold_faults
+import pytest
+from nights.fault_matching import SLACK_SECONDS, match, untold_faults, untrue_times
 from nights.kept import Kept, duplicates_in
 from nights.kinds import KINDS
 from nights.night import Injection
@@ -62,14 +63,36 @@ def test_each_injected_fault_needs_one_of_its_own_in_the_report_that_is_over():
         fault("agent", "2026-01-31T07:01:02.000+00:00", 3.5),
         fault("bot", "2026-01-31T07:02:02.000+00:00", None),
         fault("disk", "2026-01-31T07:04:02.000+00:00", 1.0),
+        fault("bot", "2026-01-31T07:09:00.000+00:00", 1.0),
     ]
     told, again = injected("kill-agent", 1), injected("kill-agent", 1)
     never, slept = injected("kill-bot", 2), injected("sleep", 3)
-    elsewhere = injected("kill-host", 4)
-    untold = untold_faults([told, again, never, slept, elsewhere], faults)
+    elsewhere, in_vain = injected("kill-host", 4), injected("kill-agent", 5)
+    in_vain.injected = False
+    injections = [told, again, never, slept, elsewhere, in_vain]
+    nobodys = match(injections, faults)
+    untold = untold_faults(injections)
     assert [line.split(" at ")[0] for line in untold] == ["kill-agent", "kill-bot", "kill-host"]
     assert untold[1].endswith("(not over)")
     assert told.told["seconds"] == 3.5
+    assert [one["at"][14:16] for one in nobodys] == ["09"]  # the disk broke beside a host
+
+
+@pytest.mark.parametrize(("seconds", "true"), [(0.0, False), (30.0, True), (400.0, False)])
+def test_a_recovery_time_that_cannot_be_is_told(seconds, true):
+    one = injected("kill-all", 1)
+    one.seconds_until_step = 40.0
+    # Nobody saw it end: it counts from the last event before.
+    at = "2026-01-31T07:00:55.000+00:00"
+    match([one], [fault("agent", at, seconds)])
+    assert (untrue_times([one]) == []) is true
+
+
+def test_a_step_long_after_what_is_told_of_the_recovery_is_told():
+    one = injected("kill-host", 1)
+    one.seconds_until_step = 49.0 + SLACK_SECONDS
+    match([one], [fault("host", one.at, 1.0)])
+    assert untrue_times([one]) != []
 
 
 def test_processes_are_told_apart_and_the_world_s_own_is_the_busiest():
@@ -94,8 +117,17 @@ def test_processes_are_told_apart_and_the_world_s_own_is_the_busiest():
 
 def test_memory_that_only_grows_is_told():
     samples = Samples()
-    for number in range(60):
-        sizes = {"agent": 300.0 + 10 * number, "host": 70.0}
-        samples.taken.append(Sample(60.0 * number, 0.0, sizes, {"agent": 1, "host": 2}))
-    assert [line.partition(":")[0] for line in samples.grown(1.5)] == ["agent"]
-    assert samples.growth()["agent"]["megabytes_an_hour"] == 600.0
+    for number in range(120):
+        sizes = {"agent": 300.0 + number, "host": 70.0 + number % 2, "server": 90.0 + number / 9}
+        pids = {"agent": 1, "host": 2, "server": 3}
+        samples.taken.append(Sample(60.0 * number, number / 60, sizes, pids))
+    assert samples.grown() == ["agent is not flat"]
+    assert samples.growth()["agent"]["megabytes_a_world_hour"] == 60.0
+
+
+def test_a_short_night_and_a_process_s_first_minute_tell_nothing_of_memory():
+    samples = Samples()
+    for number in range(120):  # each process lives for a minute only
+        sizes = {"agent": 300.0 + number % 12}
+        samples.taken.append(Sample(5.0 * number, number / 600, sizes, {"agent": number // 12}))
+    assert samples.growth() == {} and samples.grown() == []
