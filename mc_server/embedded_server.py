@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from mc_server.bounded_log import begin_anew_when_large
+from mc_server.bounded_log import begin_anew_when_large, last_words
 from mc_server.errors import HomeFolderError, McServerError, ServerError, ServerStartError
 from mc_server.json_lines_process import (
     JsonLinesProcess,
@@ -28,7 +28,6 @@ from mc_server.world_snapshot import WorldSnapshot
 PACKAGE_FOLDER = Path(__file__).resolve().parent
 ANSWER_TIMEOUT_SECONDS = 30.0
 _WATCH_SECONDS = 5.0
-_LAST_WORDS_CHARACTERS = 300
 _DYING_SECONDS = 0.5
 """A process that dies closes its connections first; so long after that it is certain."""
 
@@ -275,18 +274,10 @@ class EmbeddedServer:
             return
         self._process.has_ended(_DYING_SECONDS)
         how = ended_by(self._process.exit_code)
-        cause = f"The embedded server has ended ({how}). {self._last_words()}".strip()
+        cause = (
+            f"The embedded server has ended ({how}). {last_words(self.settings.log_file)}".strip()
+        )
         self._on_event({"event": "fault", "kind": "ended", "cause": cause})
-
-    def _last_words(self) -> str:
-        log = self.settings.log_file
-        try:
-            lines = log.read_text(encoding="utf-8", errors="replace") if log else ""
-        except OSError:
-            return ""
-        return next((line.strip() for line in reversed(lines.splitlines()) if line.strip()), "")[
-            :_LAST_WORDS_CHARACTERS
-        ]
 
     def _handle_event(self, message: Event | None) -> None:
         if message is None:

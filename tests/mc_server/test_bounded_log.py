@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mc_server.bounded_log import begin_anew_when_large
+from mc_server.bounded_log import begin_anew_when_large, last_words
 
 
 def test_a_large_log_is_begun_anew_under_the_hands_of_who_writes_it(tmp_path):
@@ -23,3 +23,10 @@ def test_a_log_that_is_not_there_or_cannot_be_kept_is_left_alone(tmp_path):
     (tmp_path / "server.log.1").mkdir()
     begin_anew_when_large(tmp_path / "server.log", 0)
     assert (tmp_path / "server.log").read_bytes() == b"some"
+
+
+def test_the_last_words_of_a_process_are_a_plain_line(tmp_path):
+    log = tmp_path / "server.log"
+    assert last_words(log) == last_words(None) == ""
+    log.write_bytes(b"Starting\nOut of \x1b[31mmemory\x1b[0m\r\n> \x1b[1G\x1b[1G\n\n")
+    assert last_words(log) == "Out of memory"
