@@ -19,6 +19,9 @@ const ALSO_DROPPED = /** @type {Record<string, string[]>} */ ({ sheep: ['white_w
 /** What only shears bring home, which the loot tables do not say. */
 const SHEARED = /(_leaves|^(fern|grass|short_grass|dead_bush|seagrass))$/
 
+/** Blocks whose loot the data has under the name they had before. */
+const NAMED_BEFORE = /** @type {Record<string, string>} */ ({ short_grass: 'grass' })
+
 /** @typedef {any} Registry */
 
 /**
@@ -75,9 +78,17 @@ function readRecipes (registry) {
  * @returns {string[]}
  */
 function lootOf (registry, block) {
-  const loot = registry.blockLoot?.[block.name]?.drops ?? []
-  const names = loot.filter((/** @type {any} */ drop) => !drop.silkTouch).map((/** @type {any} */ drop) => drop.item)
-  return [...new Set(/** @type {string[]} */ (names))].filter(name => registry.itemsByName[name])
+  const names = lootTable(registry, block).filter(drop => !drop.silkTouch).map(drop => drop.item)
+  return [...new Set(names)].filter(name => registry.itemsByName[name])
+}
+
+/**
+ * @param {Registry} registry
+ * @param {any} block
+ * @returns {{item: string, dropChance?: number, silkTouch?: boolean}[]}
+ */
+function lootTable ({ blockLoot }, { name }) {
+  return (blockLoot?.[name] ?? blockLoot?.[NAMED_BEFORE[name]])?.drops ?? []
 }
 
 /**
@@ -93,7 +104,8 @@ function dropsOf (registry, block) {
   const loot = lootOf(registry, block)
   const contradicted = names.includes(block.name) && loot.length > 0 && !loot.includes(block.name)
   if (names.length > 0 && !contradicted) return names
-  const always = loot.length === 1 ? loot : loot.filter(name => name === block.name)
+  const seldom = lootTable(registry, block).filter(drop => (drop.dropChance ?? 1) < OFTEN).map(drop => drop.item)
+  const always = loot.length === 1 ? loot.filter(name => !seldom.includes(name)) : loot.filter(name => name === block.name)
   return always.filter(name => name !== block.name || !SHEARED.test(name))
 }
 
