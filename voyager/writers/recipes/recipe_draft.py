@@ -44,22 +44,12 @@ from voyager.writers.recipes.recipe_program import (
     indented,
     quoted,
 )
-from voyager.writers.recipes.surplus import surplus_lines
+from voyager.writers.recipes.surplus import LEAVING_BEHIND, surplus_lines
 from voyager.writers.recipes.variation import Variation
 
 DIRECTIONS = ("north", "east", "south", "west")
 EXPLORE_SECONDS = 90
 STEP_ASIDE_SECONDS = 15
-_ROOM_FOR_CHEST = (
-    "if (countItem('chest') < 1 && bot.inventory.emptySlotCount() < 1) {",
-    "  // Not even a chest could be made: one place is emptied of what is common.",
-    "  const whole = Object.keys(surplus).filter(name => surplus[name] === carried[name])",
-    "  const single = whole.filter(name => carried[name] <= 64)",
-    "  const [common] = single.sort((a, b) => carried[b] - carried[a])",
-    "  if (common) await bot.toss(registry.itemsByName[common].id, null, carried[common])",
-    "  delete surplus[common]",
-    "}",
-)
 _HUNGRY = "When hungry and there is food; also: restore hunger, health."
 _VERBS = {"mine": "mine", "craft": "craft", "smelt": "smelt", "kill": "hunt"}
 
@@ -190,7 +180,7 @@ class Drafter:
 
     def _put_away(self, goal: HasRoom) -> Draft:
         program = self._program("putAwaySurplus", self._tree.costs_of_all(self._observation))
-        lines = [*surplus_lines(self._tree.game_data), *_ROOM_FOR_CHEST]
+        lines = [*surplus_lines(self._tree.game_data), *LEAVING_BEHIND]
         lines += self._ensure(program, "chest", "1")
         lines += [
             "const { position } = await placeItem('chest')",

@@ -15,6 +15,34 @@ MATERIALS_KEPT = 10
 """So many kinds of material stay in the inventory, a stack of each at most."""
 FAMILIES_NAMED = 24
 TOOLS = ("pickaxe", "axe", "shovel", "sword")
+TREASURE = "/^raw_|_ingot$|^(diamond|coal|charcoal)$/"
+"""What ways through rock are dug for stays too."""
+COMMON = (
+    "/^(dirt|gravel|sand|sandstone|andesite|diorite|granite|tuff|calcite|netherrack"
+    "|cobblestone|cobbled_deepslate)$/"
+)
+"""Blocks of which a few steps bring more."""
+LEAVING_BEHIND = (
+    "const atHand = countItem('chest') > 0 || countItem('planks') >= 8 || countItem('log') >= 2",
+    "if (!atHand) {",
+    "  // On the way to wood for a chest more is picked up of what lies about: that is left here.",
+    f"  const common = {COMMON}",
+    "  for (const name of Object.keys(surplus).filter(name => common.test(name))) {",
+    "    await bot.toss(registry.itemsByName[name].id, null, surplus[name])",
+    "    delete surplus[name]",
+    "  }",
+    "  if (bot.inventory.emptySlotCount() >= count) return",
+    "}",
+    "if (countItem('chest') < 1 && bot.inventory.emptySlotCount() < 1) {",
+    "  // Not even a chest could be made: one place is emptied of what there is most of.",
+    "  const whole = Object.keys(surplus).filter(name => surplus[name] === carried[name])",
+    "  const single = whole.filter(name => carried[name] <= 64)",
+    "  const [most] = single.sort((a, b) => carried[b] - carried[a])",
+    "  if (most) await bot.toss(registry.itemsByName[most].id, null, carried[most])",
+    "  delete surplus[most]",
+    "}",
+)
+"""Lines that see to it that a chest can be made; they return if none is needed any more."""
 
 
 def useful_families(game_data: GameData) -> list[str]:
@@ -57,8 +85,10 @@ def surplus_lines(game_data: GameData) -> list[str]:
         "const foods = names.filter(name => registry.foodsByName[name])",
         "foods.sort((a, b) => points(b) - points(a))",
         "for (const name of foods.slice(0, 2)) kept[name] = 64",
+        f"for (const name of names) if ({TREASURE}.test(name)) kept[name] = 64",
         "const rank = name => useful.findIndex(family => ends(name, family))",
-        "const materials = names.filter(name => rank(name) >= 0 && uses(name) === 0)",
+        "const isMaterial = name => rank(name) >= 0 && uses(name) === 0 && !kept[name]",
+        "const materials = names.filter(isMaterial)",
         "materials.sort((a, b) => rank(a) - rank(b) || carried[b] - carried[a])",
         f"for (const name of materials.slice(0, {MATERIALS_KEPT})) kept[name] = 64",
         "const surplus = {}",
