@@ -97,6 +97,21 @@ def test_what_was_lost_is_fetched_where_that_is_sane(
         assert (Fetching(book).due(seen) is not None) is due
 
 
+def test_a_way_back_takes_no_longer_than_it_is_worth(tmp_path: Path) -> None:
+    with sitting(tmp_path, gives()) as one:
+        book = DeathBook(one.journal)
+        with one.journal.transaction():
+            book.note_between(died())
+        errand = Fetching(book).due(EMPTY_WORLD)
+        assert errand is not None and errand.deadline_seconds < 120
+        late = Execution(
+            Outcome.TIMED_OUT, EMPTY_WORLD, replace(EMPTY_WORLD, inventory={"dirt": 9}), 90.0
+        )
+        with one.journal.transaction():
+            done, told = errand.ended(late)
+    assert not done and "timed" in told
+
+
 def test_nobody_goes_back_twice_to_the_same_death(tmp_path: Path) -> None:
     with sitting(tmp_path, gives()) as one:
         book = DeathBook(one.journal)

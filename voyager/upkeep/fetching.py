@@ -13,6 +13,8 @@ LIFETIME_SECONDS = 300.0
 BLOCKS_PER_SECOND = 2.0
 """How fast a way over land and through rock is, at worst."""
 FARTHEST = 250.0
+START_SECONDS = 60.0
+"""What a way takes beside its length: a way through rock with bare hands is given up in time."""
 SAME_PLACE = 24.0
 """A death so near to one that was gone back for is that death again."""
 WORTH_GOING = 4
@@ -62,17 +64,20 @@ class Fetching:
         at = last.position
         place = {"x": round(at.x), "y": round(at.y), "z": round(at.z)}
         why = f"{sum(last.lost.values())} items lie at {at} since the bot died ({last.cause})"
-        return Errand(why, _FETCH, (place,), left, partial(self._ended, last))
+        seconds = min(left, START_SECONDS + away / BLOCKS_PER_SECOND)
+        return Errand(why, _FETCH, (place,), seconds, partial(self._ended, last))
 
     def _ended(self, death: Death, execution: Execution) -> tuple[bool, str]:
         before, after = execution.before.inventory, execution.after.inventory
         gained = {name: after.get(name, 0) - before.get(name, 0) for name in death.lost}
         back = {name: min(count, death.lost[name]) for name, count in gained.items() if count > 0}
         self._deaths.note_fetched(death, back)
-        if back:
-            return True, f"{sum(back.values())} of {sum(death.lost.values())} items are back"
         there, why_not = completed(execution)
-        return False, "nothing lay there any more" if there else why_not
+        told = f"{sum(back.values())} of {sum(death.lost.values())} items are back"
+        if not there:
+            # What it carries of the same kinds may be dug out of its way.
+            return False, f"{told}; {why_not}" if back else why_not
+        return (True, told) if back else (False, "nothing lay there any more")
 
 
 def _is_worth_going(death: Death, seen: Observation) -> bool:
