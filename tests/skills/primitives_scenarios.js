@@ -360,6 +360,16 @@ const scenarios = {
     assert.ok(result.collected.beef >= 1, JSON.stringify(result))
   },
 
+  'killMob lets wounds heal first, and counts what falls to it meanwhile': async ({ bot, call, give, operate, at }) => {
+    await give('iron_sword')
+    await give('dirt', 32)
+    await operate('hurt', { damage: 13 })
+    await operate('summon', { kind: 'spider', ...at(3, 0, 1) })
+    await until(bot, () => bot.health < 9 && Object.values(bot.entities).some(entity => entity.name === 'spider'))
+    assert.equal((await call.killMob('spider')).killed, 1)
+    assert.ok(bot.health > 12, `health is at ${bot.health}`)
+  },
+
   'goTo climbs a wall with carried blocks': async ({ call, give, fill, at }) => {
     await fill('bedrock', [4, 0, 1 - RADIUS], [4, 4, RADIUS - 1])
     await give('dirt', 16)
