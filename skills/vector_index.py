@@ -89,6 +89,8 @@ class VectorIndex:
         """Opens or creates the files, unless that is done."""
         if self.is_open:
             return
+        if self._chroma is not None or self._table is not None:
+            _LOGGER.warning("filling the search index anew: its files were removed while in use.")
         self._let_go()
         self._healing(lambda: None)
         self._open_chroma()

@@ -95,9 +95,10 @@ class Night:
             for kind in self._deck():
                 self._change_to(kind.leg)
                 self._play_on(self.gap_seconds * self.random.uniform(0.5, 1.5))
+                if not self.finished:
+                    self._break(kind)
                 if self.finished:
                     break
-                self._break(kind)
         finally:
             self.session.stop()
             self.legs.close()
@@ -146,7 +147,7 @@ class Night:
         """Let it play so much of the world's time, or until the run has ended by itself."""
         until = self._played()[1] + seconds
         last_steps, since = steps_done(self.session.database), time.monotonic()
-        while self._played()[1] < until and not self.finished:
+        while self._played()[1] < until:
             time.sleep(_LOOK_SECONDS)
             self.samples.take(self)
             if self._has_ended():

@@ -135,6 +135,14 @@ def test_what_chroma_lacks_is_filled_in_beside_the_caller(indexes, monkeypatch):
     assert len(index.search("text 3", COUNT)) == COUNT - 1
 
 
+def test_files_that_are_removed_while_in_use_are_made_anew_and_that_is_told(indexes, caplog):
+    index = indexes.open()
+    assert finds_all(index) and not caplog.records
+    shutil.rmtree(indexes.folder)
+    index.search("text 3", 1)  # the library brings it in step before
+    assert "removed while in use" in caplog.text
+
+
 def test_chroma_forgets_what_is_not_wanted_any_more(indexes, monkeypatch):
     indexes.open().close()
     few = indexes.open(count=COUNT - 5)

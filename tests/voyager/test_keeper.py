@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from voyager.supervision.keeper import Keeper, Outcome
+from voyager.supervision.life_line import VARIABLE
 from voyager.supervision.spool import Spool
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there the agent is no process of its own")
@@ -186,6 +189,32 @@ except KeyboardInterrupt:
     sys.exit(130)
 """
     assert kept.play(body).code == 130
+
+
+def test_an_agent_whose_keeper_was_killed_tells_it_apart_from_being_asked_to_end(kept):
+    body = """
+said = []
+line.left_alone = lambda: said.append("alone")
+line.tell(ready=True)
+try:
+    time.sleep(60)
+except KeyboardInterrupt as error:
+    starts.write_text(f"{said} {error}")
+"""
+    ours, its = socket.socketpair()
+    with ours, its:
+        process = subprocess.Popen(
+            [sys.executable, "-c", AGENT + body, str(kept.folder / "starts")],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, VARIABLE: str(its.fileno())},
+            pass_fds=[its.fileno()],
+        )
+        ours.sendall(b"{}\n")
+        while b"ready" not in ours.recv(65536):
+            pass
+    assert process.wait(60) == 0
+    told = "['alone'] the process that keeps the agent going has ended"
+    assert (kept.folder / "starts").read_text() == told
 
 
 def test_a_line_of_the_spool_that_was_cut_off_is_passed_over(kept):
