@@ -26,11 +26,13 @@ from mc_server import (
     sandbox_layers,
 )
 from skills import SkillError, SkillStatus, open_library, primitives_reference
+from voyager.checkpoints.store import CheckpointStore
 from voyager.errors import VoyagerError
 from voyager.home import FREE_BYTES_NEEDED, Home
 from voyager.journal.database import check_database
 from voyager.journal.journal_opening import open_journal
 from voyager.language_models import ModelSettings, OpenAiChatModel
+from voyager.opening.endurance_settings import DiskSettings
 from voyager.opening.settings import EMBEDDED
 from voyager.reports.skills.skill_rows import counts_by_status
 
@@ -62,18 +64,22 @@ class Diagnosis:
 
 
 def diagnose(
-    home: Home, server: str = EMBEDDED, models: Sequence[tuple[str, ModelSettings]] = ()
+    home: Home,
+    server: str = EMBEDDED,
+    models: Sequence[tuple[str, ModelSettings]] = (),
+    free_megabytes: int = DiskSettings.free_megabytes,
 ) -> list[Diagnosis]:
     """Look at everything a sitting with these options needs.
 
     `models` are those of the roles, (role, settings); roles that share one may be told by one name.
+    With less than `free_megabytes` of disk no checkpoints are taken.
     """
     checks: list[Callable[[], Iterator[Diagnosis]]] = [
         _python,
         _node,
         _sandbox,
         _primitives,
-        lambda: _home(home),
+        lambda: _home(home, free_megabytes),
         lambda: _server(server),
         lambda: _models(models),
     ]
@@ -142,7 +148,7 @@ def _primitives() -> Iterator[Diagnosis]:
     yield Diagnosis("primitives", state, ", ".join(names) or "none", "" if names else "Reinstall.")
 
 
-def _home(home: Home) -> Iterator[Diagnosis]:
+def _home(home: Home, free_megabytes: int) -> Iterator[Diagnosis]:
     if not home.exists():
         yield _home_to_be(home)
         yield Diagnosis("database", OK, "nothing was played here yet")
@@ -152,10 +158,8 @@ def _home(home: Home) -> Iterator[Diagnosis]:
     except McServerError as error:
         yield Diagnosis("home folder", BROKEN, str(error), "Choose another with --home.")
         return
-    free = shutil.disk_usage(home.folder).free
-    yield Diagnosis(
-        "home folder", OK, f"{home.folder}, {free // 2**20} MB free of {FREE_BYTES_NEEDED >> 20}"
-    )
+    yield Diagnosis("home folder", OK, str(home.folder))
+    yield from _room(home, free_megabytes)
     try:
         with open_journal(home) as connection:
             if faults := check_database(connection):
@@ -166,6 +170,26 @@ def _home(home: Home) -> Iterator[Diagnosis]:
             yield _skills(connection)
     except VoyagerError as error:
         yield Diagnosis("database", BROKEN, str(error), RESTORE)
+
+
+def _room(home: Home, free_megabytes: int) -> Iterator[Diagnosis]:
+    """What is left of the disk, and what can be gone back to."""
+    free = shutil.disk_usage(home.folder).free >> 20
+    few = free < free_megabytes
+    remedy = (
+        f"No checkpoints are taken with less than {free_megabytes} MB: free some." if few else ""
+    )
+    yield Diagnosis("disk", MISSING if few else OK, f"{free:,} MB are free", remedy)
+    checkpoints = CheckpointStore(home).listed()
+    damaged = ", ".join(one.name for one in checkpoints if one.damage)
+    whole = sum(not one.damage for one in checkpoints)
+    if damaged:
+        told = f"{whole} whole; damaged: {damaged}"
+        yield Diagnosis(
+            "checkpoints", MISSING, told, f"Remove what is damaged in {home.checkpoints}."
+        )
+    else:
+        yield Diagnosis("checkpoints", OK, f"{whole} whole" if whole else "none yet")
 
 
 def _home_to_be(home: Home) -> Diagnosis:

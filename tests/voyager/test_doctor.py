@@ -89,10 +89,20 @@ def test_too_little_space_is_told(home, tmp_path, monkeypatch, played):
     assert (one.state, "1 MB" in one.found, "--home" in one.remedy) == (BROKEN, True, True)
 
 
+def test_little_room_and_damaged_checkpoints_are_told_and_play_goes_on(home):
+    assert found(home)["checkpoints"] == Diagnosis("checkpoints", OK, "none yet")
+    (home.checkpoints / "evening").mkdir(parents=True)
+    told = found(home, free_megabytes=10**9)
+    assert (told["disk"].state, "No checkpoints" in told["disk"].remedy) == (MISSING, True)
+    damaged = told["checkpoints"]
+    assert (damaged.state, damaged.found) == (MISSING, "0 whole; damaged: evening")
+    assert str(home.checkpoints) in damaged.remedy
+
+
 def test_a_file_that_is_no_database_is_broken(home):
     home.database.write_bytes(b"no database at all " * 300)
     one = found(home)["database"]
-    assert (one.state, "Restore" in one.remedy) == (BROKEN, True)
+    assert (one.state, "checkpoint list" in one.remedy) == (BROKEN, True)
     assert "skill index" not in found(home)
 
 
@@ -102,7 +112,7 @@ def test_a_page_that_is_damaged_is_found(home):
     assert len(data) > 8 * size
     home.database.write_bytes(data[: 5 * size] + b"\xff" * size + data[6 * size :])
     one = found(home)["database"]
-    assert (one.state, "Restore" in one.remedy) == (BROKEN, True)
+    assert (one.state, "checkpoint list" in one.remedy) == (BROKEN, True)
 
 
 def test_a_deleted_index_is_no_harm(home):

@@ -1,4 +1,4 @@
-"""The command line: `voyager play | runs | transcript | replay | tell | skills | export | doctor`.
+"""The command line: `voyager play | watch | report | checkpoint | runs | skills | tell | …`.
 
 Covers options, exit codes and turning errors into one sentence. What the commands do is each in a
 module of its own, imported when it is called, so that `--help` answers at once.

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,9 @@ def _list(home: Home, options: argparse.Namespace) -> None:
     if options.json:
         print_json([_as_json(one) for one in found])
     elif not found:
-        print("No checkpoints yet.")
+        print("No checkpoints yet: play takes them, and so does `voyager checkpoint create`.")
     else:
-        names = ("name", "why", "taken (UTC)", "task#", "items#", "world", "MB#", "state")
+        names = ("name", "why", "taken", "task#", "items#", "world", "MB#", "state")
         print_table(names, (_row(one) for one in found))
 
 
@@ -144,11 +145,18 @@ def _locked(home: Home) -> bool:
 
 def _told(manifest: Manifest) -> str:
     """A checkpoint in a few words."""
-    at = manifest.taken_at[:16].replace("T", " ")
     return (
-        f"'{manifest.name}', {at} UTC, after task {manifest.iteration},"
+        f"'{manifest.name}', {_local(manifest.taken_at)}, after task {manifest.iteration},"
         f" {manifest.tasks_passed} passed, {manifest.items} items reached"
     )
+
+
+def _local(at: str) -> str:
+    """A time as people at this place read it."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
+    except (ValueError, OverflowError, OSError):
+        return printable(at[:40])
 
 
 def _say_of_world(options: argparse.Namespace, manifest: Manifest) -> None:
@@ -164,7 +172,7 @@ def _row(one: Checkpoint) -> tuple[Any, ...]:
     return (
         one.name,
         printable(manifest.why),
-        manifest.taken_at[:19].replace("T", " "),
+        _local(manifest.taken_at),
         manifest.iteration,
         manifest.items,
         "yes" if manifest.with_world else "no",

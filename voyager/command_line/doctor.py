@@ -10,13 +10,15 @@ from voyager.command_line.tables import print_json, print_table
 from voyager.doctor import BROKEN, LAYER, OK, Diagnosis, diagnose
 from voyager.doctor import MODEL as MODEL_CHECK
 from voyager.home import Home
-from voyager.language_models import ModelSettings
 from voyager.opening.configuration import read_configuration
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; the exit code tells whether playing is possible."""
-    found = diagnose(Home(options.home), options.server, _models(options))
+    configuration = read_configuration(options.config, options.model, options.base_url)
+    models = [(role.value, settings) for role, settings in configuration.models.items()]
+    free_megabytes = configuration.disk.free_megabytes
+    found = diagnose(Home(options.home), options.server, models, free_megabytes)
     shown = [one for one in found if one.state != OK] if options.quiet else found
     if options.json:
         print_json([asdict(one) for one in shown])
@@ -30,12 +32,6 @@ def run(options: argparse.Namespace) -> int:
     if broken and all(one.name.startswith(MODEL_CHECK) for one in broken):
         return MODEL
     return SETUP if broken else 0
-
-
-def _models(options: argparse.Namespace) -> list[tuple[str, ModelSettings]]:
-    """The model named on the command line, or each role's in the settings file."""
-    models = read_configuration(options.config, options.model, options.base_url).models
-    return [(role.value, settings) for role, settings in models.items()]
 
 
 def _row(one: Diagnosis) -> tuple[str, ...]:

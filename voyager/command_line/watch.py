@@ -83,9 +83,9 @@ def _nothing_played(home: Home) -> SettingsError:
 
 def _told(document: dict[str, Any]) -> list[str]:
     playing = document["playing"]
-    state = "is being played" if playing else "is not being played now; as it stood last"
+    state = "being played" if playing else "not being played now; this is how it stood last"
     lines = [
-        f"{facts.title(document)} {state}",
+        f"{facts.title(document)}: {state}",
         "  ".join(filter(None, (facts.world_time(document), f"played {facts.run_time(document)}"))),
         ", ".join(facts.counts(document)),
         f"task: {facts.task_line(document)}",
@@ -103,7 +103,7 @@ def _told(document: dict[str, Any]) -> list[str]:
     newest = told_lines(document["events"])[:EVENTS_SHOWN]
     if newest:
         lines.append("last events:")
-    lines += [printable(f"  {line['at'][:19]} {line['text']}") for line in reversed(newest)]
+    lines += [printable(f"  {facts.clock(line['at'])} {line['text']}") for line in reversed(newest)]
     return lines
 
 
@@ -171,7 +171,7 @@ def _of_connection(message: dict[str, Any], home: Home) -> str:
             return f"{message['reason']} It is waited for; Ctrl-C ends that."
         case "session_lost":
             reason = str(message["reason"]).rstrip(".")
-            return f"The agent broke off ({reason}). It is being started again."
+            return f"The agent broke off and is being started again: {reason}."
         case "session_over":
             reason = str(message["reason"]).rstrip(".")
             return f"The session is over: {message['status']}: {reason}."

@@ -147,7 +147,7 @@ class Dashboard:
         told = told_lines(self.document["events"])[:lines]
         return Group(
             *(
-                _one_line(f"{_clock(line['at'])} {line['text']}", TONES.get(line["tone"], ""))
+                _one_line(f"{facts.clock(line['at'])} {line['text']}", TONES.get(line["tone"], ""))
                 for line in told
             )
         )
@@ -181,8 +181,3 @@ def _source_lines(source: str, line: int | None, room: int) -> Syntax:
         highlight_lines={line} if line else set(),
         background_color="default",
     )
-
-
-def _clock(at: str) -> str:
-    """The time of day in a time of the journal."""
-    return at[11:19] if len(at) >= 19 else ""

@@ -56,15 +56,15 @@ def run_time(document: Document, now: datetime | None = None) -> str:
 def counts(document: Document) -> list[str]:
     """What was reached so far, each in a few words, the most telling first."""
     number, spend = document["counts"], document["spend"]
-    faults = f"{number['faults']} faults"
+    faults = _counted(number["faults"], "fault")
     if number["faults_open"]:
         faults += f" ({number['faults_open']} now)"
     price = "price unknown" if spend["cost"] is None else dollars(spend["cost"])
     return [
         f"{number['tasks_passed']} done, {number['tasks_failed']} failed",
-        f"{number['items']} items",
-        f"{number['skills']} new skills",
-        f"{number['deaths']} deaths",
+        _counted(number["items"], "item"),
+        _counted(number["skills"], "new skill"),
+        _counted(number["deaths"], "death"),
         faults,
         f"{spend['tokens']} tokens, {price}" if spend["calls"] else "no model asked",
     ]
@@ -161,6 +161,18 @@ def ending(document: Document) -> str:
         return ""
     played = duration(float(ended["seconds"]))
     return printable(f"{ended['status']}: {str(ended['reason']).rstrip('.')} ({played} played).")
+
+
+def clock(at: str) -> str:
+    """A time of day as people at this place read it; empty where it is none."""
+    try:
+        return f"{_moment(at).astimezone():%H:%M:%S}"
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what if count == 1 else f'{what}s'}"
 
 
 def _moment(text: str) -> datetime:

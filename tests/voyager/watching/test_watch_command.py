@@ -31,7 +31,7 @@ def test_once_tells_how_the_session_stands(tmp_path, capsys):
         text = capsys.readouterr().out
         assert watch(tmp_path, "--once", "--json") == 0
         document = json.loads(capsys.readouterr().out)
-    assert "is being played" in text
+    assert ": being played" in text
     assert "7, 64, 9 in savanna" in text
     assert "3 oak_log" in text
     assert document["playing"] is True
@@ -43,7 +43,7 @@ def test_once_without_a_session_tells_of_the_last_from_the_journal(tmp_path, cap
         sitting.agent.play()
     assert watch(tmp_path, "--once") == 0
     text = capsys.readouterr().out
-    assert "is not being played now" in text
+    assert ": not being played now" in text
     assert "finished: the list is done" in text
     assert "1 done, 0 failed" in text
     assert "2 oak_log" in text

@@ -31,7 +31,7 @@ def headline(report: dict[str, Any]) -> str:
     waiting = len(report["decisions"])
     needs = "need" if waiting != 1 else "needs"
     waits = f"{plural(waiting, 'thing')} {needs} a decision of yours" if waiting else ""
-    return f"{first} It took {', '.join(parts)}; {waits or 'nothing waits for you'}."
+    return f"{first} There were {', '.join(parts)}; {waits or 'nothing waits for you'}."
 
 
 def standing(run: dict[str, Any]) -> str:
@@ -48,6 +48,6 @@ def standing(run: dict[str, Any]) -> str:
 def _cost(report: dict[str, Any]) -> str:
     costs = report["costs"]
     if not costs["calls"]:
-        return "no language model"
+        return "no cost"
     price = "at a price that is not known" if costs["cost"] is None else dollars(costs["cost"])
     return f"{tokens_of(costs):,} tokens ({price})"

@@ -164,7 +164,7 @@ def acts_section(report: dict[str, Any], times: LocalTimes) -> Section:
     said = f"{plural(checkpoints['taken'], 'checkpoint')} taken"
     if checkpoints["last"]:
         said += f", the last one, {checkpoints['last']}, at {times(checkpoints['last_at'])}"
-    parts.append(f"{said}.")
+    parts.append(f"{said}." if checkpoints["taken"] else "No checkpoint was taken.")
     parts += [
         f"{plural(one['times'], 'checkpoint')} could not be taken: {one['reason']}"
         for one in checkpoints["failed"]
@@ -175,7 +175,7 @@ def acts_section(report: dict[str, Any], times: LocalTimes) -> Section:
 def _outcomes(act: dict[str, Any]) -> str:
     shown = [f"{one['outcome'] or 'nothing'} ({one['times']})" for one in act["outcomes"]]
     more = act["different_outcomes"] - len(shown)
-    return ", ".join(shown + ([f"{more} other outcomes"] if more else []))
+    return ", ".join(shown + ([f"{more} more of other kinds"] if more else []))
 
 
 def sittings_section(report: dict[str, Any], times: LocalTimes) -> Section | None:

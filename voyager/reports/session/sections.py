@@ -173,12 +173,17 @@ def _claims(report: dict[str, Any], times: LocalTimes) -> Section | None:
         Table(("the program", "the state says yes#", "the state says no#"), rows)
     ]
     if did + did_not:
-        share = did_not / (did + did_not)
-        parts.append(
-            f"Of {plural(did + did_not, 'claim')} {did_not} did not hold ({share:.0%}). None of"
-            " these was counted as done."
-        )
+        parts.append(_claims_kept(did, did_not))
     if claims["most_often_wrong"]:
         wrong = tuple((o["program"], o["times"], o["last"]) for o in claims["most_often_wrong"])
         parts.append(Table(("claimed most often in vain", "times#", "last task#"), wrong))
     return Section("Claims and verdicts", tuple(parts))
+
+
+def _claims_kept(did: int, did_not: int) -> str:
+    """How many claims held, a sentence."""
+    claims = plural(did + did_not, "claim")
+    if not did_not:
+        return f"{claims}, and the game's state agrees with every one."
+    share = did_not / (did + did_not)
+    return f"Of {claims} {did_not:,} did not hold ({share:.0%}); that was not counted as done."
