@@ -13,11 +13,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from curriculum.errors import NoPlanError
 from curriculum.goals.families import count_of, game_names
-from curriculum.goals.goal import InventoryGained, InventoryHas, Killed
+from curriculum.goals.goal import Ate, InventoryGained, InventoryHas, Killed
 from curriculum.goals.goal_forms import leaves
 from curriculum.planning.tech_tree import Step, TechTree
 from curriculum.proposers.tech_tree_proposer import MONSTERS, PREY, describe_step
 from curriculum.task import Proposal, Proposer, Task, TaskRecord
+from curriculum.wording import one
 from mc_server import GameData, Observation
 
 PROPOSER = "upkeep"
@@ -41,6 +42,12 @@ SPARE_PICKAXE = "stone_pickaxe"
 SPARE_STEPS = 4
 FIRST_ARMS = ("stone_sword", "iron_chestplate")
 """Made before monsters are hunted. What comes after is for those who have died of them."""
+FED_FROM = 16.0
+"""Points of food with which monsters are hunted: who has less hardly heals."""
+UNSAFE_FOODS = frozenset(
+    {"chicken", "chorus_fruit", "poisonous_potato", "pufferfish", "rotten_flesh", "spider_eye"}
+    | {"suspicious_stew"}
+)
 MORE_ARMS = ("iron_sword", "iron_leggings", "iron_helmet", "iron_boots")
 _AS_GOOD = ("iron", "diamond", "netherite")
 
@@ -156,7 +163,17 @@ class UpkeepFirstProposer:
                 found = self._first_step(item, 1, seen, why, None)
                 if found is not None:
                     return found
-        return None
+        return self._strength(seen)
+
+    def _strength(self, seen: Observation) -> Task | None:
+        """A meal of what is carried, so that wounds heal in the fight."""
+        points = self._data.food_points
+        foods = [name for name in seen.inventory if name in points and name not in UNSAFE_FOODS]
+        if seen.food >= FED_FROM or not foods:
+            return None
+        best = min(foods, key=lambda name: (-points[name], name))
+        why = f"food is at {seen.food:g} of 20, and wounds of monsters have to heal"
+        return Task(f"Eat {one(best)}", Ate(name=best), why, PROPOSER)
 
     def _hunts_monsters(self, task: Task, seen: Observation) -> bool:
         for leaf in leaves(task.goal):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from curriculum import InventoryHas, Proposal, Task, TaskRecord, UpkeepFirstProposer
+from curriculum import Ate, InventoryHas, Proposal, Task, TaskRecord, UpkeepFirstProposer
 from curriculum.proposers.upkeep_first import PROPOSER, TASKS_BETWEEN
 from mc_server import Observation
 from tests.curriculum.worlds import game_data, seen
@@ -53,6 +53,15 @@ def test_on_the_way_to_a_goal_only_hunger_makes_it_stop_for_food() -> None:
     assert proposed(seen(mobs=["cow"]), goal="iron_pickaxe") == DIG
     assert is_own(proposed(seen(mobs=["cow"], food=9.0), goal="iron_pickaxe"))
     assert proposed(seen({"iron_pickaxe": 1}, mobs=["cow"], food=9.0), goal="iron_pickaxe") == DIG
+
+
+def test_monsters_are_hunted_after_a_meal() -> None:
+    armed = {**IRON, "stone_sword": 1, "iron_chestplate": 1}
+    task = proposed(seen(armed, food=12.0), task=HUNT)
+    assert task is not None and task.goal == Ate(name="cooked_beef")
+    assert proposed(seen(armed), task=HUNT) == HUNT
+    unsafe = {"iron_sword": 1, "iron_chestplate": 1, "rotten_flesh": 3}
+    assert proposed(seen(unsafe, food=12.0), task=HUNT) == HUNT
 
 
 def test_sheep_in_sight_are_a_bed() -> None:
