@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from nights.checks import Check, checks_of, reached, write_page
-from nights.fault_matching import faults_in, match, recovery_by_kind
+from nights.fault_matching import faults_in, match, recovery_by_kind, reports_on
 from nights.kinds import KINDS
 from nights.legs import Legs, Times, possible
 from nights.night import Night, NightOverError
@@ -72,9 +72,11 @@ def main(arguments: list[str]) -> int:
     if not (home / "voyager.db").exists():
         sys.stderr.write(f"Nothing was played: {trouble}\nSee {results_of(home)}.\n")
         return 1
-    unasked = match(night.injections, faults_in(home))
+    reports = reports_on(home)
+    unasked = match(night.injections, faults_in(reports))
     checks = checks_of(night, unasked)
     summary = _summary(night, checks, trouble, time.monotonic() - begun)
+    summary["reached"] = reached(night.session.database, reports)
     summary["faults_nobody_injected"] = list(unasked)
     summary["recovery_by_kind"] = recovery_by_kind(night.injections)
     (results_of(home) / "night.json").write_text(json.dumps(summary, indent=1), encoding="utf-8")
@@ -175,7 +177,6 @@ def _summary(night: Night, checks: list[Check], trouble: str, seconds: float) ->
         "starts": night.session.starts,
         "checks": [asdict(check) for check in checks],
         "injections": [asdict(one) for one in night.injections],
-        "reached": reached(night.session.database),
         "unexpected_ends": night.unexpected_ends,
         "memory": night.samples.growth(),
         "disk_megabytes": night.samples.disk_megabytes,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from nights.fault_matching import Fault, untold_faults, untrue_times, voyager
 from nights.kept import duplicates_in, reading, unsound
 from nights.night import Night
+from nights.samples import tells_of_growth
 
 PAST_IRON = {"diamond", "raw_gold", "gold_ingot", "redstone", "emerald", "obsidian"}
 """Items that nobody has without having had a pickaxe of iron, found or mined."""
@@ -103,14 +104,15 @@ def _names_nobody(live: Path) -> bool:
     return False
 
 
-def reached(database: Path) -> dict[str, Any]:
-    """How far it came: tasks and how they ended, verified skills, kinds of items."""
+def reached(database: Path, reports: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """How far it came: levels, tasks and how they ended, verified skills, kinds of items."""
     with reading(database) as connection:
         tasks = dict(connection.execute("SELECT status, COUNT(*) FROM tasks GROUP BY status"))
         query = "SELECT COUNT(*) FROM skill_versions WHERE status = 'verified'"
         skills = connection.execute(query).fetchone()[0]
         items = connection.execute("SELECT COUNT(DISTINCT name) FROM milestones").fetchone()[0]
-    return {"tasks": tasks, "verified_skills": skills, "kinds_of_items": items}
+    levels = {level["level"]: level["at"] for r in reports for level in r["reached"]["levels"]}
+    return {"levels": levels, "tasks": tasks, "verified_skills": skills, "kinds_of_items": items}
 
 
 def write_page(home: Path, file: Path) -> bool:
@@ -120,13 +122,19 @@ def write_page(home: Path, file: Path) -> bool:
 
 def _flat(night: Night) -> tuple[bool, str]:
     grown = night.samples.grown()
-    figures = night.samples.growth().items()
+    figures = night.samples.growth()
     each = [
-        f"{role} {f['first_quarter']:.0f} -> {f['last_quarter']:.0f} MB"
-        f" ({f['megabytes_a_world_hour']:+.1f} MB in an hour of the world, at most {f['most']:.0f})"
-        for role, f in figures
+        f"{role} {of['first_quarter']:.0f} -> {of['last_quarter']:.0f} MB,"
+        f" at most {of['most']:.0f}, {_slope(of)}"
+        for role, of in figures.items()
     ]
     return not grown, "; ".join(grown + each)
+
+
+def _slope(figures: Mapping[str, float]) -> str:
+    if not tells_of_growth(figures):
+        return "too short to tell of growth"
+    return f"{figures['megabytes_a_world_hour']:+.1f} MB in an hour of the world"
 
 
 def _looked(name: str, look: Any, at: Path) -> Check:

@@ -30,15 +30,17 @@ _REPORT_SECONDS = 600
 Fault = Mapping[str, Any]
 
 
-def faults_in(home: Path) -> list[Fault]:
-    """The faults that the reports on all runs of the home folder tell of; none where one fails."""
-    found: list[Fault] = []
+def reports_on(home: Path) -> list[dict[str, Any]]:
+    """The reports on all runs of the home folder, but for those that fail."""
     with reading(home / "voyager.db") as connection:
         runs = [number for (number,) in connection.execute("SELECT id FROM runs")]
-    for run in runs:
-        report = voyager("report", str(run), "--json", "--home", str(home))
-        if report.returncode == 0:
-            found += json.loads(report.stdout)["faults"]["last"]
+    asked = (voyager("report", str(run), "--json", "--home", str(home)) for run in runs)
+    return [json.loads(report.stdout) for report in asked if report.returncode == 0]
+
+
+def faults_in(reports: Iterable[dict[str, Any]]) -> list[Fault]:
+    """The faults that the reports tell of, as they began."""
+    found = [fault for report in reports for fault in report["faults"]["last"]]
     return sorted(found, key=lambda fault: str(fault["at"]))
 
 

@@ -184,6 +184,8 @@ def _logs_are_a_file(night: Night) -> None:
         shutil.rmtree(away)
     else:
         away.rename(logs)
+    if night.session.ended_by_itself() is not None:  # it may refuse to start, and say why
+        night.start_again()
 
 
 @kind("locked-database", parts="database disk")

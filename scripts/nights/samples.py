@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,8 +97,7 @@ class Samples:
         return [
             f"{role} is not flat"
             for role, figures in self.growth().items()
-            if figures["samples"] >= _FEWEST_TO_JUDGE
-            and figures["world_hours"] >= _LEAST_HOURS_TO_JUDGE
+            if tells_of_growth(figures)
             and figures["megabytes_a_world_hour"] * figures["world_hours"]
             > figures["first_quarter"] * MOST_GROWTH
         ]
@@ -113,6 +113,12 @@ class Samples:
                 if age >= _YOUNG_SECONDS and sample.world_hours >= warm:
                     found.append((sample.world_hours, sample.megabytes[role]))
         return found
+
+
+def tells_of_growth(figures: Mapping[str, float]) -> bool:
+    """Whether there are looks and hours enough."""
+    enough = figures["samples"] >= _FEWEST_TO_JUDGE
+    return enough and figures["world_hours"] >= _LEAST_HOURS_TO_JUDGE
 
 
 def _slope(points: list[tuple[float, float]]) -> float:
