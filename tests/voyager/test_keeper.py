@@ -217,6 +217,17 @@ except KeyboardInterrupt as error:
     assert (kept.folder / "starts").read_text() == told
 
 
+def test_what_cannot_be_written_down_is_told_to_the_agent(kept):
+    (kept.folder / "supervisor.jsonl").mkdir()
+    body = """
+if number == 1:
+    die()
+assert [fault.kind for fault in LifeLine.unwritten] == ["ended"]
+"""
+    assert kept.play(body).code == 0
+    assert kept.starts == 2
+
+
 def test_a_line_of_the_spool_that_was_cut_off_is_passed_over(kept):
     kept.play("if number == 1: die()")
     with (kept.folder / "supervisor.jsonl").open("a") as file:

@@ -118,6 +118,7 @@ class Keeper:
                     tasks=self._played.tasks,
                     seconds=time.monotonic() - self._begun,
                     until=self._until,
+                    faults=self._spool.unwritten,
                 )
                 if self._asked:
                     self._send(end=True)

@@ -21,6 +21,7 @@ from typing import Any, ClassVar
 
 from voyager.events import Event, TaskEnded, VerdictGiven, WritingFailed
 from voyager.limits import Earlier
+from voyager.supervision.spool import SpooledFault
 
 VARIABLE = "VOYAGER_LIFE_LINE"
 """Of the environment: the number of the socket that the agent inherits."""
@@ -43,6 +44,8 @@ class LifeLine:
 
     keeper: ClassVar[int] = 0
     """The process that keeps this one going; 0 where none does."""
+    unwritten: ClassVar[list[SpooledFault]] = []
+    """What that one saw break and could not write down."""
 
     def __init__(self, line: socket.socket, clock: Callable[[], float] = time.monotonic) -> None:
         """Begins to beat; the first message, what was played before, is read here."""
@@ -62,6 +65,7 @@ class LifeLine:
         first = json.loads(self._reader.readline() or "{}")
         self.earlier = Earlier(int(first.get("tasks", 0)), float(first.get("seconds", 0.0)))
         self.until: float | None = first.get("until")
+        LifeLine.unwritten = [SpooledFault(**fault) for fault in first.get("faults", ())]
         self.played = bool(first.get("played"))
         """Whether anything was played since the command was given."""
         for work in (self._beat, self._listen):

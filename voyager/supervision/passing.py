@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,12 @@ _FULL = ("disk", "full")
 _WAITED_FOR = (_FULL, ("database", "busy"))
 
 
-def told_of(error: Exception, code: int | None, home: Path) -> dict[str, Any] | None:
+def told_of(
+    error: Exception,
+    code: int | None,
+    home: Path,
+    free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+) -> dict[str, Any] | None:
     """What is told of an agent's end to the process that keeps it going; None for what stays.
 
     `code` is the exit code of the error, None for a fault of ours. Call it only when something was
@@ -36,7 +42,9 @@ def told_of(error: Exception, code: int | None, home: Path) -> dict[str, Any] | 
     """
     if isinstance(error, KickedError) and not passes(error):
         return None
-    known = _FULL if _is_of_a_full_disk(error, home) else _part_and_kind(error)
+    known = _part_and_kind(error)
+    if isinstance(error, DatabaseError | HomeFolderError | OSError) and _is_full(home, free_bytes):
+        known = _FULL  # whatever its words: no two files say it alike
     if known is None and code is not None:
         return None
     part, kind = known or ("agent", "failed")
@@ -51,12 +59,10 @@ def told_of(error: Exception, code: int | None, home: Path) -> dict[str, Any] | 
     }
 
 
-def _is_of_a_full_disk(error: Exception, home: Path) -> bool:
-    """Whether it comes of too little room, whatever its words: no two files say it alike."""
-    if not isinstance(error, DatabaseError | HomeFolderError | OSError):
-        return False
+def _is_full(home: Path, free_bytes: Callable[[Path], int]) -> bool:
+    """Whether there is too little room for a start."""
     try:
-        return shutil.disk_usage(home).free < FREE_BYTES_NEEDED
+        return free_bytes(home) < FREE_BYTES_NEEDED
     except OSError:
         return False
 

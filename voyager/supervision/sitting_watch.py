@@ -25,6 +25,7 @@ from voyager.events import (
 from voyager.home import Home
 from voyager.journal.journal import Journal
 from voyager.supervision.fault_book import FaultBook
+from voyager.supervision.life_line import LifeLine
 from voyager.supervision.spool import Spool, seconds_since
 
 SLEPT_SECONDS = 30.0
@@ -67,7 +68,7 @@ class SittingWatch:
 
     def _take_over(self) -> None:
         self._faults.take_over("Play goes on with the same command.")
-        spooled = list(self._spool.read())
+        spooled = [*self._spool.read(), *LifeLine.unwritten]
         cut_off_at = self._cut_off_at()
         if cut_off_at is not None and not spooled:
             # Nobody saw it end, so it counts from its last sign of life.

@@ -12,6 +12,7 @@ import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 SPOOL_NAME = "supervisor.jsonl"
 
@@ -70,6 +71,11 @@ class Spool:
             file.flush()
             os.fsync(file.fileno())
             self._unwritten.clear()
+
+    @property
+    def unwritten(self) -> list[dict[str, Any]]:
+        """What could not be written yet, for the agent to be told in another way."""
+        return [asdict(one) for one in self._unwritten]
 
     def read(self) -> list[SpooledFault]:
         """All that is in it; a line that was cut off or is none of ours is passed over."""
