@@ -144,6 +144,11 @@ def test_what_the_next_steps_need_comes_out_of_a_chest() -> None:
     assert errand.arguments[1] == {"birch_planks": 4, "stick": 1}
     assert duty.due(replace(EMPTY_WORLD, chests=(replace(chest, items={"dirt": 3}),))) is None
     assert duty.due(replace(EMPTY_WORLD, chests=(replace(chest, position=FAR),))) is None
+    earth = TakingOut(game_data(), lambda seen: {"dirt": 1})
+    there = replace(EMPTY_WORLD, chests=(chest,))
+    assert earth.due(there) is not None
+    near = NearbyBlock("dirt", Position(2, 63, 0), 2.0, 64)
+    assert earth.due(replace(there, nearby_blocks=(near,))) is None
 
 
 def test_better_armour_is_put_on() -> None:

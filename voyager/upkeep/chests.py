@@ -89,7 +89,7 @@ class TakingOut:
             missing = total - count_of(name, seen.inventory, self._names)
             kinds = [kind for kind in members(name, self._names) if chest.items.get(kind, 0) > 0]
             kinds.sort(key=lambda kind: (-chest.items[kind], kind))
-            if missing > 0 and kinds:
+            if missing > 0 and kinds and not _lies_nearer(kinds[0], chest, seen):
                 taken[kinds[0]] = min(missing, chest.items[kinds[0]])
         return taken
 
@@ -97,6 +97,12 @@ class TakingOut:
 def steps_needed(tree: TechTree, item: str, count: int, seen: Observation) -> dict[str, int]:
     """What every step towards an item is to leave in the inventory. Raises NoPlanError."""
     return {step.item: step.total for step in tree.plan(item, count, seen)}
+
+
+def _lies_nearer(name: str, chest: Chest, seen: Observation) -> bool:
+    """Whether a block of it is nearer than the chest: earth is not fetched from afar."""
+    away = chest.position.distance_to(seen.position)
+    return any(block.name == name and block.distance < away for block in seen.nearby_blocks)
 
 
 def _within(seen: Observation, distance: float) -> list[Chest]:
