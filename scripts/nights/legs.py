@@ -71,6 +71,8 @@ class Legs:
                 return Leg(name, [*seeded, "--world-rate", self.real_rate])
             case "foreign":
                 self.foreign = self.foreign or ForeignServer(self.foreign_folder, self.seed)
+                if not self.foreign.server.is_alive:
+                    self.foreign.come_back()
                 return Leg(name, ["--server", f"127.0.0.1:{self.foreign.cable.port}"])
             case "model":
                 if self.endpoint is None:

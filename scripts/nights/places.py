@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -75,22 +76,28 @@ def _passed_on(key: selectors.SelectorKey) -> bool:
     return bool(data)
 
 
+class _Unwatched(EmbeddedServer):
+    """Nobody ends it where it stands still: what is foreign is not ours to end."""
+
+    def _watch(self) -> None:
+        pass
+
+
 class ForeignServer:
     """A server the session did not start and cannot restart, reached through a cable."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.server = EmbeddedServer(
-            EmbeddedServerSettings(
-                world_folder=folder,
-                seed=seed,
-                node=find_node(),
-                allow_test_operations=True,
-                log_file=folder.parent / "foreign-server.log",
-            )
+        self._settings = EmbeddedServerSettings(
+            world_folder=folder,
+            seed=seed,
+            node=find_node(),
+            allow_test_operations=True,
+            log_file=folder.parent / "foreign-server.log",
         )
+        self.server = _Unwatched(self._settings)
         self.server.start()
-        self._port = self.server.port
-        self.cable = Cable(self._port)
+        self._settings = replace(self._settings, port=self.server.port)
+        self.cable = Cable(self.server.port)
 
     @property
     def pid(self) -> int | None:
@@ -103,17 +110,7 @@ class ForeignServer:
 
     def come_back(self) -> None:
         """Start again at the same port, after it was stopped or killed."""
-        settings = self.server.settings
-        self.server = EmbeddedServer(
-            EmbeddedServerSettings(
-                world_folder=settings.world_folder,
-                seed=settings.seed,
-                node=settings.node,
-                port=self._port,
-                allow_test_operations=True,
-                log_file=settings.log_file,
-            )
-        )
+        self.server = _Unwatched(self._settings)
         self.server.start()
 
     def close(self) -> None:
