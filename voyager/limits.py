@@ -11,6 +11,8 @@ from voyager.errors import SettingsError
 
 _FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 
+TIME_IS_UP = "the time is up"
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -43,7 +45,7 @@ class Limits:
     def reached(self, tasks: int, seconds: float, world_seconds: float = 0.0) -> str:
         """Why to stop after so much of this sitting, or an empty string."""
         if self.time_is_up(seconds, world_seconds):
-            return "the time is up"
+            return TIME_IS_UP
         played = self.earlier.tasks + tasks
         if self.tasks is not None and played >= self.tasks:
             return f"{played} {'task was' if played == 1 else 'tasks were'} played, as asked"

@@ -587,6 +587,15 @@ def test_the_command_to_go_on_with_goes_on_with_the_same(tmp_path, capsys, scrip
     assert parse.parse_args(["play", *told[1:]]) == asked
 
 
+def test_when_the_time_is_up_the_command_to_go_on_with_names_no_time(tmp_path, capsys, scripted):
+    scripted(gives(oak_log=2), LOGS, limits=Limits(seconds=0.0))
+    words = ["--until", "07:30", "--world-hours", "9", "--tasks", "7"]
+    code, output, _ = said(capsys, "play", "--home", tmp_path, *words)
+    assert (code, "Stopped: the time is up. Go on with: " in output) == (0, True)
+    told = output.splitlines()[-1]
+    assert ("--until" in told, "--world-hours" in told, "--tasks 7" in told) == (False, False, True)
+
+
 def test_the_command_to_go_on_with_is_short_where_nothing_was_asked(
     tmp_path, capsys, scripted, monkeypatch
 ):

@@ -23,6 +23,7 @@ from voyager.console import Console, LiveConsole, PlainConsole, SilentConsole
 from voyager.errors import VoyagerError
 from voyager.events import Event
 from voyager.home import Home
+from voyager.limits import TIME_IS_UP
 from voyager.opening.settings import PlaySettings
 from voyager.supervision.life_line import LifeLine
 
@@ -121,6 +122,9 @@ def _said(
         _say(options, f"Finished: {ending.reason.rstrip('.')}.")
         return GOAL_REACHED
     if ending.status == "stopped":
+        if ending.reason == TIME_IS_UP:
+            # Given again, it would play until that time tomorrow, or not at all.
+            settings = replace(settings, until=None, world_hours=None)
         _say(options, f"Stopped: {ending.reason.rstrip('.')}. Go on with: {play_command(settings)}")
         return GOAL_REACHED
     print(f"Stuck: {ending.reason}", file=sys.stderr)

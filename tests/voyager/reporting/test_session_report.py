@@ -183,6 +183,9 @@ def test_world_time_is_told_against_the_clock_or_at_least_what_programs_took(row
     rows.attempt(rows.task(0, 50, "passed"), seconds=30.0)
     run = told(rows)["run"]
     assert (run["world_seconds"], run["world_time_is_least"]) == (400, False)
+    rows.db.execute("UPDATE sittings SET world_seconds = 20")  # slower than its program's clock
+    run = told(rows)["run"]
+    assert (run["world_seconds"], run["world_time_is_least"]) == (20, False)
     rows.db.execute("UPDATE sittings SET world_seconds = 0")
     run = told(rows)["run"]
     assert (run["world_seconds"], run["world_time_is_least"]) == (30, True)

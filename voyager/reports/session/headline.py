@@ -25,13 +25,13 @@ def headline(report: dict[str, Any]) -> str:
         got = f"reached its goal, {run['goal']}, and {got}"
     items = plural(len(reached["items"]), "new item")
     tasks = f"{reached['passed']:,} of {plural(reached['passed'] + reached['failed'], 'task')}"
-    first = f"Run {run['run']} {got} in {duration(run['played_seconds'])}: {items}, {tasks} done."
+    first = f"Run {run['run']} {got} in {duration(run['played_seconds'])}: {items}, {tasks} done"
     count = report["deaths"]["count"]
     parts = [plural(count, "death"), plural(report["faults"]["count"], "fault"), _cost(report)]
     waiting = len(report["decisions"])
     needs = "need" if waiting != 1 else "needs"
     waits = f"{plural(waiting, 'thing')} {needs} a decision of yours" if waiting else ""
-    return f"{first} There were {', '.join(parts)}; {waits or 'nothing waits for you'}."
+    return f"{first}; {', '.join(parts)}. {waits or 'Nothing waits for you'}."
 
 
 def standing(run: dict[str, Any]) -> str:

@@ -75,8 +75,9 @@ def sittings(connection: sqlite3.Connection, run: dict[str, Any]) -> dict[str, A
         "sittings_count": count,
         "played_seconds": max(run["seconds"], number(seconds)),
         "program_world_seconds": number(in_programs),
-        "world_seconds": max(number(world), number(in_programs)),
-        "world_time_is_least": number(world) < number(in_programs),
+        # A program's clock may run ahead of a world that its machine is too slow for.
+        "world_seconds": number(world) or number(in_programs),
+        "world_time_is_least": not number(world) and bool(in_programs),
     }
 
 
