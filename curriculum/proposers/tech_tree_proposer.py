@@ -36,7 +36,7 @@ FOOD_WANTED = 2
 CROWDED_BELOW = 5
 """Free places of the inventory (of 36) under which making room comes first: with none at all
 neither a chest nor anything else can be made or picked up."""
-ROOM_WANTED = 12
+ROOM_WANTED = 10
 TASKS_BETWEEN_ROOMS = 5
 """After making room has failed, so many other tasks come before it is tried again."""
 WEAPON = "stone_sword"

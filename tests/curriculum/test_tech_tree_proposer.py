@@ -181,7 +181,7 @@ def test_the_same_history_gives_the_same_proposal():
 def test_room_is_made_before_the_inventory_is_full():
     proposer = TechTreeProposer(game_data())
     task = next_task(proposer, replace(seen({"dirt": 64}), free_slots=4))
-    assert task.goal == HasRoom(count=12)
+    assert task.goal == HasRoom(count=10)
     assert "4 places" in task.why
     assert not isinstance(next_task(proposer, replace(seen(), free_slots=5)).goal, HasRoom)
 
