@@ -37,6 +37,7 @@ class NoRoomError(CheckpointError):
 
 SNAPSHOT = "checkpoint-being-taken"
 _MEGABYTE = 1 << 20
+_ENDING = "A checkpoint was taken."
 
 
 class SnapshotWorld(Protocol):
@@ -155,6 +156,12 @@ def _as_saved(path: Path) -> Iterator[bytes]:
 def _take_database(connection: sqlite3.Connection, copy: Path) -> Part:
     with closing(sqlite3.connect(copy)) as target:
         connection.backup(target)
+        # For who goes on from here it has an end: it was not cut off.
+        target.execute(
+            "UPDATE sittings SET ended_at = ?, ending = ? WHERE ended_at IS NULL",
+            (time_text(), _ENDING),
+        )
+        target.commit()
         target.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
         (found,) = target.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
