@@ -208,6 +208,7 @@ def test_a_world_that_came_later_goes_and_comes_back(played):
 def test_play_goes_on_from_there_and_finds_its_skills(played):
     rewind(played, "logs")
     with Played(played.folder, LOGS, STICKS) as again:
+        assert again.sitting.journal.sitting.cut_off_at is None
         again.sitting.agent.play()
         assert {skill.name for skill in again.sitting.library.list()} == {"mineLogs", "craftSticks"}
     assert len(tasks_of(played)) == 2
