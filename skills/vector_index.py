@@ -90,7 +90,7 @@ class VectorIndex:
         if self.is_open:
             return
         if self._chroma is not None or self._table is not None:
-            _LOGGER.warning("filling the search index anew: Its files were removed while it was used.")
+            _LOGGER.warning("filling the search index anew: It was removed while it was used.")
         self._let_go()
         self._healing(lambda: None)
         self._open_chroma()
