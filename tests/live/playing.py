@@ -35,9 +35,9 @@ def run(
     )
 
 
-def ask(*words: str | Path) -> Any:
+def ask(*words: str | Path, limit_seconds: float = LIMIT_SECONDS) -> Any:
     """Run a command with --json and read its answer."""
-    answer = run(*words, "--json")
+    answer = run(*words, "--json", limit_seconds=limit_seconds)
     assert answer.returncode == 0, answer.stderr
     return json.loads(answer.stdout)
 
