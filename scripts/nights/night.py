@@ -90,12 +90,12 @@ class Night:
         return self._world_seconds
 
     def play(self) -> None:
-        """The whole night. Raises NightOverError when the session cannot be kept going."""
+        """The whole night; a run whose hours are over is left to end. Raises NightOverError."""
         try:
             for kind in self._deck():
                 self._change_to(kind.leg)
                 self._play_on(self.gap_seconds * self.random.uniform(0.5, 1.5))
-                if not self.finished:
+                if not self.finished and self.world_hours() < self.hours:
                     self._break(kind)
                 if self.finished:
                     break
@@ -222,9 +222,8 @@ class Night:
             self.samples.take(self)
             if injection.seconds_until_step is None and steps_done(self.session.database) > steps:
                 injection.seconds_until_step = round(time.monotonic() - begun, 1)
-        injection.seconds_until_steps = round(time.monotonic() - begun, 1)
-        if injection.seconds_until_step is None:
-            injection.seconds_until_step = injection.seconds_until_steps
+        seconds = injection.seconds_until_steps = round(time.monotonic() - begun, 1)
+        injection.seconds_until_step = injection.seconds_until_step or seconds
 
     def _kept(self) -> Kept:
         for _ in range(3):
