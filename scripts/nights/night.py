@@ -28,6 +28,10 @@ from nights.small_disk import SmallDisk
 from nights.waiting import wait_until
 
 MOST_ENDS_IN_A_ROW = 6
+_REAL_TIME = ("embedded", "foreign")
+"""Legs in which time passes as slowly as real processes and other people's servers have it."""
+_REAL_TIME_SECONDS = 20.0
+"""Of the world's time, played there before something breaks."""
 _STEPS_THAT_SHOW_IT_GOES_ON = 2
 _LOOK_SECONDS = 1.0
 
@@ -93,8 +97,7 @@ class Night:
         """The whole night; a run whose hours are over is left to end. Raises NightOverError."""
         try:
             for kind in self._deck():
-                self._change_to(kind.leg)
-                self._play_on(self.gap_seconds * self.random.uniform(0.5, 1.5))
+                self._lead_up_to(kind)
                 if not self.finished and self.world_hours() < self.hours:
                     self._break(kind)
                 if self.finished:
@@ -102,6 +105,19 @@ class Night:
         finally:
             self.session.stop()
             self.legs.close()
+
+    def _lead_up_to(self, kind: Kind) -> None:
+        """Play until the fault is due, where time passes quickest, and then where it can happen."""
+        gap = self.gap_seconds * self.random.uniform(0.5, 1.5)
+        if kind.leg not in _REAL_TIME:
+            self._change_to(kind.leg)
+            return self._play_on(gap)
+        self._change_to("main")
+        self._play_on(gap)
+        if self.finished:
+            return None
+        self._change_to(kind.leg)
+        return self._play_on(min(gap, _REAL_TIME_SECONDS))
 
     def _deck(self) -> Iterator[Kind]:
         """Every kind once, in any order but leg by leg, again and again."""
@@ -121,8 +137,7 @@ class Night:
 
     def _limit(self) -> list[str]:
         """Of the run; one on a foreign server is another beside it, which ends when asked to."""
-        beside = any(KINDS[name].leg != "foreign" for name in self.kinds)
-        if self.session.leg.name == "foreign" and beside:
+        if self.session.leg.name == "foreign":
             return []
         return ["--world-hours", f"{self.hours:g}"]
 
