@@ -1,4 +1,4 @@
-"""For all tests: Ctrl-C reaches the processes they start, also where tests run in the background."""
+"""For all tests: Ctrl-C reaches what they start, also where they run in the background."""
 
 import signal
 
