@@ -41,7 +41,7 @@ def test_what_the_model_wrote_is_played_judged_and_kept(tmp_path):
 def test_where_a_model_talks_nonsense_the_planner_proposes_and_writes(tmp_path):
     with ReplayServer([Reply(text="I would rather not.", repeat=True)]) as endpoint:
         done = run(
-            *("play", "--home", tmp_path, "--seed", "1", "--tasks", "1"),
+            *("play", "--home", tmp_path, "--seed", "1", "--tasks", "1", "--no-reflexes"),
             *("--model", "local", "--base-url", endpoint.base_url, "--world-rate", "max"),
             OPENAI_API_KEY="any",
         )
