@@ -108,8 +108,12 @@ async function explore (context, found, { maxSeconds = 300, direction, what }) {
       throw new PrimitiveError('not_found', `Saw no ${what} on the way from ${from.x}, ${from.y}, ${from.z} to ${x}, ${y}, ${z}. Explore another direction or for longer.`)
     }
     last = direction && !blocked.has(direction) ? direction : chooseDirection(context, last, blocked)
-    if (!await walkLeg(context, last, found)) blocked.add(last)
-    else blocked.clear()
+    if (await walkLeg(context, last, found)) blocked.clear()
+    else if (blocked.add(last).size === Object.keys(DIRECTIONS).length) {
+      // Going round once more would find the same, without any time passing.
+      const { x, y, z } = feetOf(bot)
+      throw new PrimitiveError('unreachable', `No way leads on from ${x}, ${y}, ${z} in any direction. Dig or build a way out first.`)
+    }
   }
 }
 
