@@ -406,7 +406,7 @@ AROUND = {
     events.FaultHappened(3, "server", "ended", "It was killed."): ("fault 3", "It was killed."),
     events.FaultOver(3, "server", "ended", 150.0, "It was started again."): ("2 min", "again"),
     events.MachineSlept(7200.0): ("slept", "2.0 h"),
-    events.StuckNoticed("another_place", "Nothing was gained."): ("stuck", "another place"),
+    events.StuckNoticed("another_place", "Nothing was gained.", 7): ("stuck", "another place"),
     events.TaskPutOff("Mine a log", 3, 5, "no tree"): ("put off", "5 other tasks", "no tree"),
     events.CheckpointTaken("one", "automatic", False, 0.5): ("one", "agent's side alone"),
     events.CheckpointFailed("The disk is full."): ("no checkpoint", "The disk is full."),

@@ -95,11 +95,14 @@ class StuckNoticed(Event):
     """Nothing moved on for a while; `rung` is what is tried now, `why` what stood still.
 
     The rungs, in order: `another_path`, `another_place`, `another_task`, `ask_model`, `tech_tree`.
+    `after_task` is the journal's number of the task that had ended last: clocks may jump and two
+    things may happen in one millisecond, so what came before and after is told by it.
     """
 
     type: ClassVar[str] = "stuck_noticed"
     rung: str
     why: str
+    after_task: int
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class Ladder:
             f" brought no task to its end{'' if stands.gets_about else ', all around one place'}"
         )
         with self.journal.transaction():
-            self.journal.tell(StuckNoticed(rung, why))
+            self.journal.tell(StuckNoticed(rung, why, stands.last_task))
         if rung in WALKS:
             blocks, seconds = WALKS[rung]
             script = Script((ScriptModule("getAway", GET_AWAY),), "getAway", (blocks, seconds))

@@ -27,7 +27,7 @@ class Standstill:
 
     `rungs` were climbed since that progress, the last one `rung`; `tasks_since_rung` have ended
     after it. `gets_about` when the bot was far apart meanwhile. `failed` are the tasks' goals, as
-    the journal has them.
+    the journal has them, and `last_task` is its number of the newest task.
     """
 
     attempts: int
@@ -37,6 +37,7 @@ class Standstill:
     tasks_since_rung: int
     gets_about: bool
     failed: tuple[str, ...]
+    last_task: int
 
     def how_much(self, window_seconds: float, window_attempts: int) -> float:
         """In windows; from 1 on it counts as stuck."""
@@ -46,37 +47,40 @@ class Standstill:
 
 def standstill_of(connection: sqlite3.Connection, run: int) -> Standstill:
     """How the run stands now."""
-    progress, at = connection.execute(
-        "SELECT coalesce(max(id), 0), coalesce(max(ended_at), '') FROM tasks"
+    (progress,) = connection.execute(
+        "SELECT coalesce(max(id), 0) FROM tasks"
         " WHERE run_id = ? AND status = 'passed' AND proposer != ?",
         (run, WAYFARING),
     ).fetchone()
     rungs = connection.execute(
-        "SELECT at, json_extract(data, '$.rung') FROM events"
-        " WHERE run_id = ? AND type = 'stuck_noticed' AND at > ? ORDER BY id",
-        (run, at),
+        "SELECT json_extract(data, '$.after_task') AS after_task, json_extract(data, '$.rung')"
+        " FROM events WHERE run_id = ? AND type = 'stuck_noticed' AND after_task >= ? ORDER BY id",
+        (run, progress),
     ).fetchall()
-    rung_at = rungs[-1][0] if rungs else ""
+    after_task, rung = rungs[-1] if rungs else (progress, None)
     executions = connection.execute(
-        "SELECT e.seconds, json_extract(plain(e.after), '$.position'), a.started_at > ?"
+        "SELECT e.seconds, json_extract(plain(e.after), '$.position')"
         " FROM executions e"
         " JOIN attempts a ON a.id = e.attempt_id JOIN tasks t ON t.id = a.task_id"
         " WHERE t.run_id = ? AND t.id > ? ORDER BY a.id DESC LIMIT ?",
-        (rung_at, run, progress, LOOKED_AT),
+        (run, after_task, LOOKED_AT),
     ).fetchall()
-    new = [(seconds, position) for seconds, position, is_new in executions if is_new]
     failed = connection.execute(
-        "SELECT goal, ended_at > ? FROM tasks WHERE run_id = ? AND id > ? AND status = 'failed'",
-        (rung_at, run, progress),
+        "SELECT id, goal FROM tasks WHERE run_id = ? AND id > ? AND status = 'failed' ORDER BY id",
+        (run, progress),
     ).fetchall()
+    (last_task,) = connection.execute(
+        "SELECT coalesce(max(id), 0) FROM tasks WHERE run_id = ?", (run,)
+    ).fetchone()
     return Standstill(
-        attempts=len(new),
-        seconds=sum(seconds for seconds, _ in new),
+        attempts=len(executions),
+        seconds=sum(seconds for seconds, _ in executions),
         rungs=len(rungs),
-        rung=rungs[-1][1] if rungs else None,
-        tasks_since_rung=sum(is_new for _, is_new in failed),
-        gets_about=_spread([position for _, position in new]) > SMALL_BLOCKS,
-        failed=tuple(goal for goal, _ in failed),
+        rung=rung,
+        tasks_since_rung=sum(task > after_task for task, _ in failed),
+        gets_about=_spread([position for _, position in executions]) > SMALL_BLOCKS,
+        failed=tuple(goal for _, goal in failed),
+        last_task=last_task,
     )
 
 
