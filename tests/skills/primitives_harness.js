@@ -7,6 +7,7 @@
 const { createRequire } = require('node:module')
 const { readdirSync } = require('node:fs')
 const path = require('node:path')
+const { takeSizeOfGame } = require('../../mc_server/bridge/bot/connection')
 
 const root = path.resolve(__dirname, '..', '..')
 const requireFromServer = createRequire(path.join(root, 'mc_server', 'package.json'))
@@ -35,6 +36,7 @@ async function joinServer ({ address, username = 'tester', onProgress = () => {}
   const { Vec3 } = requireFromServer('vec3')
   const bot = mineflayer.createBot({ ...address, username, version: '1.20.4', auth: 'offline' })
   bot.loadPlugin(pathfinder)
+  bot.once('inject_allowed', () => takeSizeOfGame(bot))
   await new Promise((resolve, reject) => {
     bot.once('spawn', resolve)
     bot.once('error', reject)

@@ -385,6 +385,43 @@ const scenarios = {
     await fails(call.goTo(x, y, z), 'unreachable')
   },
 
+  'goTo digs its way up from under a sheet of ice': async ({ bot, call, give, fill, operate, at }) => {
+    await give('stone_pickaxe')
+    await fill('water', [-5, -7, -5], [5, -2, 5])
+    await fill('ice', [-5, -1, -5], [5, -1, 5])
+    const under = at(0, -5, 0)
+    await operate('teleport', { x: under.x + 0.5, y: under.y, z: under.z + 0.5 })
+    await until(bot, () => bot.entity.isInWater)
+    const shore = at(9, 0, 0)
+    await call.goTo(shore.x, shore.y, shore.z, 1)
+    assert.equal(bot.health, 20)
+  },
+
+  'who swims against a wall stays out of it, wherever it stands': async ({ bot, fill, operate, at }) => {
+    // 2.3 - 0.3 is a little less than 2: what touches the wall there must not count as within it.
+    await fill('water', [-2, -4, 2], [2, -1, 5])
+    const beside = at(0, -3, 2)
+    await operate('teleport', { x: 0.5, y: beside.y, z: 2.9 })
+    await until(bot, () => bot.entity.isInWater)
+    await bot.look(0, 0, true)
+    for (const control of ['forward', 'jump']) bot.setControlState(control, true)
+    const top = at(0, 0, 0).y
+    let deepest = Infinity
+    for (let tick = 0; tick < 60; tick++) {
+      await bot.waitForTicks(1)
+      if (bot.entity.position.y < top - 0.01) deepest = Math.min(deepest, bot.entity.position.z)
+    }
+    bot.clearControlStates()
+    assert.ok(deepest >= 2.3, `${deepest}`)
+    assert.ok(deepest < 2.31, 'it never touched the wall')
+  },
+
+  'exploreUntil says when no way leads on': async ({ call, fill }) => {
+    await fill('bedrock', [-1, -1, -1], [1, 3, 1])
+    await fill('air', [0, 0, 0], [0, 1, 0])
+    await fails(call.exploreUntil('sponge'), 'unreachable', /in any direction/)
+  },
+
   'exploreUntil ends when its predicate holds, and when its time is over': async ({ bot, call }) => {
     const start = bot.entity.position.clone()
     const moved = () => bot.entity.position.distanceTo(start) > 5

@@ -141,4 +141,4 @@ function collectText (component) {
   return [text, translate, given, extra].map(collectText).join(' ').trim()
 }
 
-module.exports = { JoinError, connect, textOfReason, whenAlive }
+module.exports = { JoinError, connect, takeSizeOfGame, textOfReason, whenAlive }

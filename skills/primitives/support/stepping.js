@@ -109,7 +109,7 @@ async function takeStep (context, step, next) {
     if (!look(context, step.to.x, step.to.y - 1, step.to.z).standable) throw new StepFailed('nothing to land on')
   }
   for (const cell of step.dig) {
-    refuseLiquids(context, cell)
+    refuseLiquids(context, cell, step.kind === 'swim')
     await clearCell(context, cell)
   }
   if (step.kind === 'pillar') return pillarUp(context, step.from)
@@ -133,11 +133,12 @@ function isStraight (step, next) {
   return next.to.x - next.from.x === step.to.x - step.from.x && next.to.z - next.from.z === step.to.z - step.from.z
 }
 
-/** Digging must not let a liquid in that was not known when the way was planned. */
-function refuseLiquids (/** @type {any} */ context, /** @type {any} */ { x, y, z }) {
+/** Digging must not let a liquid in that was not known when the way was planned; water lets itself in to no one who swims. */
+function refuseLiquids (/** @type {any} */ context, /** @type {any} */ { x, y, z }, /** @type {boolean} */ swims) {
   const around = [[0, 1, 0], [1, 0, 0], [-1, 0, 0], [0, 0, 1], [0, 0, -1]]
   if (look(context, x, y, z).passable) return
-  if (around.some(([dx, dy, dz]) => look(context, x + dx, y + dy, z + dz).liquid)) {
+  const liquids = around.map(([dx, dy, dz]) => look(context, x + dx, y + dy, z + dz).liquid)
+  if (liquids.some(liquid => liquid !== null && !(swims && liquid === 'water'))) {
     throw new StepFailed('liquid behind the wall')
   }
 }

@@ -64,17 +64,16 @@ function remember (ground) {
  * What it costs to have a cell empty; `dig` gets the cell when it has to be dug.
  * @param {ReturnType<typeof remember>} ground
  * @param {number} x @param {number} y @param {number} z @param {Cell[]} dig
+ * @param {boolean} [swims] whoever is in water lets none in
  * @returns {number} seconds, Infinity when it cannot or must not be
  */
-function emptyCost (ground, x, y, z, dig) {
+function emptyCost (ground, x, y, z, dig, swims = false) {
   const traits = ground.look(x, y, z)
-  if (traits.passable) return 0
+  if (traits.passable || (swims && traits.liquid === 'water')) return 0
   if (traits.liquid || traits.keep || traits.harmful) return Infinity
   const above = ground.look(x, y + 1, z)
-  if (above.liquid) return Infinity
-  for (const [dx, dz] of DIRECTIONS) {
-    if (ground.look(x + dx, y, z + dz).liquid) return Infinity
-  }
+  const around = [above, ...DIRECTIONS.map(([dx, dz]) => ground.look(x + dx, y, z + dz))]
+  if (around.some(({ liquid }) => liquid !== null && !(swims && liquid === 'water'))) return Infinity
   if (ground.look(x, y - 1, z).liquid === 'lava') return Infinity
   dig.push({ x, y, z })
   const falling = above.falls ? 3 : 1
@@ -115,7 +114,10 @@ function stepsFrom (ground, from, blocks) {
   }
   const { x, y, z } = from
   if (inWater) {
-    if (ground.look(x, y + 1, z).liquid === 'water' || ground.look(x, y + 1, z).passable) add('swim', { x, y: y + 1, z }, SWIM, [])
+    /** @type {Cell[]} */
+    const dig = [] // ice, or whatever else lies over the head
+    const room = emptyCost(ground, x, y + 1, z, dig, true) + emptyCost(ground, x, y + 2, z, dig, true)
+    add('swim', { x, y: y + 1, z }, SWIM + room, dig)
     return steps
   }
   if (blocks > 0) { // whoever does not swim stands: on the ground or on what an earlier step laid
