@@ -7,8 +7,8 @@ the version knows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -55,6 +55,11 @@ class GameData:
     tool_uses: Mapping[str, int] = field(default_factory=dict)
     food_points: Mapping[str, float] = field(default_factory=dict)
     entity_drops: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def where_only(self, kinds: Collection[str]) -> GameData:
+        """The data of a world in which no other creatures live: nothing is had of those."""
+        drops = {kind: each if kind in kinds else () for kind, each in self.entity_drops.items()}
+        return replace(self, entity_drops=drops)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> GameData:

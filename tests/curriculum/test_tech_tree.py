@@ -293,3 +293,11 @@ def test_prices_of_one_item_are_those_among_all(tree, item):
     assert {node: everything[node].of(3) for node in alone} == pytest.approx(
         {node: price.of(3) for node, price in alone.items()}
     )
+
+
+def test_nothing_is_had_of_creatures_that_do_not_live_in_the_world(tree):
+    assert [step.action for step in tree.plan("cod", 1, seen())] == ["kill"]
+    small = TechTree(game_data().where_only({"cow", "spider"}))
+    with pytest.raises(NoPlanError):
+        small.plan("cod", 1, seen())
+    assert small.plan("string", 1, seen())[-1].mobs == ("spider",)

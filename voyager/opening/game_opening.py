@@ -11,7 +11,7 @@ from voyager.journal.journal_records import World
 from voyager.opening.checkpoint_opening import mend, open_checkpoints
 from voyager.opening.configuration import Configuration
 from voyager.opening.records_opening import Records
-from voyager.opening.settings import PlaySettings
+from voyager.opening.settings import EMBEDDED_CREATURES, PlaySettings
 from voyager.opening.supervising import open_supervision
 from voyager.opening.world_opening import open_bridge, open_world, start_server
 from voyager.supervision.bridge_news import BridgeNews
@@ -63,6 +63,8 @@ def open_game(
     bridge = open_bridge(settings, server, note, news, reflexes, chests)
     stack.enter_context(closing(bridge))
     game_data = bridge.join()
+    if isinstance(server, EmbeddedServer):
+        game_data = game_data.where_only(EMBEDDED_CREATURES)
     mended()
     return Game(
         *(world, server, PatientKeeper(server, writing), bridge, game_data),
