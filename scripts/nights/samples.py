@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nights.kept import steps_done
-from nights.processes import by_role
+from nights.processes import Process, by_role
 
 if TYPE_CHECKING:
     from nights.night import Night
@@ -54,7 +54,8 @@ class Samples:
         if now - self._last < _SAMPLE_SECONDS:
             return
         self._last = now
-        roles = by_role(night.session.processes())
+        session = by_role(night.session.processes())
+        roles = {what_it_is(process, role): process for role, process in session.items()}
         megabytes = {name: p.memory_bytes / _MEGABYTE for name, p in roles.items()}
         pids = {name: process.pid for name, process in roles.items()}
         self.taken.append(Sample(now, night.world_hours(), megabytes, pids))
@@ -119,6 +120,11 @@ def tells_of_growth(figures: Mapping[str, float]) -> bool:
     """Whether there are looks and hours enough."""
     enough = figures["samples"] >= _FEWEST_TO_JUDGE
     return enough and figures["world_hours"] >= _LEAST_HOURS_TO_JUDGE
+
+
+def what_it_is(process: Process, role: str) -> str:
+    """Its role, but for a bot that holds the world as well: that takes twice what another does."""
+    return "simulation" if any("simulation/main.js" in one for one in process.arguments) else role
 
 
 def _slope(points: list[tuple[float, float]]) -> float:

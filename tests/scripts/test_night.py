@@ -11,7 +11,7 @@ from nights.kept import Kept, duplicates_in
 from nights.kinds import KINDS
 from nights.night import Injection
 from nights.processes import Process, by_role
-from nights.samples import Sample, Samples
+from nights.samples import Sample, Samples, what_it_is
 
 
 def test_there_are_kinds_enough_and_each_says_what_breaks():
@@ -113,6 +113,14 @@ def test_processes_are_told_apart_and_the_world_s_own_is_the_busiest():
     )
     found = {role: one.pid for role, one in roles.items()}
     assert found == {"supervisor": 2, "agent": 3, "host": 4, "bot": 6, "server": 8}
+
+
+def test_a_bot_that_holds_the_world_is_weighed_apart_from_one_that_does_not():
+    def weighed(arguments):
+        return what_it_is(Process(1, 1, "0", "S", 0, 2**20, tuple(arguments.split())), "bot")
+
+    assert weighed("node --permission /x/mc_server/simulation/main.js") == "simulation"
+    assert weighed("node --permission /x/mc_server/bridge/bot/bot.js") == "bot"
 
 
 def test_memory_that_only_grows_is_told():
