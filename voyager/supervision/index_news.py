@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from voyager.supervision.fault_book import FaultBook
 
 _LOGGER_NAME = "skills.vector_index"
-_SAME_SECONDS = 60.0
-"""Its parts are found damaged one after the other."""
+_SAME_SECONDS = 15.0
+"""Its parts are found damaged one after the other: so long after the first it is the same fault."""
 
 
 class _IndexNews(logging.Handler):
@@ -28,10 +28,10 @@ class _IndexNews(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """From any thread. It is over when it was brought in step after a verdict."""
-        now, before = self._clock(), self._warned
-        self._warned = now
-        if before is not None and now - before < _SAME_SECONDS:
+        now = self._clock()
+        if self._warned is not None and now - self._warned < _SAME_SECONDS:
             return
+        self._warned = now
         cause = record.getMessage().partition(": ")[2]
         self._faults.begun("index", "damaged", cause)
 
