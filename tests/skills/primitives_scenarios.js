@@ -7,6 +7,7 @@
 
 const assert = require('node:assert/strict')
 const { defend } = require('../../skills/primitives/support/combat')
+const { markVisited } = require('../../skills/primitives/support/explore')
 
 const FLOOR = 200
 const RADIUS = 14
@@ -416,9 +417,18 @@ const scenarios = {
     assert.ok(deepest < 2.31, 'it never touched the wall')
   },
 
-  'exploreUntil says when no way leads on': async ({ call, fill }) => {
+  'exploreUntil says when no way leads on, also where it has been often': async ({ bot, call, fill }) => {
     await fill('bedrock', [-1, -1, -1], [1, 3, 1])
     await fill('air', [0, 0, 0], [0, 1, 0])
+    const { position } = bot.entity
+    const known = position.clone()
+    for (let visits = 0; visits < 40; visits++) {
+      for (const x of [32, 64, 96]) {
+        bot.entity.position = known.offset(x, 0, 0)
+        markVisited(bot)
+      }
+    }
+    bot.entity.position = position
     await fails(call.exploreUntil('sponge'), 'unreachable', /in any direction/)
   },
 

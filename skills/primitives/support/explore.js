@@ -36,7 +36,7 @@ function markVisited (bot) {
 }
 
 /**
- * The direction whose ground is least known and least wet; the last one is kept when equal.
+ * Of the directions that are not blocked the one whose ground is least known and least wet; the last one is kept when equal.
  * @param {any} context @param {string|undefined} last @param {Set<string>} blocked
  */
 function chooseDirection (context, last, blocked) {
@@ -45,7 +45,8 @@ function chooseDirection (context, last, blocked) {
   const { x, z } = bot.entity.position
   let best = { name: 'north', score: Infinity }
   for (const [name, [dx, dz]] of Object.entries(DIRECTIONS)) {
-    let score = (name === last ? -0.5 : 0) + (blocked.has(name) ? 20 : 0)
+    if (blocked.has(name)) continue
+    let score = name === last ? -0.5 : 0
     for (const away of [SQUARE, 2 * SQUARE, 3 * SQUARE]) {
       score += map.get(squareOf({ x: x + dx * away, z: z + dz * away })) ?? 0
     }
@@ -142,4 +143,4 @@ async function walkLeg (/** @type {any} */ context, /** @type {string} */ direct
   }
 }
 
-module.exports = { explore, goToSurface, DIRECTIONS }
+module.exports = { explore, goToSurface, markVisited, DIRECTIONS }
