@@ -146,6 +146,19 @@ def test_what_broke_while_no_agent_ran_is_booked_once(journal, tmp_path):
     assert booked(journal) == [("server", "ended", True), ("agent", "ended", True)]
 
 
+def test_what_keeps_the_agent_from_starting_is_one_fault_however_often_it_is_tried(
+    journal, tmp_path
+):
+    spool = Spool(tmp_path)
+    for part, kind in [("disk", "unwritable")] * 3 + [("agent", "ended")]:
+        spool.add(SpooledFault.now(part, kind, "It could not be written."))
+    first = spool.read()[0]
+    started = RunStarted(1, "default", None, "embedded", "1.20.4", True, {})
+    SittingWatch(FaultBook(journal), Home(tmp_path)).hear(started)
+    assert booked(journal) == [("disk", "unwritable", True), ("agent", "ended", True)]
+    assert journal.connection.execute("SELECT MIN(at) FROM faults").fetchone() == (first.at,)
+
+
 def test_a_session_that_was_cut_off_as_a_whole_is_booked_by_the_one_that_follows(journal, tmp_path):
     def cut_off_at():
         return journal.sitting.cut_off_at

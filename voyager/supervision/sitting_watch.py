@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 
 from voyager.events import (
@@ -26,7 +26,7 @@ from voyager.home import Home
 from voyager.journal.journal import Journal
 from voyager.supervision.fault_book import FaultBook
 from voyager.supervision.life_line import LifeLine
-from voyager.supervision.spool import Spool, seconds_since
+from voyager.supervision.spool import Spool, SpooledFault, seconds_since
 
 SLEPT_SECONDS = 30.0
 """A clock that is set by less is only kept right."""
@@ -76,7 +76,7 @@ class SittingWatch:
             how = "The same command was given again."
             ago = seconds_since(cut_off_at)
             self._faults.happened("agent", "ended", cause, ago, how, cut_off_at)
-        for fault in spooled:
+        for fault in _firsts(spooled):
             self._faults.happened(
                 fault.part,
                 fault.kind,
@@ -86,6 +86,14 @@ class SittingWatch:
                 fault.at,
             )
         self._spool.clear()
+
+
+def _firsts(spooled: Iterable[SpooledFault]) -> Iterable[SpooledFault]:
+    """Of each part's faults of a kind the first: nothing was played between them, so it is one."""
+    firsts: dict[tuple[str, str], SpooledFault] = {}
+    for fault in spooled:
+        firsts.setdefault((fault.part, fault.kind), fault)
+    return firsts.values()
 
 
 class MachineClock:

@@ -298,7 +298,7 @@ def test_each_thing_to_decide_comes_with_its_command(rows):
     rows.event(1, "budget_spent", budget="run", limit="2.50 USD", what_now="It plays on.")
     for _ in range(5):
         rows.fault(2, 1.0, "bot")
-    rows.fault(3, 1.0, "world", "damaged")
+    rows.fault(3, None, "world", "damaged")
     for _ in range(3):
         rows.event(4, "task_put_off", description="Mine 'x'", failures=3, tasks=8, reason="No.")
     home = Path("/tmp")
@@ -311,6 +311,14 @@ def test_each_thing_to_decide_comes_with_its_command(rows):
         "approve": "voyager skills verify candidate --home /tmp",
         "pin": "voyager skills pin tried --home /tmp",
     }
+
+
+def test_damage_that_was_mended_needs_a_decision_only_when_it_comes_again(rows):
+    rows.run(100)
+    rows.fault(3, 1.0, "index", "damaged")
+    assert told(rows)["decisions"] == []
+    rows.fault(9, 1.0, "index", "damaged")
+    assert [one["kind"] for one in told(rows)["decisions"]] == ["damaged"]
 
 
 def test_a_disk_nearly_full_is_the_first_to_decide(rows, monkeypatch):

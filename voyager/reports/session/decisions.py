@@ -70,10 +70,12 @@ def _disk(home: Path | None) -> list[dict[str, Any]]:
 def _damaged(
     connection: sqlite3.Connection, report: dict[str, Any], command: _Command
 ) -> list[dict[str, Any]]:
+    # What was mended by itself, once, needs nobody; again and again it may be the disk.
     found = rows(
         connection,
         "SELECT part, SUBSTR(cause, 1, 600) AS cause, COUNT(*) AS times FROM faults"
-        " WHERE run_id = :run AND kind = 'damaged' GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 5",
+        " WHERE run_id = :run AND kind = 'damaged' GROUP BY 1, 2"
+        " HAVING times > 1 OR SUM(over_at IS NULL) ORDER BY 3 DESC LIMIT 5",
         run=report["run"]["run"],
     )
     told = []
