@@ -10,6 +10,7 @@ const EYES = 1.62
 const SHORT_OF_BREATH = 7
 const BREATH_ENOUGH = 18
 const BREATHING_MILLISECONDS = 12000
+const STANDING_MILLISECONDS = 1000
 /** Swimming for so long without anybody moving it, it goes ashore. */
 const AIMLESS_TICKS = 40
 const FAR_SHORE = 24
@@ -56,6 +57,11 @@ async function goAshore (context) {
   const way = wayTo(context, cell => isFirmGround(context, cell), { radius: FAR_SHORE })
   if (!way) throw new PrimitiveError('unreachable', 'there is no shore near')
   await follow(context, way)
+  const { bot } = context
+  const stands = await waitAtMost(context, {
+    what: 'firm ground', timeoutMs: STANDING_MILLISECONDS, events: [[bot, 'physicsTick']], until: () => bot.entity.onGround
+  })
+  if (!stands) throw new PrimitiveError('unreachable', 'it slid back from the shore')
   return 'it is ashore'
 }
 
