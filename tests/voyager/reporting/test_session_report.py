@@ -15,6 +15,7 @@ import pytest
 from tests.voyager.session_rows import BEGUN, Rows, at, journal
 from voyager.errors import SettingsError
 from voyager.reports.session.reading import LocalTimes, duration, text
+from voyager.reports.session.sections import about
 from voyager.reports.session.session_report import session_report
 from voyager.reports.session.time_parts import PARTS, counted_once
 
@@ -282,6 +283,15 @@ def test_cost_is_told_by_role_and_model_and_task_and_is_unknown_as_soon_as_a_pri
         ("writer", "m", 0.51),
     ]
     assert [(one["task"], one["calls"]) for one in costs["by_task"]] == [("Dear", 2), ("Cheap", 1)]
+
+
+def test_the_models_that_were_asked_are_named_whichever_sitting_asked_them(rows):
+    rows.run(100, model=None)
+    assert " model none." in " ".join(about(told(rows)))
+    rows.call(10, 1.0, model="small")
+    assert " model small." in " ".join(about(told(rows)))
+    rows.call(20, 1.0, role="critic", model="large")
+    assert " models large, small." in " ".join(about(told(rows)))
 
 
 # -- decisions -------------------------------------------------------------------------------

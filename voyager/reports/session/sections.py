@@ -56,9 +56,17 @@ def about(report: dict[str, Any]) -> list[str]:
     return [
         standing(run),
         f"World {run['world']}{where}{seed}, game version {run['version']}, {goal};"
-        f" model {run['model'] or 'none'}.",
+        f" {_models(report)}.",
         f"From {times(run['started_at'])} to {ended}, {times.zone}.",
     ]
+
+
+def _models(report: dict[str, Any]) -> str:
+    """Those that were asked, whichever sitting asked them; where none was, the last sitting's."""
+    asked = dict.fromkeys(row["model"] for row in report["costs"]["by_role"])
+    if len(asked) > 1:
+        return f"models {', '.join(asked)}"
+    return f"model {next(iter(asked), None) or report['run']['model'] or 'none'}"
 
 
 def _decisions(report: dict[str, Any], times: LocalTimes) -> Section:
