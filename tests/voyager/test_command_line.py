@@ -33,7 +33,7 @@ from voyager.command_line.exit_codes import exit_code_of
 from voyager.command_line.options import add_commands
 from voyager.errors import DatabaseError, ModelRefusedError, SandboxError, SettingsError
 from voyager.home import Home
-from voyager.journal.database import acquire_home_lock, open_database
+from voyager.journal.database import LOCK_NAME, acquire_home_lock, open_database
 from voyager.journal.journal_opening import MIGRATIONS, open_journal
 from voyager.limits import Limits
 from voyager.reports.run_reports import show_run
@@ -461,6 +461,19 @@ def test_each_way_to_end_has_its_code_its_sentence_and_its_report(
     ended, output, errors = said(capsys, "play", "--home", tmp_path / "quiet", "--quiet")
     assert (ended, output) == (code, "")
     assert errors == (f"{text}\n" if text.startswith("voyager:") else "")
+
+
+def test_a_run_that_nobody_ended_and_nobody_plays_was_broken_off(tmp_path, capsys, scripted):
+    scripted(gives(oak_log=2), LOGS)
+    said(capsys, "play", "--home", tmp_path)
+    with closing(open_database(Home(tmp_path).database, MIGRATIONS)) as connection:
+        connection.execute("UPDATE runs SET status = 'playing'")
+        connection.commit()
+    for holder, status in ((os.getpid(), "playing"), (2**22 + 1, "broken off")):  # no such process
+        (tmp_path / LOCK_NAME).write_text(f"{holder}\n")
+        listed = json.loads(said(capsys, "runs", "list", "--home", tmp_path, "--json")[1])
+        shown = json.loads(said(capsys, "runs", "show", "--home", tmp_path, "--json")[1])
+        assert [listed[0]["status"], shown["status"]] == [status, status]
 
 
 def test_the_end_tells_of_skills_that_have_yet_to_work_again(tmp_path, capsys, scripted):

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from mc_server import ProgramError, TraceEntry
+from voyager.command_line.someone_plays import someone_plays
 from voyager.command_line.spending import cost_text, print_calls, print_spending
 from voyager.command_line.tables import print_json, print_table
 from voyager.foreign_text import printable
@@ -18,17 +19,25 @@ from voyager.reports.spend_reports import calls_of
 
 def run(options: argparse.Namespace) -> int:
     """Print all runs, or one."""
-    with open_journal(Home(options.home)) as connection:
+    home = Home(options.home)
+    with open_journal(home) as connection:
         if options.action == "list":
-            runs = list_runs(connection)
+            runs = [_as_it_stands(one, home) for one in list_runs(connection)]
             print_json(runs) if options.json else _print_list(runs)
         elif options.calls:
             calls = calls_of(connection, show_run(connection, options.run)["run"])
             print_json(calls) if options.json else print_calls(calls)
         else:
-            shown = show_run(connection, options.run)
+            shown = _as_it_stands(show_run(connection, options.run), home)
             print_json(shown) if options.json else _print_run(shown)
     return 0
+
+
+def _as_it_stands(run: dict[str, Any], home: Home) -> dict[str, Any]:
+    """The run; one that nobody ended and nobody plays was `broken off`, and can be gone on with."""
+    if run["status"] == "playing" and not someone_plays(home.folder):
+        return {**run, "status": "broken off"}
+    return run
 
 
 def _print_list(runs: list[dict[str, Any]]) -> None:

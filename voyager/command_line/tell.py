@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sqlite3
-import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
+from voyager.command_line.someone_plays import someone_plays
 from voyager.command_line.tables import print_json
 from voyager.errors import SettingsError
 from voyager.foreign_text import printable
 from voyager.home import Home
-from voyager.journal.database import LOCK_NAME
 from voyager.journal.journal_opening import open_journal
 from voyager.journal.wishes import RECENT, Wish, WishBox
 
@@ -34,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         raise SettingsError("Tell something or withdraw something: one at a time.")
     home = Home(options.home)
     with open_journal(home) as connection:
-        world = _world(connection, options.world, _someone_plays(home.folder))
+        world = _world(connection, options.world, someone_plays(home.folder))
         box = WishBox(connection, world.id)
         told = withdrawn = None
         if options.text is not None:
@@ -92,26 +89,6 @@ def _when_read(world: _World) -> str:
     if world.playing:
         return "It is read before the model is asked for the next task."
     return "Nobody is playing: it is read in the next sitting, `voyager play`."
-
-
-def _someone_plays(folder: Path) -> bool:
-    """Whether the process that took the home folder last is still there.
-
-    Read, not tried: holding the lock, be it for a moment, might turn away a sitting that begins.
-    """
-    try:
-        holder = int((folder / LOCK_NAME).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return False
-    if sys.platform == "win32" or holder <= 0:
-        return holder > 0  # there a signal would end it; the run's own status has to do
-    try:
-        os.kill(holder, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
 
 
 def _print_earlier(wishes: list[Wish]) -> None:
