@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from voyager.command_line.common_options import DEFAULT_HOME
-from voyager.command_line.options import SIMULATED_RATE
+from voyager.command_line.play_options import SIMULATED_RATE
 from voyager.opening.settings import PlaySettings
 
 CLONE_COMMAND = Path("scripts", "play")
