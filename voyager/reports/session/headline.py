@@ -15,6 +15,9 @@ ENDINGS = {
     "failed": "ended with an error",
 }
 
+QUICKER = 1.5
+"""By so much a world's time must be quicker than the clock to be told as well."""
+
 
 def headline(report: dict[str, Any]) -> str:
     """For instance "Run 3 got as far as iron tools in 8 h 02 min: ... Nothing waits for you."."""
@@ -25,13 +28,20 @@ def headline(report: dict[str, Any]) -> str:
         got = f"reached its goal, {run['goal']}, and {got}"
     items = plural(len(reached["items"]), "new item")
     tasks = f"{reached['passed']:,} of {plural(reached['passed'] + reached['failed'], 'task')}"
-    first = f"Run {run['run']} {got} in {duration(run['played_seconds'])}: {items}, {tasks} done"
+    first = f"Run {run['run']} {got} in {_how_long(run)}: {items}, {tasks} done"
     count = report["deaths"]["count"]
     parts = [plural(count, "death"), plural(report["faults"]["count"], "fault"), _cost(report)]
     waiting = len(report["decisions"])
     needs = "need" if waiting != 1 else "needs"
     waits = f"{plural(waiting, 'thing')} {needs} a decision of yours" if waiting else ""
     return f"{first}; {', '.join(parts)}. {waits or 'Nothing waits for you'}."
+
+
+def _how_long(run: dict[str, Any]) -> str:
+    """By the clock, and in the world where its time passed quicker."""
+    played, world = run["played_seconds"], run["world_seconds"]
+    in_world = f" ({duration(world)} in the world)" if world > QUICKER * played else ""
+    return duration(played) + in_world
 
 
 def standing(run: dict[str, Any]) -> str:
