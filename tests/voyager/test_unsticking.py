@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from curriculum import InventoryHas, Proposal, Task, goal_key
+from curriculum import InventoryHas, Proposal, ReachedPosition, Task, goal_key, way_elsewhere
 from mc_server import Observation, Position, Script
 from tests.voyager.sittings import LOGS, STICKS, Sitting, gives, sitting
 from voyager.events import StuckNoticed, TaskPutOff
@@ -120,6 +120,20 @@ def test_progress_brings_it_down_again(failing):
     play(failing)
     assert rung_in_force(failing.journal) is None
     assert standing(failing.journal).rungs == 0
+
+
+def test_to_have_gone_elsewhere_is_no_progress(failing):
+    ladder, _ = ladder_of(failing)
+    play_until_a_rung(failing, ladder)
+    here = failing.bridge.observation
+    task = way_elsewhere(here, 1, "nothing new is near")
+    assert isinstance(task.goal, ReachedPosition)
+    failing.bridge.observation = replace(
+        here, position=Position(task.goal.x, here.position.y, task.goal.z)
+    )
+    play(failing, task)
+    assert failing.steps.history()[-1].passed
+    assert standing(failing.journal).rungs == 1
 
 
 def test_time_alone_is_enough(failing):
