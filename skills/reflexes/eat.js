@@ -9,12 +9,19 @@ const MOST_PIECES = 3
 
 /** @param {any} context */
 async function eatUp (context) {
+  const { bot } = context
   const eaten = []
-  while (eaten.length < MOST_PIECES && isHungry(context.bot)) {
-    const [food] = foodsCarried(context)
-    if (!food) break
-    await eatItem(context, food)
-    eaten.push(food.name)
+  // Whoever was walking slides on a little: who sneaks does not slide over an edge.
+  bot.setControlState('sneak', bot.entity.onGround)
+  try {
+    while (eaten.length < MOST_PIECES && isHungry(bot)) {
+      const [food] = foodsCarried(context)
+      if (!food) break
+      await eatItem(context, food)
+      eaten.push(food.name)
+    }
+  } finally {
+    bot.setControlState('sneak', false)
   }
   return `ate ${eaten.join(', ')}`
 }
@@ -28,6 +35,7 @@ const eat = {
   wants: (/** @type {any} */ context) => {
     const { bot } = context
     if (!isHungry(bot) || foodsCarried(context).length === 0) return null
+    if (!bot.entity.onGround && !bot.entity.isInWater) return null // a jump over a gap is finished first
     if (bot.health > BADLY_WOUNDED && nearestThreat(context, 8)) return null
     return `food is at ${bot.food} and health at ${Math.round(bot.health)}`
   },

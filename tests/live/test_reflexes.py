@@ -53,6 +53,21 @@ WALK = """async function act () {
   }
   return 'there'
 }"""
+HOP = """async function act () {
+  const start = bot.entity.position.clone()
+  await bot.look(Math.PI, 0, true)
+  let hops = 0
+  await new Promise((resolve, reject) => bot.on('physicsTick', () => {
+    const { position, onGround } = bot.entity
+    if (position.y < start.y - 2) return reject(new Error('it fell'))
+    const left = start.z + 2 * hops - position.z
+    bot.setControlState('forward', left > 0.1)
+    bot.setControlState('jump', onGround && left > 1)
+    if (onGround && left < 0.4 && ++hops > 6) resolve()
+  }))
+  bot.clearControlStates()
+  return [bot.entity.position.z > start.z + 11, bot.food > 6]
+}"""
 
 Operate = Callable[..., Any]
 At = tuple[int, int, int]
@@ -101,6 +116,14 @@ def pond(operate: Operate, at: At) -> None:
 
 def hunger(operate: Operate, at: At) -> None:
     operate("set_scene", inventory={"bread": 5, "dirt": 1}, hand="dirt", health=8, food=3)
+
+
+def pillars(operate: Operate, at: At) -> None:
+    operate("set_scene", inventory={"bread": 5}, health=20, food=3)
+    fill(operate, at, (-3, -26, -3), (3, -1, 14), "air")
+    for z in range(0, 14, 2):
+        put(operate, at, "stone", 0, -1, z)
+    stand(operate, at, 0)
 
 
 def zombie(operate: Operate, at: At) -> None:
@@ -199,6 +222,13 @@ def test_what_a_program_digs_by_itself_is_dug_after_a_meal_with_what_it_held(tmp
     eaten = [event.type for event in played.execution.events[act.first_event : act.last_event]]
     assert eaten == ["ate"] * 3
     assert [event.type for event in played.execution.own_events] == ["mined"]
+
+
+def test_a_meal_waits_until_a_jump_is_over_and_no_one_slides_over_an_edge(tmp_path):
+    played = play(tmp_path / "world", pillars, HOP, ("eat",))
+    assert played.execution.error is None, played.execution.error
+    assert played.execution.result == [True, True]
+    assert [act.reflex for act in played.execution.reflexes if act.done]
 
 
 def test_a_primitive_does_its_work_through_a_fight_the_same_each_time(tmp_path):
