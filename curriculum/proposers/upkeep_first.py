@@ -40,6 +40,8 @@ SHEEP_DISTANCE = 32.0
 PICKAXE_USES = 20
 SPARE_PICKAXE = "stone_pickaxe"
 SPARE_STEPS = 4
+FIRST_TOOLS = ("stone_pickaxe", "stone_sword")
+"""Made anew, before anything else, by who has lost them all: nothing much is reached without."""
 FIRST_ARMS = ("stone_sword", "iron_chestplate")
 """Made before monsters are hunted. What comes after is for those who have died of them."""
 FED_FROM = 16.0
@@ -82,6 +84,8 @@ class UpkeepFirstProposer:
 
     def propose(self, observation: Observation, history: Sequence[TaskRecord]) -> Proposal:
         """What the other one proposes, or what is to be had before."""
+        if (lost := self._lost_tools(observation, history)) is not None:
+            return Proposal(lost)
         if not self._is_reached(observation) and not _lately(history, TASKS_BETWEEN):
             task = self._reserve(observation, history)
             if task is not None:
@@ -149,6 +153,20 @@ class UpkeepFirstProposer:
         why = "the last pickaxe is nearly worn"
         return self._first_step(SPARE_PICKAXE, count, seen, why, SPARE_STEPS)
 
+    def _lost_tools(self, seen: Observation, history: Sequence[TaskRecord]) -> Task | None:
+        """The way back to the first tools, where there were some and none of the kind is left."""
+        if not (self._tools and self._open_ended) or _failed_lately(history):
+            return None
+        if _own_in_a_row(history) >= MOST_IN_A_ROW:
+            return None
+        for item in FIRST_TOOLS:
+            kind = item.partition("_")[2]
+            if item not in self._data.items or any(name.endswith(kind) for name in seen.inventory):
+                continue
+            if any(record.passed and _is_had(kind, record) for record in history):
+                return self._first_step(item, 1, seen, f"no {kind} is left", None)
+        return None
+
     def _arms(self, task: Task, seen: Observation, history: Sequence[TaskRecord]) -> Task | None:
         """What to have before monsters are hunted: more of it for who has died of them."""
         deaths = self._deaths_by_monsters()
@@ -210,6 +228,12 @@ class UpkeepFirstProposer:
 
 def _is_about_monsters(step: Step) -> bool:
     return step.action == "kill" and not MONSTERS.isdisjoint(step.mobs)
+
+
+def _is_had(kind: str, record: TaskRecord) -> bool:
+    """Whether the task was to have a tool of the kind."""
+    goal = record.task.goal
+    return isinstance(goal, InventoryHas | InventoryGained) and goal.name.endswith(kind)
 
 
 def _has_as_good(item: str, inventory: Mapping[str, int]) -> bool:

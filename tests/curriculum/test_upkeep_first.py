@@ -80,6 +80,23 @@ def test_a_pickaxe_that_is_nearly_worn_gets_a_spare_one() -> None:
     assert proposed(seen(carried, uses_left={"stone_pickaxe": 90})) == DIG
 
 
+def test_who_has_lost_every_tool_makes_new_ones_first() -> None:
+    def had(name: str, passed: bool = True) -> TaskRecord:
+        return TaskRecord(Task(f"Craft {name}", InventoryHas(name=name, count=1), "", "x"), passed)
+
+    pickaxe, sword = had("iron_pickaxe"), had("wooden_sword")
+    task = proposed(seen(near={"oak_log": 6}), [pickaxe, *OTHERS])
+    assert is_own(task) and task is not None and task.why == "no pickaxe is left"
+    materials = {"cobblestone": 9, "stick": 9, "crafting_table": 1}
+    made = proposed(seen(materials), [pickaxe, sword])
+    assert made is not None and made.goal == InventoryHas(name="stone_pickaxe", count=1)
+    made = proposed(seen({**materials, "iron_pickaxe": 1}), [pickaxe, sword])
+    assert made is not None and made.goal == InventoryHas(name="stone_sword", count=1)
+    for history in ([], [had("iron_pickaxe", False)], [sword, pickaxe, TaskRecord(task, False)]):
+        assert proposed(seen({**materials, "diamond_sword": 1}), history) == DIG
+    assert proposed(seen(materials), [pickaxe], goal="bone_meal") == DIG
+
+
 def test_monsters_are_hunted_armed_and_better_by_who_died_of_them() -> None:
     assert is_own(proposed(seen(IRON), task=HUNT))
     armed = {**IRON, "stone_sword": 1, "iron_chestplate": 1}
