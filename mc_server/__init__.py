@@ -8,6 +8,7 @@ from mc_server.bot_reference import BotMember, BotReference, bot_reference
 from mc_server.bot_state import BotState
 from mc_server.bridge import BotSettings, Bridge
 from mc_server.bridge_listener import BridgeListener
+from mc_server.embedded_nature import in_embedded_world
 from mc_server.embedded_server import EmbeddedServer, EmbeddedServerSettings
 from mc_server.errors import (
     BridgeError,
@@ -124,6 +125,7 @@ __all__ = [
     "ensure_packages",
     "fetch_viewer",
     "find_node",
+    "in_embedded_world",
     "mineflayer_version",
     "npm_command",
     "packages_installed",

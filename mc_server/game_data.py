@@ -44,6 +44,7 @@ class GameData:
     `smelting` maps an output to the inputs that give it; `fuels` maps a fuel to how many items
     one piece smelts (coal: 8.0). `tool_uses` maps a tool's name to how often a new one can be used.
     `food_points` maps a food to what it restores. `entity_drops` maps an entity to item names.
+    `land` names the blocks of which a new world's land is made, None where that is not known.
     """
 
     version: str
@@ -55,11 +56,17 @@ class GameData:
     tool_uses: Mapping[str, int] = field(default_factory=dict)
     food_points: Mapping[str, float] = field(default_factory=dict)
     entity_drops: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    land: frozenset[str] | None = None
 
-    def where_only(self, kinds: Collection[str]) -> GameData:
-        """The data of a world in which no other creatures live: nothing is had of those."""
-        drops = {kind: each if kind in kinds else () for kind, each in self.entity_drops.items()}
-        return replace(self, entity_drops=drops)
+    def where_only(self, creatures: Collection[str], land: Collection[str]) -> GameData:
+        """The data of a world in which no other creatures live, and whose land has no other blocks.
+
+        Nothing is had of other creatures, and other blocks are not looked for.
+        """
+        drops = {
+            kind: each if kind in creatures else () for kind, each in self.entity_drops.items()
+        }
+        return replace(self, entity_drops=drops, land=frozenset(land))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> GameData:

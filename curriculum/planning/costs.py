@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from curriculum.planning.price import TYPICAL_COUNT, UNKNOWN, Price
-from curriculum.planning.rarity import is_foreign
+from curriculum.planning.rarity import is_looked_for
 from curriculum.planning.recipe_graph import Source
 from curriculum.planning.ways import FURNACE, TABLE, Way, Ways
 from mc_server import Observation
@@ -92,11 +92,9 @@ class Costs:
 
     def findable(self, block_names: Iterable[str]) -> tuple[str, ...]:
         """Those of the blocks that are in sight or can be hoped for."""
-        items = self._graph.game_data.items
+        data = self._graph.game_data
         return tuple(
-            name
-            for name in block_names
-            if name in self._distances or (name in items and not is_foreign(name))
+            name for name in block_names if name in self._distances or is_looked_for(name, data)
         )
 
     def sources(self, node: str) -> Sequence[Source]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from mc_server import GameData
+
 _FOREIGN = re.compile(
     r"""
     # the Nether and the End
@@ -29,3 +31,10 @@ _FOREIGN = re.compile(
 def is_foreign(block_name: str) -> bool:
     """Whether there is no sense in looking for the block where it is not in sight."""
     return _FOREIGN.match(block_name) is not None
+
+
+def is_looked_for(block_name: str, game_data: GameData) -> bool:
+    """Whether there is sense in looking for the block: its item is had so, and the land has it."""
+    if block_name not in game_data.items or is_foreign(block_name):
+        return False
+    return game_data.land is None or block_name in game_data.land

@@ -25,7 +25,7 @@ from curriculum.goals.goal import (
     Stored,
 )
 from curriculum.goals.goal_forms import leaves
-from curriculum.planning.rarity import is_foreign
+from curriculum.planning.rarity import is_foreign, is_looked_for
 from curriculum.planning.tech_tree import Step, TechTree
 from mc_server import Observation
 
@@ -128,7 +128,7 @@ class Reach:
 
     def steps_to(self, item: str, count: int, observation: Observation) -> list[Step]:
         """The plan to so many of an item, or of what it is made from."""
-        item = self.item_for(item)
+        item, data = self.item_for(item), self._tree.game_data
         if item in _NOWHERE:
             raise NoPlanError(f"{item} is nothing that can be had.")
         try:
@@ -138,6 +138,10 @@ class Reach:
                 raise NoPlanError(
                     f"{item} is out of reach: it is of the Nether, the End, a building or a"
                     " player's making, and none is in sight."
+                ) from error
+            if item in data.blocks and not is_looked_for(item, data):
+                raise NoPlanError(
+                    f"{item} is out of reach: this world's land has none, and none is in sight."
                 ) from error
             raise
         for step in steps:
@@ -153,16 +157,16 @@ class Reach:
         if not breakable or leaf.name in _NOWHERE:
             raise NoPlanError(f"{leaf.name} cannot be broken.")
         seen = {block.name for block in observation.nearby_blocks}
-        items = self._tree.game_data.items
-        there = [b for b in breakable if b.name in seen or not is_foreign(b.name)]
-        if not there or not any(b.name in seen or b.name in items for b in there):
+        data = self._tree.game_data
+        there = [b for b in breakable if b.name in seen or is_looked_for(b.name, data)]
+        if not there:
             raise NoPlanError(f"No {leaf.name} is in sight, and none is found by looking for it.")
         tools = {tool for block in there for tool in block.harvest_tools}
         hand = any(not block.harvest_tools for block in there)
         if hand or tools & observation.inventory.keys():
             return ()
         ways = []
-        for tool in sorted(tools & items):
+        for tool in sorted(tools & data.items):
             try:
                 ways.append((len(self._tree.plan(tool, 1, observation)), tool))
             except NoPlanError:

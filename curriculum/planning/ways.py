@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from curriculum.planning.price import TYPICAL_COUNT, UNKNOWN, Price
-from curriculum.planning.rarity import is_foreign
+from curriculum.planning.rarity import is_looked_for
 from curriculum.planning.recipe_graph import RecipeGraph, Source
 from mc_server import GameData
 
@@ -60,7 +60,7 @@ class Ways:
         dig = source.tries * (DIG_COST + HARDNESS_COST * (data.blocks[name].hardness or 0.0))
         if distance_cost is not None:
             return Price(distance_cost, dig)
-        if name not in data.items or is_foreign(name):
+        if not is_looked_for(name, data):
             # What has no item of its own (crops, wires, wall signs) is rarely there by nature.
             return UNKNOWN
         useful = min(5.0, USEFUL_DISCOUNT * self.graph.uses.get(source.item, 0))

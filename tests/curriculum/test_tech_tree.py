@@ -14,6 +14,7 @@ from curriculum import (
     game_names,
     members,
 )
+from mc_server import in_embedded_world
 from tests.curriculum.worlds import FOREST, game_data, seen
 
 
@@ -297,7 +298,18 @@ def test_prices_of_one_item_are_those_among_all(tree, item):
 
 def test_nothing_is_had_of_creatures_that_do_not_live_in_the_world(tree):
     assert [step.action for step in tree.plan("cod", 1, seen())] == ["kill"]
-    small = TechTree(game_data().where_only({"cow", "spider"}))
+    small = TechTree(game_data().where_only({"cow", "spider"}, {"stone"}))
     with pytest.raises(NoPlanError):
         small.plan("cod", 1, seen())
     assert small.plan("string", 1, seen())[-1].mobs == ("spider",)
+
+
+def test_what_the_land_does_not_have_is_mined_in_sight_only():
+    embedded = TechTree(in_embedded_world(game_data()))
+    for item in ("amethyst_shard", "bamboo", "mossy_cobblestone"):
+        with pytest.raises(NoPlanError):
+            embedded.plan(item, 1, seen())
+    shard = embedded.plan("amethyst_shard", 1, seen(near={"amethyst_cluster": 5}))
+    assert shard[-1].item == "amethyst_shard"
+    for item in ("diamond_pickaxe", "white_bed", "furnace", "kelp", "obsidian", "cherry_planks"):
+        assert embedded.plan(item, 1, seen())

@@ -294,3 +294,21 @@ test('lava lies at the bottom, in pools and in springs', () => {
   }
   assert.ok(deep > 1000 && pools > 50, `${deep} deep, ${pools} in pools`)
 })
+
+test('nature.json names every block of the land, and no creature that does not live there', () => {
+  const { creatures, land } = embedded('nature.json')
+  assert.deepEqual(creatures, Object.keys(embedded('creatures/kinds').KINDS).sort())
+  /** @type {Set<string>} */
+  const found = new Set()
+  for (const seed of [1, 2, 3]) {
+    const generator = generatorOf(seed)
+    for (let number = 0; number < 120; number++) {
+      const [far, turn] = [48 * Math.sqrt(number), 2.4 * number] // a spiral over many biomes
+      const { states } = generator.generate(Math.round(far * Math.cos(turn)), Math.round(far * Math.sin(turn)))
+      for (const state of new Set(states)) found.add(nameOf(/** @type {number} */ (state)))
+    }
+  }
+  for (const name of ['air', 'water', 'lava', 'bedrock']) found.delete(name)
+  assert.deepEqual([...found].filter(name => !land.includes(name)), [])
+  assert.ok(land.length - found.size < 20, `only ${found.size} of ${land.length} were met`)
+})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from pathlib import Path
 
 import pytest
 
 import mc_server
 from voyager.errors import SettingsError
-from voyager.opening.settings import EMBEDDED_CREATURES, EMBEDDED_VERSION, PlaySettings
+from voyager.opening.settings import EMBEDDED_VERSION, PlaySettings
 
 HOME = Path("home")
 
@@ -97,10 +96,3 @@ def test_a_foreign_world_is_named_after_its_address_in_full(server, name):
 def test_the_embedded_version_is_the_servers_own():
     server = Path(mc_server.__file__).with_name("embedded") / "version.js"
     assert f"const VERSION = '{EMBEDDED_VERSION}'" in server.read_text(encoding="utf-8")
-
-
-def test_the_creatures_are_those_of_the_embedded_world():
-    kinds = Path(mc_server.__file__).parent / "embedded" / "creatures" / "kinds.js"
-    table = kinds.read_text(encoding="utf-8").split("const KINDS", 1)[1]
-    named = re.findall(r"^  (\w+): (?:animal|monster)\(", table, re.MULTILINE)
-    assert set(named) == EMBEDDED_CREATURES

@@ -6,12 +6,18 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
-from mc_server import EmbeddedServer, GameData, MineflayerBridge, WorldServer
+from mc_server import (
+    EmbeddedServer,
+    GameData,
+    MineflayerBridge,
+    WorldServer,
+    in_embedded_world,
+)
 from voyager.journal.journal_records import World
 from voyager.opening.checkpoint_opening import mend, open_checkpoints
 from voyager.opening.configuration import Configuration
 from voyager.opening.records_opening import Records
-from voyager.opening.settings import EMBEDDED_CREATURES, PlaySettings
+from voyager.opening.settings import PlaySettings
 from voyager.opening.supervising import open_supervision
 from voyager.opening.world_opening import open_bridge, open_world, start_server
 from voyager.supervision.bridge_news import BridgeNews
@@ -64,7 +70,7 @@ def open_game(
     stack.enter_context(closing(bridge))
     game_data = bridge.join()
     if isinstance(server, EmbeddedServer):
-        game_data = game_data.where_only(EMBEDDED_CREATURES)
+        game_data = in_embedded_world(game_data)
     mended()
     return Game(
         *(world, server, PatientKeeper(server, writing), bridge, game_data),

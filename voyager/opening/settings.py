@@ -13,10 +13,6 @@ from voyager.limits import until_seconds
 
 EMBEDDED = "embedded"
 EMBEDDED_VERSION = "1.20.4"  # as mc_server/embedded/version.js has it
-EMBEDDED_CREATURES = frozenset(  # as mc_server/embedded/creatures/kinds.js has them
-    {"cow", "pig", "sheep", "chicken", "rabbit"}
-    | {"zombie", "skeleton", "spider", "creeper", "enderman"}
-)
 SEED_RANGE = 2**31  # a seed is a signed number of 32 bits
 MOST_CANDIDATES = 16
 FASTEST_WORLD_RATE = 10.0  # beyond it path-finding and digging no longer keep up
