@@ -16,6 +16,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from mc_server.child_environment import child_environment
 from mc_server.errors import NodeMissingError
 
 NODE_VARIABLE = "VOYAGER_NODE"
@@ -185,7 +186,12 @@ def _checked_node(program: Path) -> Path:
     advice = f"set {NODE_VARIABLE} to the path of a Node.js {OLDEST_NODE} or later, or unset it."
     try:
         done = subprocess.run(
-            [str(program), "--version"], capture_output=True, text=True, timeout=20, check=False
+            [str(program), "--version"],
+            env=child_environment(),
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NodeMissingError(f"{program} does not run: {advice}") from error

@@ -30,6 +30,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from mc_server.child_environment import child_environment
 from mc_server.errors import BridgeError, NodeMissingError
 from mc_server.json_lines_process import ended_by
 from mc_server.node import OLDEST_NODE
@@ -59,7 +60,12 @@ def check_node(node: Path) -> None:
     """Raise NodeMissingError unless `node` runs, is new enough and has its packages."""
     try:
         answer = subprocess.run(
-            [str(node), "--version"], capture_output=True, text=True, timeout=20, check=True
+            [str(node), "--version"],
+            env=child_environment(),
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=True,
         ).stdout.strip()
         major = int(answer.lstrip("v").split(".")[0])
     except (OSError, ValueError, subprocess.SubprocessError) as error:

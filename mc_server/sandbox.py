@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from mc_server.child_environment import child_environment
 from mc_server.errors import NodeMissingError
 
 LAYERS_SCRIPT = Path(__file__).parent / "bridge" / "confinement" / "layers.js"
@@ -46,6 +47,7 @@ def sandbox_layers(node: Path) -> tuple[SandboxLayer, ...]:
     try:
         tried = subprocess.run(
             [str(node), str(LAYERS_SCRIPT), "--json"],
+            env=child_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",

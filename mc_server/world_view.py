@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from mc_server.child_environment import child_environment
 from mc_server.errors import NodeMissingError
 from mc_server.node import find_node
 
@@ -34,6 +35,7 @@ class WorldView:
         self._lock = threading.Lock()
         self._process = subprocess.Popen(
             [str(find_node()), str(PROGRAM), str(files)],
+            env=child_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -195,8 +195,8 @@ def test_an_agent_whose_keeper_was_killed_tells_it_apart_from_being_asked_to_end
     body = """
 said = []
 line.left_alone = lambda: said.append("alone")
-line.tell(ready=True)
 try:
+    line.tell(ready=True)
     time.sleep(60)
 except KeyboardInterrupt as error:
     starts.write_text(f"{said} {error}")
