@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 from voyager.journal.database import LOCK_NAME
+from voyager.watching.live_file import process_lives
 
 
 def someone_plays(folder: Path) -> bool:
@@ -18,12 +17,4 @@ def someone_plays(folder: Path) -> bool:
         holder = int((folder / LOCK_NAME).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return False
-    if sys.platform == "win32" or holder <= 0:
-        return holder > 0  # there a signal would end it; the run's own status has to do
-    try:
-        os.kill(holder, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
+    return holder > 0 and process_lives(holder)
