@@ -15,6 +15,13 @@ from voyager.journal.journal_opening import MIGRATIONS
 
 pytestmark = pytest.mark.browser
 
+PRESS_WHEN_SEEN = """
+new MutationObserver((_, observer) => {
+  if (!location.pathname.startsWith('/skill/') || !document.querySelector('h1')) return
+  observer.disconnect()
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'g', bubbles: true }))
+}).observe(document, { childList: true, subtree: true })
+"""
 PROBLEMS = (Path(__file__).parent / "fixtures" / "problems_of_page.js").read_text("utf-8")
 EVERY_PAGE = (
     "/",
@@ -94,6 +101,12 @@ def test_the_list_is_walked_with_the_keyboard_alone(page):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("mineLogs")
     page.keyboard.press("g")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which skill calls which")
+
+
+def test_a_key_works_from_the_moment_the_page_is_seen(page):
+    page.add_init_script(PRESS_WHEN_SEEN)
+    page.goto("/skill/mineLogs", wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_have_text("Which skill calls which")
 
 

@@ -1,6 +1,7 @@
 'use strict'
 
 // The keyboard on every page: / to the search, j and k or the arrows through the list, g and l.
+// It runs before there is a page, so nothing is looked up until a key is pressed.
 
 const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 const PLACES = { g: '/graph', l: '/' }
