@@ -34,7 +34,7 @@ from mc_server.library_versions import mineflayer_version
 from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import ensure_packages, find_node, npm_command, packages_installed
 from mc_server.observation import Chest, NearbyBlock, NearbyEntity, Observation, Position
-from mc_server.patience import passes
+from mc_server.patience import JoinFailedError, passes
 from mc_server.program_error import ProgramError
 from mc_server.program_facts import (
     SOURCE_CHARACTERS,
@@ -86,6 +86,7 @@ __all__ = [
     "GameData",
     "GameEvent",
     "HomeFolderError",
+    "JoinFailedError",
     "KickedError",
     "McServerError",
     "MineflayerBridge",

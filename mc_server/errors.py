@@ -17,6 +17,9 @@ an `Execution` with an outcome.
 class McServerError(Exception):
     """Base of everything this room raises."""
 
+    waited_seconds: float = 0.0
+    """How long it was waited for what broke to pass, in vain."""
+
 
 class NodeMissingError(McServerError):
     """Node.js or the npm packages are missing."""

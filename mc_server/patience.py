@@ -13,6 +13,9 @@ from mc_server.errors import BridgeError, KickedError, McServerError, ServerUnre
 
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 8.0
+_OF_THE_WAIT = 1 / 15
+"""A long wait has longer pauses, up to such a part of what was waited."""
+_LONGEST_OF_ALL_SECONDS = 60.0
 _TRIES_WITHOUT_A_SERVER_TO_BLAME = 3
 
 # What servers say in their own words or as a key of the game's translations.
@@ -70,9 +73,13 @@ class Patience:
         left_seconds = self._seconds - waited_seconds
         if left_seconds <= 0 or self._is_no_ones_fault(error):
             tries = f"{self._pauses + 1} tries in {waited_seconds:.0f} s did not help"
-            raise type(error)(f"{error} {tries}; go on with the same command later.") from error
-        pause_seconds = min(_FIRST_PAUSE_SECONDS * 2**self._pauses, _LONGEST_PAUSE_SECONDS)
-        pause_seconds = min(pause_seconds, left_seconds)
+            ended = type(error)(f"{error} {tries}; go on with the same command later.")
+            ended.waited_seconds = waited_seconds
+            raise ended from error
+        longest = max(_LONGEST_PAUSE_SECONDS, waited_seconds * _OF_THE_WAIT)
+        # Bounded before it is doubled: pauses may be many.
+        pause_seconds = _FIRST_PAUSE_SECONDS * 2 ** min(self._pauses, 30)
+        pause_seconds = min(pause_seconds, longest, _LONGEST_OF_ALL_SECONDS, left_seconds)
         self._pauses += 1
         self._tell(f"{error} Trying again in {pause_seconds:.1f} s.")
         self._sleep(pause_seconds)

@@ -44,6 +44,19 @@ def test_pauses_double_up_to_a_longest_and_end_with_the_patience():
     assert pauses == [0.5, 1, 2, 4, 8, 4.5]
 
 
+def test_a_night_without_the_server_is_waited_for_with_ever_longer_pauses():
+    pauses: list[float] = []
+    patience = Patience(30 * 3600, lambda _: None, lambda: sum(pauses), pauses.append)
+    error = KickedError("Server restarting")
+    while sum(pauses) < 30 * 3600:
+        patience.wait(error)
+    with pytest.raises(KickedError, match="tries in 108000 s did not help") as failed:
+        patience.wait(error)
+    assert failed.value.waited_seconds == 30 * 3600
+    assert (max(pauses), pauses[10]) == (60, 8)
+    assert len(pauses) > 1024  # as often as a number can be doubled
+
+
 def test_a_fault_that_is_not_the_servers_is_tried_three_times():
     pauses: list[float] = []
     patience = Patience(120, lambda _: None, lambda: sum(pauses), pauses.append)

@@ -159,6 +159,16 @@ def test_what_keeps_the_agent_from_starting_is_one_fault_however_often_it_is_tri
     assert journal.connection.execute("SELECT MIN(at) FROM faults").fetchone() == (first.at,)
 
 
+def test_an_outage_in_which_the_agent_was_killed_is_one_fault(journal, tmp_path):
+    FaultBook(journal).begun("server", "kicked", "The server is shutting down.")
+    spool = Spool(tmp_path)
+    spool.add(SpooledFault.now("agent", "ended", "It was killed."))
+    spool.add(SpooledFault.now("server", "lost", "Nothing answers."))
+    started = RunStarted(1, "default", None, "embedded", "1.20.4", True, {})
+    SittingWatch(FaultBook(journal), Home(tmp_path)).hear(started)
+    assert booked(journal) == [("server", "kicked", True), ("agent", "ended", True)]
+
+
 def test_a_session_that_was_cut_off_as_a_whole_is_booked_by_the_one_that_follows(journal, tmp_path):
     def cut_off_at():
         return journal.sitting.cut_off_at

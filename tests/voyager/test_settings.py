@@ -93,6 +93,18 @@ def test_a_foreign_world_is_named_after_its_address_in_full(server, name):
     assert PlaySettings(HOME, world="mine", server=server).world_name == name
 
 
+@pytest.mark.parametrize(
+    ("options", "seconds"),
+    [
+        ({}, 120),
+        ({"server": "example.org"}, 12 * 3600),
+        ({"server": "example.org", "patience": 5}, 5),
+    ],
+)
+def test_a_night_without_a_foreign_server_is_waited_for_by_default(options, seconds):
+    assert PlaySettings(HOME, **options).server_patience == seconds
+
+
 def test_the_embedded_version_is_the_servers_own():
     server = Path(mc_server.__file__).with_name("embedded") / "version.js"
     assert f"const VERSION = '{EMBEDDED_VERSION}'" in server.read_text(encoding="utf-8")

@@ -7,7 +7,6 @@ few minutes comes to its checkpoints all the same. Nothing of it changes the gam
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 import time
 from collections.abc import Callable
@@ -25,7 +24,7 @@ from voyager.checkpoints.manifest import (
 )
 from voyager.checkpoints.requests import answered, asked_for
 from voyager.checkpoints.store import CheckpointStore
-from voyager.checkpoints.taking import NoRoomError, Played, SnapshotWorld, table_versions, take
+from voyager.checkpoints.taking import Played, SnapshotWorld, table_versions, take
 from voyager.checkpoints.thinning import superfluous
 from voyager.errors import DatabaseDamagedError, VoyagerError
 from voyager.events import CheckpointFailed, CheckpointTaken, Event
@@ -122,7 +121,6 @@ class Checkpoints:
             self._tell(CheckpointFailed(reason))
             self._book(error)
             return reason
-        self._faults.over("disk", "there is room again")
         seconds = self._clock() - begun
         self._tell(CheckpointTaken(manifest.name, why, manifest.with_world, seconds))
         return ""
@@ -133,10 +131,8 @@ class Checkpoints:
             self._store.remove(thinned[number])
 
     def _book(self, error: Exception) -> None:
-        full = isinstance(error, OSError) and error.errno == errno.ENOSPC
-        if full or isinstance(error, NoRoomError):
-            self._faults.begun("disk", "full", str(error))
-        elif isinstance(error, DatabaseDamagedError):
+        # That there is no room for one harms nothing yet: it is told, and play goes on.
+        if isinstance(error, DatabaseDamagedError):
             self._faults.begun("database", "damaged", str(error))
 
     def _tell(self, event: Event) -> None:

@@ -30,11 +30,6 @@ from voyager.home import Home
 from voyager.journal.database import database_errors, time_text
 from voyager.reports.skills.skill_rows import counts_by_status
 
-
-class NoRoomError(CheckpointError):
-    """Too little of the disk is free."""
-
-
 SNAPSHOT = "checkpoint-being-taken"
 _MEGABYTE = 1 << 20
 _ENDING = "A checkpoint was taken."
@@ -109,7 +104,7 @@ def _check_room(home: Home, free_megabytes: int) -> None:
     free = shutil.disk_usage(home.folder).free
     if free < needed + free_megabytes * _MEGABYTE:
         wanted = (needed >> 20) + free_megabytes + 1
-        raise NoRoomError(
+        raise CheckpointError(
             f"Only {free >> 20} MB are free for {home.folder}, and a checkpoint is taken with"
             f" {wanted} MB only: free some disk space."
         )

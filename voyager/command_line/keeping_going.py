@@ -16,7 +16,7 @@ from pathlib import Path
 from voyager.command_line.exit_codes import AGENT, exit_code_of
 from voyager.home import Home
 from voyager.limits import until_seconds
-from voyager.opening.settings import PlaySettings
+from voyager.opening.settings import EMBEDDED, PlaySettings
 from voyager.supervision.keeper import Keeper, Outcome
 from voyager.supervision.life_line import LifeLine
 from voyager.supervision.spool import Spool, SpooledFault
@@ -57,14 +57,15 @@ def play_kept_going(settings: PlaySettings, line: LifeLine, play: Callable[[], i
             }
         )
         answers = [m.answer_seconds + m.timeout_seconds for m in configuration.models.values()]
-        longest = max(_PROGRAM_SECONDS, settings.patience, *answers)
+        longest = max(_PROGRAM_SECONDS, *answers)
         line.still_seconds = supervision.silence + longest
         return play()
     except (ModuleNotFoundError, BrokenPipeError):
         raise  # seen to by whoever calls
     except Exception as error:
         code = exit_code_of(error)
-        ended = told_of(error, code, settings.home) if line.played else None
+        patience = None if settings.server == EMBEDDED else settings.server_patience
+        ended = told_of(error, code, settings.home, patience) if line.played else None
         if ended is None:
             raise
         line.tell(ended=ended)

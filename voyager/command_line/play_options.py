@@ -163,10 +163,9 @@ def _add_ways(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--patience",
         type=float,
-        default=120.0,
         metavar="SECONDS",
         help="how long to wait for a server that has gone away in the middle of the game"
-        " (default: 120)",
+        " (default: 12 hours for one of yours, 120 s for the embedded one)",
     )
     group.add_argument(
         "--require-sandbox",

@@ -15,6 +15,8 @@ EMBEDDED = "embedded"
 EMBEDDED_VERSION = "1.20.4"  # as mc_server/embedded/version.js has it
 SEED_RANGE = 2**31  # a seed is a signed number of 32 bits
 MOST_CANDIDATES = 16
+OWN_SERVER_PATIENCE = 120.0  # then it is started again, with all the rest
+FOREIGN_SERVER_PATIENCE = 12 * 3600.0
 FASTEST_WORLD_RATE = 10.0  # beyond it path-finding and digging no longer keep up
 
 
@@ -71,8 +73,8 @@ class PlaySettings:
     """Whether the agent runs in a process of its own that is started again when it dies."""
     line_of_sight: bool = False
     """Whether blocks are found only when the bot can have seen them."""
-    patience: float = 120.0
-    """Seconds to wait for a server that was there and went away."""
+    patience: float | None = None
+    """Seconds to wait for a server that was there and went away; None is `server_patience`."""
     require_sandbox: bool = False
     """Whether every layer around programs must be there; otherwise what is missing is told."""
 
@@ -104,7 +106,7 @@ class PlaySettings:
         if self.world_hours is not None and not self.world_hours > 0:
             raise SettingsError("--world-hours is above 0.")
         until_seconds(self.until)
-        if not 0 <= self.patience < math.inf:
+        if self.patience is not None and not 0 <= self.patience < math.inf:
             raise SettingsError("--patience is in seconds, from 0.")
         self._check_server()
 
@@ -134,6 +136,13 @@ class PlaySettings:
     def simulated(self) -> bool:
         """Whether world and bot share a process and a clock that jumps."""
         return math.isinf(self.world_rate) and self.world_rate > 0
+
+    @property
+    def server_patience(self) -> float:
+        """Seconds to wait for the server: nobody may be up to start a foreign one again."""
+        if self.patience is not None:
+            return self.patience
+        return OWN_SERVER_PATIENCE if self.server == EMBEDDED else FOREIGN_SERVER_PATIENCE
 
     @property
     def world_name(self) -> str:

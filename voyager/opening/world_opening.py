@@ -131,7 +131,7 @@ def open_bridge(
             world_rate=settings.world_rate,
             simulation=server.name if isinstance(server, Simulation) else None,
             line_of_sight=settings.line_of_sight,
-            patience_seconds=settings.patience,
+            patience_seconds=settings.server_patience,
             reflexes=reflexes,
             reflexes_folder=reflexes_folder(),
             chests=chests,

@@ -38,6 +38,8 @@ class FaultBook:
         self._clock = clock
         self._thread = threading.get_ident()
         self._lasting: dict[str, _Lasting] = {}
+        self._taken_over: set[str] = set()
+        """Parts whose fault lasted when an earlier sitting was broken off."""
 
     def begun(self, part: str, kind: str, cause: str) -> None:
         """`part` broke; while an earlier fault of it lasts this is taken for the same.
@@ -67,12 +69,14 @@ class FaultBook:
     ) -> None:
         """A fault that is over already, as when it was found at the start.
 
-        `begun_at` is when it began, where that is known: then it is written but once.
+        `begun_at` is when it began, where that is known: then it is written but once, and not at
+        all where a fault of that part lasted already.
         """
         lasting, at = _Lasting(0.0, kind), begun_at or time_text()
 
         def write() -> None:
-            if begun_at and self._is_known(part, begun_at, cause):
+            known = part in self._taken_over or self._is_known(part, begun_at, cause)
+            if begun_at and known:
                 return
             self._insert(lasting, part, kind, cause, at)
             self._finish(lasting, part, seconds, how, time_text())
@@ -92,6 +96,7 @@ class FaultBook:
                 if row not in own:
                     passed = datetime.now(UTC) - datetime.fromisoformat(at)
                     seconds = max(0.0, passed.total_seconds())
+                    self._taken_over.add(part)
                     self._finish(_Lasting(0.0, kind, row), part, seconds, how, time_text())
 
         self._write(write)

@@ -16,6 +16,7 @@ from typing import Any
 from mc_server import (
     BridgeError,
     HomeFolderError,
+    JoinFailedError,
     KickedError,
     ServerError,
     passes,
@@ -33,15 +34,22 @@ def told_of(
     error: Exception,
     code: int | None,
     home: Path,
+    foreign_patience: float | None = None,
     free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
 ) -> dict[str, Any] | None:
     """What is told of an agent's end to the process that keeps it going; None for what stays.
 
-    `code` is the exit code of the error, None for a fault of ours. Call it only when something was
-    played before: else a person chose wrongly, or nothing will change.
+    `code` is the exit code of the error, None for a fault of ours. A server that is not ours is
+    waited for `foreign_patience` seconds in all. Call it only when something was played before:
+    else a person chose wrongly, or nothing will change.
     """
     if isinstance(error, KickedError) and not passes(error):
         return None
+    wait = 0.0
+    if foreign_patience is not None and isinstance(error, ServerError | JoinFailedError):
+        wait = foreign_patience - error.waited_seconds
+        if wait <= 0:
+            return None
     known = _part_and_kind(error)
     if isinstance(error, DatabaseError | HomeFolderError | OSError) and _is_full(home, free_bytes):
         known = _FULL  # whatever its words: no two files say it alike
@@ -54,7 +62,7 @@ def told_of(
         "kind": kind,
         "cause": _fault_of_ours(error) if own else " ".join(str(error).split()),
         "code": code,
-        "worth_waiting": LONGEST_WAIT_SECONDS if known in _WAITED_FOR else 0.0,
+        "worth_waiting": LONGEST_WAIT_SECONDS if known in _WAITED_FOR else wait,
         "trace": "".join(traceback.format_exception(error)) if own else "",
     }
 
@@ -75,7 +83,7 @@ def _part_and_kind(error: Exception) -> tuple[str, str] | None:
             return "database", "busy"
         case HomeFolderError():
             return "disk", "unwritable"
-        case ServerError():
+        case ServerError() | JoinFailedError():
             return "server", "lost"
         case BridgeError():
             return "host", "lost"

@@ -109,7 +109,7 @@ def test_a_disk_that_is_nearly_full_is_told_and_harms_nothing(tmp_path):
         assert "free some disk space" in failed.reason
         assert one.sitting.report()["status"] == "finished"
         rows = one.sitting.connection.execute("SELECT part, kind FROM faults").fetchall()
-        assert rows == [("disk", "full")]
+        assert rows == []  # play has gone on
     assert list((tmp_path / "checkpoints").glob("*")) == []
 
 
