@@ -57,7 +57,7 @@ def play_kept_going(settings: PlaySettings, line: LifeLine, play: Callable[[], i
             }
         )
         answers = [m.answer_seconds + m.timeout_seconds for m in configuration.models.values()]
-        longest = max(_PROGRAM_SECONDS, *answers)
+        longest = max([_PROGRAM_SECONDS, *answers])
         line.still_seconds = supervision.silence + longest
         return play()
     except (ModuleNotFoundError, BrokenPipeError):
