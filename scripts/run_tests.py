@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Tests that run only where -m names them, and how what they need besides is installed.
 OPTIONAL = {"browser": (), "local_model": ("--no-deps",)}
 MOST_WORKERS = 4
-NODE_TEST_TIMEOUT_MILLISECONDS = 300_000
+NODE_TEST_TIMEOUT_MILLISECONDS = 900_000
 NODE_TOTAL_TIMEOUT_SECONDS = 900
 
 USAGE = """\

@@ -4,7 +4,7 @@
 const assert = require('node:assert/strict')
 const { once } = require('node:events')
 const { after, before, test } = require('node:test')
-const { TestServer, join, within } = require('./embedded_harness')
+const { PATIENCE_MILLISECONDS, TestServer, join, within } = require('./embedded_harness')
 
 /** @type {any} */
 let server
@@ -28,7 +28,7 @@ test('every command is refused with a line in the chat and changes nothing', asy
   const ground = bot.blockAt(bot.entity.position.offset(0, -1, 0))
   for (const command of COMMANDS) {
     bot.chat(command)
-    const [message] = await within(5000, once(bot, 'message'), `the answer to ${command}`)
+    const [message] = await within(PATIENCE_MILLISECONDS, once(bot, 'message'), `the answer to ${command}`)
     assert.match(message.toString(), /no commands in this world/)
   }
   assert.equal(bot.game.gameMode, 'survival')
@@ -41,7 +41,7 @@ test('every command is refused with a line in the chat and changes nothing', asy
 test('a creative slot is refused in survival', async () => {
   const answered = once(bot._client, 'window_items')
   bot._client.write('set_creative_slot', { slot: 36, item: { present: true, itemId: 1, itemCount: 64, nbtData: undefined } })
-  await within(5000, answered, 'the inventory as it is')
+  await within(PATIENCE_MILLISECONDS, answered, 'the inventory as it is')
   assert.equal(bot.inventory.items().length, 0)
 })
 

@@ -20,6 +20,9 @@ const packageFolder = path.resolve(__dirname, '..', '..', 'mc_server')
 const { simulation } = require(path.join(packageFolder, 'clock.js'))
 const requireFromServer = createRequire(path.join(packageFolder, 'package.json'))
 
+/** For what comes at once: in time of the world, which is the machine's too unless it is simulated, and the machine may be busy. */
+const PATIENCE_MILLISECONDS = simulation ? 10000 : 60000 * Number(RATE)
+
 /** One embedded server in a process of its own. */
 class TestServer {
   /**
@@ -146,7 +149,7 @@ const temporaryFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'embedded-wo
 async function join (/** @type {number} */ port, username = 'tester') {
   const address = simulation ? SimulatedServer.worlds[port].clientOptions() : { host: '127.0.0.1', port }
   const bot = requireFromServer('mineflayer').createBot({ ...address, username, version: '1.20.4', auth: 'offline' })
-  await within(30000, once(bot, 'spawn'), 'the bot to spawn')
+  await within(3 * PATIENCE_MILLISECONDS, once(bot, 'spawn'), 'the bot to spawn')
   await bot.waitForChunksToLoad()
   return bot
 }
@@ -172,7 +175,7 @@ async function within (milliseconds, promise, what) {
 }
 
 /** Waits, tick by tick, for something to be true of the bot's world. */
-async function until (/** @type {any} */ bot, /** @type {() => any} */ condition, /** @type {string} */ what, milliseconds = 10000) {
+async function until (/** @type {any} */ bot, /** @type {() => any} */ condition, /** @type {string} */ what, milliseconds = PATIENCE_MILLISECONDS) {
   const deadline = Date.now() + milliseconds
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`Waited ${milliseconds} ms for ${what}.`)
@@ -180,4 +183,4 @@ async function until (/** @type {any} */ bot, /** @type {() => any} */ condition
   }
 }
 
-module.exports = { TestServer, simulate, join, within, until, temporaryFolder, requireFromServer, packageFolder }
+module.exports = { PATIENCE_MILLISECONDS, TestServer, simulate, join, within, until, temporaryFolder, requireFromServer, packageFolder }
