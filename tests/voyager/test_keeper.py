@@ -154,6 +154,21 @@ if number < 7:
     assert (kept.starts, kept.faults) == (7, [("full", "The disk is full.")])
 
 
+def test_until_the_agent_plays_again_the_home_folder_says_that_it_will(kept):
+    body = """
+from voyager.supervision.restarting_mark import is_restarting
+home = starts.parent
+assert is_restarting(home) == (number > 1)
+line.tell(run=1)
+while is_restarting(home):
+    time.sleep(0.01)
+if number < 3:
+    die()
+"""
+    assert kept.play(body) == Outcome(0, 1)
+    assert (kept.starts, list(kept.folder.glob("*restarting*"))) == (3, [])
+
+
 def test_what_was_played_before_is_told_to_the_next(kept):
     body = """
 assert line.until == 99.5

@@ -13,7 +13,13 @@ from mc_server import (
     KickedError,
     ServerUnreachableError,
 )
-from voyager.errors import DatabaseBusyError, DatabaseError, DatabaseFullError, SettingsError
+from voyager.errors import (
+    DatabaseBusyError,
+    DatabaseError,
+    DatabaseFullError,
+    HomeLockedError,
+    SettingsError,
+)
 from voyager.supervision.passing import told_of
 
 HOME = Path("home")
@@ -38,6 +44,7 @@ def told(error, code=4, free_bytes=ROOM):
         (KickedError("You are banned"), None),
         (SettingsError("x"), None),
         (DatabaseError("x"), None),
+        (HomeLockedError("x"), ("home", "locked", False)),
     ],
 )
 def test_what_passes_is_told_with_what_broke(error, broke):

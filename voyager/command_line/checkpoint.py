@@ -27,6 +27,7 @@ from voyager.journal.database import acquire_home_lock, open_database
 from voyager.journal.journal_opening import MIGRATIONS
 from voyager.opening.kept_settings import options_kept
 from voyager.opening.settings import EMBEDDED, SEED_RANGE, PlaySettings
+from voyager.supervision.restarting_mark import is_restarting
 
 MEGABYTE = 1 << 20
 AGENT_ALONE = "The world is the server's own: this is the agent's side alone."
@@ -63,7 +64,8 @@ def _create(home: Home, options: argparse.Namespace) -> None:
         raise SettingsError("--wait is in seconds, from 0.")
     name = CheckpointStore(home).free_name(options.name)
     if not _taken_here(home, name):
-        _say(options, f"It is being played in {home.folder}: waiting for the task to end.")
+        again = ", and the agent is being started again" if is_restarting(home.folder) else ""
+        _say(options, f"It is being played in {home.folder}{again}: waiting for the task to end.")
         if not ask(home, name, options.wait, lambda: not _locked(home)):
             _taken_here(home, name)
     checkpoint, manifest = CheckpointStore(home).find(name)
@@ -75,6 +77,11 @@ def _create(home: Home, options: argparse.Namespace) -> None:
 
 
 def _rewind(home: Home, options: argparse.Namespace) -> None:
+    if is_restarting(home.folder):
+        raise HomeLockedError(
+            f"It is being played in {home.folder}, and the agent is being started again: end that"
+            " first."
+        )
     done = rewind(home, options.name)
     manifest = done.manifest
     command = play_command(_settings(home.folder, manifest, done.settings))
@@ -121,6 +128,8 @@ def _settings(folder: Path, manifest: Manifest, kept: Mapping[str, Any]) -> Play
 
 def _taken_here(home: Home, name: str) -> bool:
     """Take one by this process; False when another one plays in the home folder."""
+    if is_restarting(home.folder):
+        return False
     try:
         with acquire_home_lock(home.folder):
             set_right(home)
@@ -135,7 +144,9 @@ def _taken_here(home: Home, name: str) -> bool:
 
 
 def _locked(home: Home) -> bool:
-    """Whether another process has the home folder just now."""
+    """Whether another process has the home folder, or is about to have it again."""
+    if is_restarting(home.folder):
+        return True
     try:
         with acquire_home_lock(home.folder):
             return False

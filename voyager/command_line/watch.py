@@ -64,14 +64,19 @@ def _once(options: argparse.Namespace, home: Home) -> int:
 
 def _picture_now(home: Home) -> dict[str, Any]:
     """The session's picture, with `playing`; of the run that was played last, without one."""
+    restarting = False
     for message in follow(home.folder, wait=False):
         if message["type"] == "snapshot":
             return {**empty_picture(), **message, "playing": True}
+        restarting = message["type"] == "session_lost"
+        if restarting:
+            print(_of_connection(message, home), file=sys.stderr, flush=True)
     with open_journal(home) as connection:
         number = newest_run(connection)
         if number is None:
             raise _nothing_played(home)
-        return {**standing(connection, number, None), "playing": False}
+        stood = standing(connection, number, None)
+        return {**stood, "playing": False, "restarting": restarting}
 
 
 def _nothing_played(home: Home) -> SettingsError:
@@ -83,7 +88,8 @@ def _nothing_played(home: Home) -> SettingsError:
 
 def _told(document: dict[str, Any]) -> list[str]:
     playing = document["playing"]
-    state = "being played" if playing else "not being played now; this is how it stood last"
+    away = "being started again" if document.get("restarting") else "not being played now"
+    state = "being played" if playing else f"{away}; this is how it stood last"
     lines = [
         f"{facts.title(document)}: {state}",
         "  ".join(filter(None, (facts.world_time(document), f"played {facts.run_time(document)}"))),

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from voyager.supervision.life_line import VARIABLE
+from voyager.supervision.restarting_mark import RestartingMark
 from voyager.supervision.restarts import Death, Restarts
 from voyager.supervision.spool import Spool, SpooledFault
 
@@ -70,6 +71,7 @@ class Keeper:
         """
         self._command = list(command)
         self._spool = Spool(home)
+        self._mark = RestartingMark(home)
         self._tell = tell
         self._died_code = died_code
         self._until = until
@@ -96,6 +98,7 @@ class Keeper:
                 seconds = self._restarts.pause_after(death, self._played.ever)
                 if seconds is None:
                     return Outcome(death.code, self._played.run, self._restarts.in_a_row, death)
+                self._mark.set()
                 if not self._paused(death, seconds):
                     return Outcome(128 + signal.SIGINT, self._played.run)
 
@@ -168,6 +171,7 @@ class Keeper:
             played.tasks += bool(message.get("task"))
         if "run" in message:
             played.run, played.ever = message["run"], True
+            self._mark.clear()
         if "patience" in message:
             restarts = self._restarts
             restarts.patience = replace(restarts.patience, **message["patience"])
@@ -215,6 +219,7 @@ class Keeper:
         try:
             yield
         finally:
+            self._mark.clear()
             for number, handler in before.items():
                 signal.signal(number, handler)
             self._wake.close()

@@ -21,7 +21,12 @@ from mc_server import (
     ServerError,
     passes,
 )
-from voyager.errors import DatabaseBusyError, DatabaseError, DatabaseFullError
+from voyager.errors import (
+    DatabaseBusyError,
+    DatabaseError,
+    DatabaseFullError,
+    HomeLockedError,
+)
 from voyager.home import FREE_BYTES_NEEDED
 from voyager.supervision.patient_writing import LONGEST_WAIT_SECONDS
 
@@ -81,6 +86,8 @@ def _part_and_kind(error: Exception) -> tuple[str, str] | None:
             return _FULL
         case DatabaseBusyError():
             return "database", "busy"
+        case HomeLockedError():  # as by one who takes a checkpoint while the agent is away
+            return "home", "locked"
         case HomeFolderError():
             return "disk", "unwritable"
         case ServerError() | JoinFailedError():

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+from voyager.supervision.restarting_mark import is_restarting
 from voyager.watching.live_file import ADDRESS, NAME, LiveAddress, process_lives, read_live
 
 CONNECTING_SECONDS = 5.0
@@ -20,7 +22,10 @@ SILENCE_SECONDS = 30.0
 """The session says something every few seconds; after so much silence it is not there any more."""
 LOOKING_SECONDS = 0.5
 """Between two looks for a session."""
+BACK_SECONDS = 60.0
+"""How long one who does not wait for a session waits for an agent that is being started again."""
 BROKEN_OFF = "It broke off without a word on how it ended."
+NOT_BACK = "it is waited for"
 GIVEN_UP = "The agent broke off, and is not started again any more."
 _LINE_BYTES = 64_000_000
 
@@ -34,29 +39,38 @@ def follow(home: Path, wait: bool = True, stop: threading.Event | None = None) -
     after each new beginning of the agent. Besides these:
 
         {"type": "no_session", "reason"}     none is played; told once, then one is waited for
-        {"type": "session_lost", "reason"}   the agent broke off, and is being started again
+        {"type": "session_lost", "reason"}   the agent broke off, and is being started again; also
+                                             told at first where that is how it stands
         {"type": "session_over", "status", "reason"}    it ended; the next one is waited for
 
-    Without `wait` it returns where it would wait. `stop` ends it from another thread within about a
-    second. Abandoning the iterator closes the connection.
+    Without `wait` it returns where it would wait for a session, and waits for an agent that is
+    being started again for `BACK_SECONDS` at most. `stop` ends it from another thread within about
+    a second. Abandoning the iterator closes the connection.
     """
     stop = stop or threading.Event()
-    told = False
+    told, restarting = False, False
     keeper = 0
+    begun = time.monotonic()
     while not stop.is_set():
+        # Asked before the address, which is there before the mark of the restart goes.
+        comes_back = is_restarting(home)
         address = read_live(home)
         connection = _connect(address) if address is not None else None
         if connection is not None and address is not None:
-            told, keeper = True, address.keeper
+            told, restarting, keeper = True, False, address.keeper
             with connection:
                 keeper = yield from _session(connection, keeper, stop)
-        elif keeper and not process_lives(keeper):
-            keeper = 0
+        elif comes_back and not keeper:
+            if not restarting:
+                told, restarting = True, True
+                yield {"type": "session_lost", "reason": NOT_BACK}
+        elif restarting or (keeper and not process_lives(keeper)):
+            restarting, keeper = False, 0
             yield {"type": "session_over", "status": "failed", "reason": GIVEN_UP}
         elif not told:
             told = True
             yield {"type": "no_session", "reason": _absence(home, address)}
-        if not wait:
+        if not wait and not (restarting and time.monotonic() - begun < BACK_SECONDS):
             return
         stop.wait(LOOKING_SECONDS)
 

@@ -17,6 +17,8 @@ import pytest
 from tests.voyager.sittings import LOGS, STICKS
 from tests.voyager.watching.feeds import SECONDS, Watching, fed_sitting
 from voyager import events
+from voyager.supervision.restarting_mark import RestartingMark, is_restarting
+from voyager.watching import feed_client
 from voyager.watching.feed import MOST_WATCHERS
 from voyager.watching.feed_client import follow
 from voyager.watching.live_file import LiveAddress, read_live, write_live
@@ -148,6 +150,42 @@ def test_an_agent_that_nobody_starts_again_has_ended(tmp_path):
         keeper.communicate(b"\n", timeout=SECONDS)
     assert watcher.join().kinds == ["snapshot", "session_lost", "session_over"]
     assert watcher.messages[-1]["status"] == "failed"
+
+
+def test_who_joins_while_the_agent_is_started_again_waits_for_it(tmp_path):
+    mark = RestartingMark(tmp_path)
+    mark.set()
+    watcher = Watching(tmp_path, lambda message: message["type"] == "snapshot")
+    assert watcher.begun.wait(SECONDS)
+    with fed_sitting(tmp_path):
+        mark.clear()
+        assert watcher.join().kinds == ["session_lost", "snapshot"]
+
+
+def test_who_waits_for_an_agent_that_is_given_up_is_told(tmp_path, monkeypatch):
+    mark = RestartingMark(tmp_path)
+    mark.set()
+    monkeypatch.setattr(feed_client, "BACK_SECONDS", 0.0)
+    assert [message["type"] for message in follow(tmp_path, wait=False)] == ["session_lost"]
+    watcher = Watching(tmp_path, over)
+    assert watcher.begun.wait(SECONDS)
+    mark.clear()
+    assert watcher.join().kinds == ["session_lost", "session_over"]
+
+
+def test_a_mark_whose_process_was_killed_says_nothing(tmp_path):
+    code = (
+        "import os, sys\nfrom pathlib import Path\n"
+        "from voyager.supervision.restarting_mark import RestartingMark\n"
+        "RestartingMark(Path(sys.argv[1])).set()\nos.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    assert (tmp_path / "restarting").exists() and not is_restarting(tmp_path)
+    mark = RestartingMark(tmp_path)
+    mark.set()
+    assert is_restarting(tmp_path)
+    mark.clear()
+    assert list(tmp_path.iterdir()) == [] and not is_restarting(tmp_path)
 
 
 def test_a_killed_watcher_is_no_matter(tmp_path):

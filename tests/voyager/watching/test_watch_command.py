@@ -16,6 +16,7 @@ from tests.voyager.watching.feeds import SECONDS, fed_sitting
 from tests.voyager.watching.pictures import state
 from voyager import events
 from voyager.command_line import main
+from voyager.supervision.restarting_mark import RestartingMark
 from voyager.watching import feed_client
 
 
@@ -49,6 +50,19 @@ def test_once_without_a_session_tells_of_the_last_from_the_journal(tmp_path, cap
     assert "2 oak_log" in text
     assert watch(tmp_path, "--once", "--json") == 0
     assert json.loads(capsys.readouterr().out)["ended"]["status"] == "finished"
+
+
+def test_once_while_the_agent_is_started_again_says_so(tmp_path, capsys, monkeypatch):
+    with fed_sitting(tmp_path, LOGS) as (sitting, _):
+        sitting.agent.play()
+    mark = RestartingMark(tmp_path)
+    mark.set()
+    monkeypatch.setattr(feed_client, "BACK_SECONDS", 0.0)
+    assert watch(tmp_path, "--once") == 0
+    mark.clear()
+    said = capsys.readouterr()
+    assert ": being started again; this is how it stood last" in said.out
+    assert said.err == "The agent broke off and is being started again: it is waited for.\n"
 
 
 def test_where_nothing_was_played_that_is_said(tmp_path, capsys):

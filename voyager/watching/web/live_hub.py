@@ -102,7 +102,8 @@ class LiveHub:
 
     def _hear(self, message: dict[str, Any]) -> None:
         state = _STATES.get(str(message.get("type")))
-        last = self._last() if state == "none" else None
+        unseen = state == "none" or (state == "lost" and self._number == 0)
+        last = self._last() if unseen else None
         with self._changed:
             if state is not None:
                 reason = str(message.get("reason") or "")
