@@ -14,6 +14,7 @@ from tests.browser.watched_session import (
     LONG_SOURCE,
     SOURCE,
     add_death,
+    add_earlier_run,
     add_event,
     make_session,
     played,
@@ -141,6 +142,15 @@ def test_charts_have_what_was_reached_and_spent(browser, home):
         spend = page.get_by_role("table", name="Spend by role")
         expect(spend.get_by_role("row", name="writer")).to_have_text("writer1212,000$0.1200")
         expect(page.locator("#spend-chart .curve")).to_have_count(2)
+
+
+def test_the_chart_of_items_stands_on_what_earlier_runs_of_the_world_held(browser, home):
+    add_earlier_run(home, ["coal", "torch"])
+    with played(home), watched(browser, home) as page:
+        expect(page.get_by_role("img", name="8 unique items in 15 min")).to_be_visible()
+        expect(page.locator("#tiles")).to_contain_text("unique items8")
+        lowest = page.locator("#items-chart .curve").get_attribute("d")
+        assert lowest and float(lowest.split()[1]) < 164, "it begins above the line of zero"
 
 
 def test_a_fault_is_told_while_it_lasts_and_after(browser, home):

@@ -92,6 +92,22 @@ def make_session(home: Path, steps: int = 400) -> None:
         )
 
 
+def add_earlier_run(home: Path, held: list[str]) -> None:
+    """A run of the same world, over before, and what it held for the first time."""
+    with (
+        closing(open_database(home / "voyager.db", MIGRATIONS)) as connection,
+        transaction(connection),
+    ):
+        connection.execute(
+            "INSERT INTO runs (id, world_id, goal, version, username, status, seconds, started_at)"
+            " VALUES (0, 1, 'torch', '1.20.4', 'voyager', 'finished', 300, '2026-02-01')"
+        )
+        connection.executemany(
+            "INSERT INTO milestones (run_id, name, iteration, seconds) VALUES (0, ?, 1, 100)",
+            [(name,) for name in held],
+        )
+
+
 def add_event(connection: sqlite3.Connection, event: events.Event, count: int = 1) -> None:
     """An event of the run, so many times."""
     connection.executemany(

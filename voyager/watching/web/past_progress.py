@@ -14,18 +14,22 @@ TASKS_SHOWN = 12
 
 
 def read_progress(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]:
-    """`milestones` of the run, `tech_tree` of its world, the newest `tasks`, `seconds` played."""
+    """`milestones` of the run, on top of `held_before` in its world; the world's `tech_tree`.
+
+    And the newest `tasks`, the `seconds` played and the `inventory`.
+    """
     milestones = read_rows(
         connection,
         "SELECT name, iteration, seconds FROM milestones WHERE run_id = ? ORDER BY id",
         run_id,
     )
-    before = connection.execute(
+    found = connection.execute(
         "SELECT m.name, 0.0 FROM milestones m JOIN runs r ON r.id = m.run_id"
         " WHERE r.world_id = (SELECT world_id FROM runs WHERE id = :run) AND m.run_id != :run",
         {"run": run_id},
     )
-    reached = dict(before.fetchall()) | {one["name"]: one["seconds"] for one in milestones}
+    before = dict(found.fetchall())
+    reached = before | {one["name"]: one["seconds"] for one in milestones}
     (seconds, inventory) = connection.execute(
         "SELECT seconds, inventory FROM runs WHERE id = ?", (run_id,)
     ).fetchone()
@@ -39,6 +43,7 @@ def read_progress(connection: sqlite3.Connection, run_id: int) -> dict[str, Any]
     )
     return {
         "milestones": milestones,
+        "held_before": len(before),
         "tech_tree": tech_tree(reached),
         "tasks": tasks,
         "seconds": seconds,

@@ -13,16 +13,18 @@ const MOST_DOTS = 120
 /** @param {object} now @param {object} past */
 export function showItems (now, past) {
   const reached = past.milestones ?? []
-  if (!reached.length) return fill('items-chart', [make('p', { class: 'quiet' }, 'Nothing was found yet.')])
+  const before = past.held_before ?? 0
+  if (!reached.length) return fill('items-chart', [make('p', { class: 'quiet' }, before ? `Nothing new was found yet; ${amount(before)} were held before.` : 'Nothing was found yet.')])
+  const count = before + reached.length
   const end = Math.max(past.seconds ?? 0, reached.at(-1).seconds, 1)
-  const frame = frameOf('items-chart', end, reached.length)
-  const points = [[0, 0]]
-  reached.forEach(({ seconds }, number) => points.push([seconds, number], [seconds, number + 1]))
-  points.push([end, reached.length])
+  const frame = frameOf('items-chart', end, count)
+  const points = [[0, before]]
+  reached.forEach(({ seconds }, number) => points.push([seconds, before + number], [seconds, before + number + 1]))
+  points.push([end, count])
   const every = Math.ceil(reached.length / MOST_DOTS)
-  const dots = reached.map((one, number) => [one, number + 1]).filter((_, number) => number % every === 0)
+  const dots = reached.map((one, number) => [one, before + number + 1]).filter((_, number) => number % every === 0)
   const last = reached.at(-1)
-  fill('items-chart', [draw('svg', { ...size(frame), class: 'plot', role: 'img', 'aria-label': `${reached.length} unique items in ${shortDuration(end)}, the last ${plain(last.name)}` },
+  fill('items-chart', [draw('svg', { ...size(frame), class: 'plot', role: 'img', 'aria-label': `${count} unique items in ${shortDuration(end)}, the last ${plain(last.name)}` },
     ...axes(frame, amount, shortDuration),
     draw('path', { class: 'area', d: `${path(frame, points)} L${frame.x(end)} ${frame.y(0)} L${frame.x(0)} ${frame.y(0)} Z` }),
     draw('path', { class: 'curve', d: path(frame, points) }),
