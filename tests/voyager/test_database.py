@@ -221,7 +221,7 @@ def test_a_second_process_is_told_who_has_the_home_until_that_one_is_killed(tmp_
             pass
     finally:
         holder.kill()
-        holder.communicate(timeout=10)
+        holder.communicate(timeout=60)
     with acquire_home_lock(tmp_path):
         pass
     with acquire_home_lock(tmp_path):
@@ -237,7 +237,7 @@ def test_children_started_under_the_lock_do_not_keep_it(tmp_path):
         with acquire_home_lock(tmp_path):
             pass
     finally:
-        child.communicate(timeout=10)
+        child.communicate(timeout=60)
 
 
 def test_a_process_killed_inside_a_transaction_leaves_what_was_committed(tmp_path, migrations):
@@ -256,7 +256,7 @@ def test_a_process_killed_inside_a_transaction_leaves_what_was_committed(tmp_pat
     subprocess.run(
         [sys.executable, "-c", textwrap.dedent(script), str(path), str(migrations[0][1])],
         cwd=PROJECT,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     connection = open_database(path, migrations)

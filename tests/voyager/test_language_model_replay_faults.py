@@ -31,7 +31,7 @@ def post(address, path="/v1/chat/completions", prompt="hi", headers=None, **body
     body = {"model": "m", "messages": [{"role": "user", "content": prompt}], **body}
     request = urllib.request.Request(address + path, json.dumps(body).encode(), headers or {})
     try:
-        with OPENER.open(request, timeout=10) as answer:
+        with OPENER.open(request, timeout=60) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -137,7 +137,7 @@ def test_keys_models_and_azure_s_addresses_are_looked_at():
         assert post(server.address, path, headers={"api-key": "k"})[0] == 404
         assert post(server.address, f"{path}?api-version=1", headers={"api-key": "k"})[0] == 200
         request = urllib.request.Request(server.base_url + "/models", headers=bearer)
-        with OPENER.open(request, timeout=10) as answer:
+        with OPENER.open(request, timeout=60) as answer:
             assert [model["id"] for model in json.load(answer)["data"]] == ["mine"]
 
 

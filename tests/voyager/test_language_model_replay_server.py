@@ -60,7 +60,7 @@ def test_it_serves_from_the_command_line(tmp_path):
             base_url = process.stdout.readline().strip()
             body = json.dumps({"model": "m", "messages": [{"role": "user", "content": "hi"}]})
             opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            with opener.open(f"{base_url}/chat/completions", body.encode(), timeout=10) as answer:
+            with opener.open(f"{base_url}/chat/completions", body.encode(), timeout=60) as answer:
                 choices = json.load(answer)["choices"]
         finally:
             process.terminate()

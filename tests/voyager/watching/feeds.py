@@ -40,17 +40,25 @@ class Watching:
         self.messages: list[dict[str, Any]] = []
         self.picture = Picture(empty_picture())
         self.begun = threading.Event()
+        self._news = threading.Condition()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._follow, args=(home, enough), daemon=True)
         self._thread.start()
 
     def _follow(self, home: Path, enough: Callable[[dict[str, Any]], bool]) -> None:
         for message in follow(home, stop=self._stop):
-            self.messages.append(message)
-            self.picture.take(message)
+            with self._news:
+                self.messages.append(message)
+                self.picture.take(message)
+                self._news.notify_all()
             self.begun.set()
             if enough(message):
                 return
+
+    def wait_for(self, kind: str, times: int = 1) -> None:
+        """Until so many messages of that kind have come."""
+        with self._news:
+            assert self._news.wait_for(lambda: self.kinds.count(kind) >= times, SECONDS), self.kinds
 
     def join(self) -> Watching:
         self._thread.join(SECONDS)

@@ -82,7 +82,8 @@ def test_a_wrong_token_is_told_nothing(tmp_path, token):
 
 
 def test_who_does_not_read_slows_nobody_and_gets_a_new_picture_after(tmp_path):
-    with fed_sitting(tmp_path, LOGS, queue_messages=10) as (sitting, feed):
+    patience = {"queue_messages": 10, "sending_seconds": 4 * SECONDS}
+    with fed_sitting(tmp_path, LOGS, **patience) as (sitting, feed):
         with connect(tmp_path) as idle:
             lines = idle.makefile("rb")
             assert json.loads(lines.readline())["type"] == "snapshot"
@@ -131,8 +132,7 @@ def test_an_agent_that_is_started_again_is_found_again(tmp_path):
     with fed_sitting(tmp_path, LOGS) as (sitting, _):
         seen = Watching(tmp_path, lambda message: message["type"] == "snapshot")
         seen.join()
-        while watcher.kinds.count("snapshot") < 2:
-            assert watcher.begun.wait(SECONDS)
+        watcher.wait_for("snapshot", 2)
         sitting.agent.play()
     kinds = watcher.join().kinds
     assert kinds[:3] == ["snapshot", "session_lost", "snapshot"]
@@ -145,8 +145,7 @@ def test_an_agent_that_nobody_starts_again_has_ended(tmp_path):
             watcher = Watching(tmp_path, over)
             assert watcher.begun.wait(SECONDS)
             feed.close()
-        while "session_lost" not in watcher.kinds:
-            assert watcher.begun.wait(SECONDS)
+        watcher.wait_for("session_lost")
         keeper.communicate(b"\n", timeout=SECONDS)
     assert watcher.join().kinds == ["snapshot", "session_lost", "session_over"]
     assert watcher.messages[-1]["status"] == "failed"
@@ -209,8 +208,7 @@ def test_without_a_session_that_is_said_once_and_one_is_waited_for(tmp_path):
     watcher = Watching(tmp_path, over)
     assert watcher.begun.wait(SECONDS)
     with fed_sitting(tmp_path, LOGS) as (sitting, _):
-        while "snapshot" not in watcher.kinds:
-            assert watcher.begun.wait(SECONDS)
+        watcher.wait_for("snapshot")
         sitting.agent.play()
     assert watcher.join().kinds[:2] == ["no_session", "snapshot"]
 
