@@ -90,17 +90,22 @@ def test_an_agent_that_is_killed_is_started_again_and_its_death_is_kept(kept, ho
 
 
 def test_an_agent_that_gives_no_sign_of_life_is_killed_and_started_again(kept):
-    body = "line.tell(patience=dict(silence=1.0))\nif number == 1: die(signal.SIGSTOP)"
+    body = """
+if number == 1:
+    line.tell(patience=dict(silence=1.0))
+    die(signal.SIGSTOP)
+"""
     assert kept.play(body).code == 0
     assert kept.faults == [("froze", "The agent's process gave no sign of life for 1 s.")]
 
 
 def test_an_agent_whose_loop_stands_still_gives_no_sign_of_life(kept):
     body = """
-line.tell(patience=dict(silence=2.0))
-line.still_seconds = 0.1
-line.begins()
-if number == 1: wait()
+if number == 1:
+    line.tell(patience=dict(silence=2.0))
+    line.still_seconds = 0.1
+    line.begins()
+    wait()
 """
     assert kept.play(body).code == 0
     assert [kind for kind, _ in kept.faults] == ["froze"]
@@ -230,6 +235,35 @@ except KeyboardInterrupt as error:
     assert process.wait(60) == 0
     told = "['alone'] the process that keeps the agent going has ended"
     assert (kept.folder / "starts").read_text() == told
+
+
+NOBODY_READS = """
+import json, os, socket
+from voyager.supervision.life_line import LifeLine
+ours, its = socket.socketpair()
+ours.sendall(b"{}\\n")
+line = LifeLine(its)
+for number in range(5000):
+    line.tell(number=number)
+print("told", flush=True)
+heard = (json.loads(message).get("number") for message in ours.makefile())
+for number in range(5000):
+    while (one := next(heard)) is None:
+        pass
+    assert one == number
+os._exit(0)
+"""
+
+
+def test_an_agent_goes_on_while_its_keeper_is_stopped_and_tells_it_later():
+    told = subprocess.run(
+        [sys.executable, "-c", NOBODY_READS],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert told.stdout == b"told\n"
 
 
 def test_what_cannot_be_written_down_is_told_to_the_agent(kept):

@@ -68,7 +68,7 @@ def play_kept_going(settings: PlaySettings, line: LifeLine, play: Callable[[], i
         ended = told_of(error, code, settings.home, patience) if line.played else None
         if ended is None:
             raise
-        line.tell(ended=ended)
+        line.tell_last(ended=ended)
         return code or AGENT
 
 

@@ -52,6 +52,7 @@ class LifeLine:
         self._line = line
         self._clock = clock
         self._lock = threading.Lock()
+        self._unsent = b""
         self._interrupted = False
         self._why = ""
         self.left_alone: Callable[[], None] = lambda: None
@@ -97,8 +98,15 @@ class LifeLine:
             self.tell(step=True, task=isinstance(event, TaskEnded))
 
     def tell(self, **message: Any) -> None:
-        """Send a message; nothing happens when nobody listens any more."""
-        self._send(message)
+        """Send a message; nothing happens when nobody listens any more.
+
+        Where the other end does not read just now it is sent with a later one: play goes on.
+        """
+        self._send(message, socket.MSG_DONTWAIT)
+
+    def tell_last(self, **message: Any) -> None:
+        """Send the last message before the end, and wait until all is sent."""
+        self._send(message, 0)
 
     def interrupted(self, number: int, frame: FrameType | None) -> None:
         """The handler of SIGINT: as Python's own, but what the line asks for counts once."""
@@ -107,14 +115,16 @@ class LifeLine:
         if not again:
             raise KeyboardInterrupt(self._why)
 
-    def _send(self, message: Mapping[str, Any]) -> None:
+    def _send(self, message: Mapping[str, Any], how: int) -> None:
         with contextlib.suppress(OSError), self._lock:
-            self._line.sendall(json.dumps(message).encode() + b"\n")
+            self._unsent += json.dumps(message).encode() + b"\n"
+            while self._unsent:
+                self._unsent = self._unsent[self._line.send(self._unsent, how) :]
 
     def _beat(self) -> None:
         while True:
             if self._clock() - self._movement.at <= self._movement.still_seconds:
-                self._send({"beat": True})
+                self.tell(beat=True)
             time.sleep(BEAT_SECONDS)
 
     def _listen(self) -> None:
