@@ -332,6 +332,17 @@ const scenarios = {
     await fails(call.openChest({ x: 3, y: FLOOR, z: 9 }), 'not_found')
   },
 
+  'a double chest that blocks keep shut is opened all the same': async ({ bot, call, give, fill, at }) => {
+    await give('cobblestone', 4)
+    await give('chest', 2)
+    for (const z of [0, 1]) await call.placeItem('chest', at(3, 0, z))
+    assert.notEqual(bot.blockAt(bot.entity.position.floored().set(3, FLOOR, 0)).getProperties().type, 'single')
+    await fill('dirt', [3, 1, 0], [3, 1, 1])
+    assert.deepEqual(await call.deposit(at(3, 0, 0), { cobblestone: 4 }), { deposited: { cobblestone: 4 } })
+    await fill('furnace', [3, 1, 1])
+    await fails(call.openChest(at(3, 0, 0)), 'unreachable', /furnace .* keeps the chest .* shut/)
+  },
+
   'eat takes the best food, and nothing when full': async ({ bot, call, give, operate }) => {
     await fails(call.eat(), 'missing_ingredients')
     await give('apple')

@@ -5,8 +5,14 @@ const { guard } = require('./waiting')
 const { requirePosition, resolveItems, requireCount } = require('./names')
 const { goWithinReach } = require('./reaching')
 const { mostCarried } = require('./inventory')
+const { look } = require('./world')
+const { clearCell } = require('./digging')
 
 const CONTAINER = /chest$|barrel$|shulker_box$/
+/** Has a lid, which a full block above keeps shut: the server does not even answer then. */
+const LIDDED = /^(trapped_|ender_)?chest$/
+/** Of a double chest: which way from its left half the right one is. */
+const RIGHT_OF = { north: [1, 0], east: [0, 1], south: [-1, 0], west: [0, -1] }
 
 /**
  * Open a chest or barrel, use its window, and close it.
@@ -23,12 +29,40 @@ async function withContainer (context, position, use) {
   if (!block || !CONTAINER.test(block.name)) {
     throw new PrimitiveError('not_found', `There is no chest at ${cell}, but ${block?.name ?? 'nothing loaded'}. Use findBlock('chest') to find one.`)
   }
+  if (LIDDED.test(block.name)) await freeLid(context, block)
   const window = await guard(context, bot.openContainer(block), 8000, `opening the ${block.name}`)
   try {
     return await use(window)
   } finally {
     if (bot.currentWindow) bot.closeWindow(window)
   }
+}
+
+/**
+ * Dig away what keeps a chest shut, above both halves of a double one.
+ * @param {import('./scope').Context} context @param {any} chest
+ */
+async function freeLid (context, chest) {
+  for (const cell of halvesOf(chest)) {
+    const above = cell.offset(0, 1, 0)
+    const traits = look(context, above.x, above.y, above.z)
+    if (!traits.block || !isWhole(traits.block)) continue
+    if (traits.keep) throw new PrimitiveError('unreachable', `The ${traits.name} at ${above} keeps the ${chest.name} at ${cell} shut. Take it away, or use another chest.`)
+    await clearCell(context, above)
+  }
+}
+
+/** @param {any} chest @returns {any[]} where it stands, and its other half */
+function halvesOf (chest) {
+  const { type, facing } = chest.getProperties()
+  const [x, z] = RIGHT_OF[/** @type {keyof typeof RIGHT_OF} */ (facing)]
+  if (type === 'left') return [chest.position, chest.position.offset(x, 0, z)]
+  return type === 'right' ? [chest.position, chest.position.offset(-x, 0, -z)] : [chest.position]
+}
+
+/** @param {any} block @returns {boolean} whether it fills its cell and lets no light through */
+function isWhole ({ shapes, transparent }) {
+  return !transparent && shapes.some((/** @type {number[]} */ shape) => shape.every((edge, axis) => edge === Number(axis > 2)))
 }
 
 /** @param {any} window @returns {Object<string, number>} */
