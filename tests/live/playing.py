@@ -12,7 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 WORLD_RATE = "4"
-LIMIT_SECONDS = 110
+LIMIT_SECONDS = 280
 
 
 def command(*words: str | Path) -> list[str]:

@@ -65,20 +65,37 @@ def marked(marker: str | Path) -> list[Process]:
 
 def bot_process(pid: int) -> Process:
     """The innermost process of the one bot below a process: the wrappers' last child."""
-    bots = [p for p in descendants(pid) if "--permission" in p.command]
-    assert bots, f"no bot's process among {descendants(pid)}"
+    bots: list[Process] = []
+
+    def looked() -> list[Process]:
+        bots[:] = (p for p in descendants(pid) if "--permission" in p.command)
+        return bots
+
+    assert wait_until(looked), f"no bot's process among {descendants(pid)}"
     return bots[-1]
 
 
 def node_host(pid: int) -> Process:
     """The Node host below a process."""
-    (host,) = (
-        p for p in descendants(pid) if "javascript" in p.command and "bridge.js" in p.command
-    )
-    return host
+    return only_one(pid, "javascript/js/bridge.js")
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 10) -> bool:
+def only_one(pid: int, words: str) -> Process:
+    """The only process below one whose command line has these words.
+
+    Awaited: a process that starts another is there twice for a moment.
+    """
+    found: list[Process] = []
+
+    def looked() -> bool:
+        found[:] = (p for p in descendants(pid) if words in p.command)
+        return len(found) == 1
+
+    assert wait_until(looked), f"{found} among {descendants(pid)}"
+    return found[0]
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 60) -> bool:
     """Whether the condition holds within the time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

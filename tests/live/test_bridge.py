@@ -30,7 +30,7 @@ from mc_server.embedded_server import EmbeddedServer
 from mc_server.mineflayer_bridge import MineflayerBridge
 from mc_server.node import find_node
 from mc_server.server_ping import ping_server
-from tests.live.processes import wait_until
+from tests.live.processes import bot_process, needs_proc, wait_until
 
 pytestmark = pytest.mark.live
 
@@ -69,7 +69,7 @@ def primitives(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def connect(host: str, port: int, primitives: Path, username: str) -> MineflayerBridge:
-    settings = BotSettings(host, port, username, primitives, join_timeout_seconds=30)
+    settings = BotSettings(host, port, username, primitives, join_timeout_seconds=120)
     return MineflayerBridge(settings, find_node())
 
 
@@ -88,7 +88,7 @@ Run = Callable[..., Execution]
 def run(bridge: MineflayerBridge) -> Run:
     """Runs the body of a program."""
 
-    def run_body(body: str, deadline_seconds: float = 20, **options: Any) -> Execution:
+    def run_body(body: str, deadline_seconds: float = 60, **options: Any) -> Execution:
         script = Script((ScriptModule("main", f"async function main () {{\n{body}\n}}"),), "main")
         return bridge.execute(script, deadline_seconds, **options)
 
@@ -139,7 +139,7 @@ def test_arguments_reach_the_entry_and_modules_see_earlier_ones(bridge: Mineflay
         "main",
         (4, "x"),
     )
-    assert bridge.execute(script, 10).result == [9, "x"]
+    assert bridge.execute(script, 60).result == [9, "x"]
 
 
 def test_what_the_server_did_becomes_an_event(run: Run) -> None:
@@ -213,7 +213,7 @@ def test_an_error_names_the_line_of_the_skill_that_failed(bridge: MineflayerBrid
         ),
         "main",
     )
-    execution = bridge.execute(script, 10)
+    execution = bridge.execute(script, 60)
     assert execution.outcome is Outcome.PROGRAM_ERROR
     assert execution.error is not None
     assert (execution.error.code, execution.error.module, execution.error.line) == (
@@ -250,7 +250,7 @@ def assert_back(run: Run, execution: Execution, outcome: Outcome) -> None:
 
 
 def test_an_endless_loop_is_killed_and_the_bot_is_back(run: Run) -> None:
-    execution = run("await addOne(1); while (true) {}", deadline_seconds=0.5)
+    execution = run("await addOne(1); while (true) {}", deadline_seconds=2)
     assert [call.name for call in execution.calls] == ["addOne"]
     assert_back(run, execution, Outcome.TIMED_OUT)
 
@@ -269,10 +269,13 @@ def test_a_crash_of_the_process_is_survived(run: Run) -> None:
     assert_back(run, run("crash()"), Outcome.KILLED)
 
 
+@needs_proc
 def test_at_the_deadline_a_program_that_listens_ends_by_itself(run: Run) -> None:
-    execution = run("await untilCancelled()", deadline_seconds=0.5)
+    process = bot_process(os.getpid())
+    execution = run("await untilCancelled()", deadline_seconds=2)
     assert execution.outcome is Outcome.TIMED_OUT
-    assert 0.5 <= execution.seconds < 1.5
+    assert execution.seconds >= 2
+    assert process.runs  # it was not killed
     assert [call.name for call in execution.calls] == ["untilCancelled"]
 
 
@@ -300,7 +303,7 @@ def test_an_error_shows_its_line_and_the_steps_before_it_are_told(run: Run) -> N
 
 
 def test_the_steps_of_a_program_that_is_killed_are_told(run: Run) -> None:
-    execution = run("console.log('into the loop')\nwhile (true) {}", deadline_seconds=0.5)
+    execution = run("console.log('into the loop')\nwhile (true) {}", deadline_seconds=2)
     assert [step.text for step in execution.trace] == ["console: into the loop"]
     assert_back(run, execution, Outcome.TIMED_OUT)
 
@@ -426,7 +429,7 @@ def test_a_killed_python_leaves_no_bot_behind(
         os.kill(os.getpid(), signal.SIGKILL)
         """
     )
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60)
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=250)
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     assert (ended.stdout, ended.stderr) == (b"", b"")
     assert wait_until(lambda: players(embedded_server) == before)

@@ -20,6 +20,7 @@ from mc_server import (
     find_node,
 )
 from skills import open_library, primitives_folder
+from tests.live.processes import wait_until
 from voyager.candidates import Trials, forget_trials
 from voyager.critics import StateCritic
 from voyager.journal.database import open_database
@@ -28,7 +29,7 @@ from voyager.journal.journal_opening import MIGRATIONS
 from voyager.records import Attempt, Program
 from voyager.steps import Steps
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 
 PARTS = "async function parts () { await mineBlock('log', 2); throw new Error('no more') }"
 FAST = "async function fast () { await mineBlock('log', 2); await craftItem('planks', 4) }"
@@ -123,6 +124,7 @@ def test_the_bot_of_a_world_in_real_time_has_what_the_best_left_it(tmp_path):
         trying(server, tmp_path, 1.0) as trials,
     ):
         server.operate("give", player="Voyager", item="dirt", count=3)
+        assert wait_until(lambda: trials.bridge.observe().inventory == {"dirt": 3})
         best = attempt(trials, DIRT, PLACE, IDLE, PLACE)
         assert best.program.entry == "idle"
         assert best.execution.before.inventory == {"dirt": 3}

@@ -17,7 +17,7 @@ from tests.live.playing import run
 from voyager.journal.database import open_database
 from voyager.journal.journal_opening import MIGRATIONS
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 
 _EXECUTIONS = (
     "SELECT plain(e.before), plain(e.after), e.seconds FROM executions e"
@@ -42,7 +42,7 @@ def of_kinds(contract: LearnedContract, amounts: Mapping[str, Spread]) -> dict[s
 def test_contracts_say_what_the_journal_has_of_the_executions(tmp_path: Path):
     home = tmp_path / "home"
     words = ("--home", home, "--seed", "3", "--goal", "wooden_pickaxe", "--world-rate", "max")
-    played = run("play", *words, limit_seconds=200)
+    played = run("play", *words, limit_seconds=500)
     assert played.returncode == 0, played.stderr
     with (
         closing(open_database(home / "voyager.db", MIGRATIONS)) as connection,

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.live
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "tests" / "mechanics"
-TIMEOUT_SECONDS = 400
+TIMEOUT_SECONDS = 600
 
 
 def run_node(*arguments: str) -> subprocess.CompletedProcess[str]:

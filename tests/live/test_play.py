@@ -15,7 +15,7 @@ from tests.live.playing import WORLD_RATE, Player, ask, run
 from voyager.journal.database import open_database
 from voyager.journal.journal_opening import MIGRATIONS
 
-pytestmark = pytest.mark.live
+pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 
 GOAL = "stone_pickaxe"
 

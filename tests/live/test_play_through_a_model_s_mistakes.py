@@ -15,7 +15,7 @@ from tests.data.completions.trials import GONE, PROPOSALS, TABLE, TrialReplies, 
 from tests.live.playing import ask, run
 from voyager.language_models.replay.replay_server import ReplayServer
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 
 TOLD = (
     *("no JSON object", "No way is known to get bedrock", "No way is known to get netherite"),
@@ -37,7 +37,7 @@ def played(tmp_path_factory):
         done = run(
             *("play", "--home", home, "--seed", "1", "--goal", "stone_pickaxe", "--no-gym"),
             *("--model", "m", "--base-url", endpoint.base_url, "--world-rate", "max"),
-            limit_seconds=200,
+            limit_seconds=500,
             OPENAI_API_KEY="any",
         )
     assert done.returncode == 0, done.stdout + done.stderr

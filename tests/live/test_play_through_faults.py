@@ -17,15 +17,15 @@ from tests.live.processes import (
     descendants,
     needs_proc,
     node_host,
+    only_one,
     wait_until,
 )
 
-pytestmark = [pytest.mark.live, needs_proc, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.live, needs_proc, pytest.mark.timeout(600)]
 
 
 def world_server(pid: int) -> Process:
-    (server,) = (p for p in descendants(pid) if "--world-folder=" in p.command)
-    return server
+    return only_one(pid, "--world-folder=")
 
 
 def agent(pid: int) -> Process:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.live
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCENARIOS = ROOT / "tests" / "skills" / "primitives_scenarios.js"
-TIMEOUT_SECONDS = 240
+TIMEOUT_SECONDS = 600
 NAMES = re.findall(r"^  '([^']+)': async", SCENARIOS.read_text(encoding="utf-8"), re.MULTILINE)
 
 

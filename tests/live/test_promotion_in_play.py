@@ -12,7 +12,7 @@ import pytest
 
 from tests.live.playing import ask, run
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 
 CHANGES = "SELECT name, version, change, reason, because_of FROM skill_changes ORDER BY id"
 USES = (
@@ -24,7 +24,7 @@ EVENTS = "SELECT type, data FROM events WHERE type LIKE 'skill%' OR type = 'task
 def played(home: Path) -> list[list[tuple[Any, ...]]]:
     """What a sitting to the first pickaxe leaves of its skills."""
     options = ("--home", home, "--goal", "wooden_pickaxe", "--seed", "5", "--world-rate", "max")
-    done = run("play", *options, limit_seconds=200)
+    done = run("play", *options, limit_seconds=500)
     assert done.returncode == 0, done.stdout + done.stderr
     with closing(sqlite3.connect(home / "voyager.db")) as journal:
         return [journal.execute(query).fetchall() for query in (CHANGES, USES, EVENTS)]

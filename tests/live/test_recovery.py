@@ -42,7 +42,7 @@ from tests.live.processes import (
 pytestmark = [pytest.mark.live, needs_proc]
 
 USERNAME = "survivor"
-SILENCE_SECONDS = 3.0
+SILENCE_SECONDS = 5.0
 PRIMITIVES = {
     "addOne": "async (context, number) => number + 1",
     "untilCancelled": """context => new Promise((resolve, reject) => {
@@ -93,7 +93,7 @@ def settings(line: Line, primitives: Path) -> BotSettings:
         USERNAME,
         primitives,
         version="1.20.4",
-        join_timeout_seconds=40,
+        join_timeout_seconds=120,
         silence_timeout_seconds=SILENCE_SECONDS,
         patience_seconds=60,
     )
@@ -114,7 +114,7 @@ Run = Callable[..., Execution]
 def run(bridge: MineflayerBridge, line: Line, primitives: Path) -> Iterator[Run]:
     """Runs the body of a program. After the test the next one completes, and nothing is left."""
 
-    def run_body(body: str, deadline_seconds: float = 30, **options: Any) -> Execution:
+    def run_body(body: str, deadline_seconds: float = 90, **options: Any) -> Execution:
         script = Script((ScriptModule("main", f"async function main () {{\n{body}\n}}"),), "main")
         return bridge.execute(script, deadline_seconds, **options)
 
@@ -125,7 +125,7 @@ def run(bridge: MineflayerBridge, line: Line, primitives: Path) -> Iterator[Run]
     assert after.before.health > 0
     # None when the connection was lost again right after: the next request brings the bot back.
     assert wait_until(lambda: len(bots(primitives)) <= 1), bots(primitives)
-    assert len([p for p in descendants(os.getpid()) if "bridge.js" in p.command]) == 1
+    assert node_host(os.getpid())
 
 
 def bots(primitives: Path) -> list[Any]:
@@ -298,9 +298,14 @@ def test_a_line_that_is_cut_is_waited_for(run: Run, line: Line, bridge: Mineflay
     execution = run(WAIT, on_progress=once(line.cut))
     assert execution.outcome is DISCONNECTED
     assert execution.error is not None
-    threading.Timer(1.2, line.mend).start()
     lines: list[str] = []
-    assert run("return 1", on_progress=lines.append).result == 1
+
+    def hear(text: str) -> None:
+        lines.append(text)
+        if line.is_cut:
+            line.mend()
+
+    assert run("return 1", on_progress=hear).result == 1
     assert lines[0].startswith(f"No Minecraft server answers at 127.0.0.1:{line.port}")
     assert "Trying again in 0.5 s" in lines[0]
 
@@ -346,8 +351,8 @@ def test_a_line_that_swallows_everything_is_given_up(run: Run, line: Line) -> No
     execution = run(WAIT, on_progress=once(lose))
     assert execution.outcome is DISCONNECTED
     assert execution.error is not None
-    assert "sent nothing for 3 s" in execution.error.message
-    assert execution.seconds < 20
+    assert f"sent nothing for {SILENCE_SECONDS:.0f} s" in execution.error.message
+    assert execution.seconds < 60
 
 
 def test_a_deadline_holds_while_the_server_stands_still(run: Run, line: Line) -> None:
@@ -472,4 +477,4 @@ def test_a_python_that_is_killed_leaves_nothing(
             assert descendants(player.pid)
         finally:
             player.send_signal(number)
-    assert wait_until(lambda: not marked(tmp_path), 15), marked(tmp_path)
+    assert wait_until(lambda: not marked(tmp_path)), marked(tmp_path)

@@ -29,7 +29,7 @@ from mc_server import (
 from skills import primitives_folder, reflexes_folder
 from voyager.opening.endurance_settings import ReflexSettings
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 
 SETTLE = "async function act () { await bot.waitForChunksToLoad() }"
 WAIT = "async function act () { await bot.waitForTicks(700); return 'lived' }"

@@ -22,7 +22,7 @@ from voyager.gym.verdicts import apply, record
 from voyager.gym.verification import Verification
 from voyager.uses.execution_uses import PlayedOn
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 
 SMELT = a_skill(
     "smeltIron", "iron_ingot", "return await smeltItem('raw_iron', count)", ("smeltItem",)

@@ -25,7 +25,7 @@ from tests.skills.drawn_vectors import DrawnEmbedder
 
 PROJECT = Path(__file__).parents[2]
 COUNT = 60
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 def documents(count: int = COUNT, status: SkillStatus = SkillStatus.VERIFIED):
