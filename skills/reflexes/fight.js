@@ -25,7 +25,7 @@ async function fightBack (context, situation) {
 
 /**
  * Fight what attacks, or comes near while nobody else sees to it: primitives fight off by themselves what comes near, as soon as
- * they have taken their step.
+ * they have taken their step. What a program is after is left to it until it bites: a step may take seconds.
  */
 const fight = {
   urgency: 60,
@@ -37,7 +37,7 @@ const fight = {
     const beaten = isBeaten(bot)
     if (aimsOf(bot).opponent || (inPrimitive && !beaten)) return null
     const threat = nearestThreat(context)
-    if (!threat || threat === aimsOf(bot).prey) return null
+    if (!threat || (threat === aimsOf(bot).prey && !beaten)) return null
     return beaten ? `a ${threat.name} attacks` : `a ${threat.name} is near`
   },
   act: fightBack

@@ -191,10 +191,17 @@ function aimsOf ({ _client: client }) {
   return none
 }
 
-/** Begin to notice who hurts the bot. @param {any} bot */
+/** Creatures that have died: their bodies lie there for a second. @type {WeakSet<any>} */
+const fallen = new WeakSet()
+
+/** Whether it lives, as far as the bot has seen. @param {any} entity */
+const isAlive = entity => !fallen.has(entity)
+
+/** Begin to notice who hurts the bot, and who dies. @param {any} bot */
 function noticeBlows (bot) {
   if (lastBlows.has(bot)) return
   lastBlows.set(bot, { attacker: null, at: -Infinity })
+  bot.on('entityDead', (/** @type {any} */ entity) => fallen.add(entity))
   bot.on('entityHurt', (/** @type {any} */ victim, /** @type {any} */ attacker) => {
     if (victim === bot.entity && attacker) lastBlows.set(bot, { attacker, at: Date.now() })
   })
@@ -214,7 +221,7 @@ function nearestThreat (context, within = 4) {
   const feet = feetOf(bot)
   let best = null
   for (const entity of Object.values(bot.entities)) {
-    if (entity === bot.entity || !HOSTILE.test(entity.name ?? '')) continue
+    if (entity === bot.entity || !HOSTILE.test(entity.name ?? '') || !isAlive(entity)) continue
     const away = distanceTo(bot, entity)
     const noticed = entity === shooter ? SHOT_DISTANCE : within + (entity.name === 'creeper' ? CREEPER_NOTICE : 0)
     if (away > noticed || (best && away >= distanceTo(bot, best))) continue
@@ -245,4 +252,4 @@ async function defend (context) {
   }
 }
 
-module.exports = { aimsOf, defend, distanceTo, fight, lastBlow, nearestThreat, runFrom, HOSTILE, REVENGE_MS, STRIKE }
+module.exports = { aimsOf, defend, distanceTo, fight, isAlive, lastBlow, nearestThreat, runFrom, HOSTILE, REVENGE_MS, STRIKE }

@@ -1,6 +1,6 @@
 'use strict'
 
-const { HOSTILE, REVENGE_MS, distanceTo, lastBlow } = require('../../primitives/support/combat')
+const { HOSTILE, REVENGE_MS, distanceTo, isAlive, lastBlow } = require('../../primitives/support/combat')
 const { feetOf, inSight } = require('../../primitives/support/world')
 
 /** Health, and harm a second to who fights it and keeps out of its reach between blows. @type {Record<string, [number, number]>} */
@@ -46,7 +46,7 @@ function monstersNear (context, within, unseen = false) {
   const feet = feetOf(bot)
   return Object.values(bot.entities)
     .filter((/** @type {any} */ entity) => {
-      if (entity === bot.entity || (entity !== shooter && !HOSTILE.test(entity.name ?? ''))) return false
+      if (entity === bot.entity || !isAlive(entity) || (entity !== shooter && !HOSTILE.test(entity.name ?? ''))) return false
       if (distanceTo(bot, entity) > (entity === shooter ? Math.max(within, SHOOTERS_SEEN) : within)) return false
       const { x, y, z } = entity.position
       return unseen || [0, 1].some(up => inSight(context, feet, { x: Math.floor(x), y: Math.floor(y + 0.2) + up, z: Math.floor(z) }))
