@@ -15,6 +15,8 @@ const SECONDS_PER_ITEM = 10
 const START_SECONDS = 8
 /** How often a batch is left to fight. */
 const MAX_FIGHTS = 4
+/** With so little breath, of 20, it is left: while its window is open nobody swims up. */
+const SHORT_OF_BREATH = 7
 
 /**
  * Smelt items in a furnace: one that stands near, else a carried one that is placed and taken back
@@ -89,9 +91,12 @@ async function fightAndReturn (scope, oven) {
   oven.furnace = await openFurnace(scope, oven.block)
 }
 
+/** @param {any} bot */
+const isOutOfBreath = bot => (bot.oxygenLevel ?? 20) <= SHORT_OF_BREATH
+
 /** Feed fuel when the slot is empty and take the output when it is complete. */
 async function smeltBatch (/** @type {any} */ scope, /** @type {{block: any, furnace: any}} */ oven, /** @type {string} */ input, /** @type {number} */ batch, /** @type {Array<{name: string, count: number}>} */ plan) {
-  const { registry } = scope
+  const { bot, registry } = scope
   let done = 0
   for (let fights = 0; ;) {
     const { furnace } = oven
@@ -102,9 +107,10 @@ async function smeltBatch (/** @type {any} */ scope, /** @type {{block: any, fur
     const came = await waitAtMost(scope, {
       what: 'the furnace',
       timeoutMs: (SECONDS_PER_ITEM + START_SECONDS) * 1000,
-      events: [[furnace, 'updateSlot'], [furnace, 'update'], [scope.bot, 'physicsTick']],
-      until: () => (furnace.outputItem()?.count ?? 0) > done || (fights < MAX_FIGHTS && nearestThreat(scope))
+      events: [[furnace, 'updateSlot'], [furnace, 'update'], [bot, 'physicsTick']],
+      until: () => isOutOfBreath(bot) || (furnace.outputItem()?.count ?? 0) > done || (fights < MAX_FIGHTS && nearestThreat(scope))
     })
+    if (isOutOfBreath(bot)) throw new PrimitiveError('unreachable', 'There is no air to breathe at the furnace. Smelt on dry ground.')
     if (came?.position) { // a monster
       fights++
       await fightAndReturn(scope, oven)

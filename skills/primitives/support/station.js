@@ -8,6 +8,8 @@ const { digBlock, bestTool, REACH } = require('./digging')
 const { placeNearby } = require('./placing')
 const { pickUpDrops } = require('./drops')
 const { goWithinReach } = require('./reaching')
+const { groundOf, near, travel } = require('./movement')
+const { planTunnel } = require('./tunnel')
 
 /** How far a standing table or furnace is walked to. */
 const WALK_TO = 16
@@ -33,11 +35,27 @@ async function withStation (context, name, use) {
       `This needs a ${name}, and there is none within ${WALK_TO} blocks or in the inventory. Craft a ${name} first.`,
       { missing: { [name]: 1 } })
   }
+  await leaveWater(context)
   const cell = await placeNearby(context, name)
   try {
     return await use(bot.blockAt(new Vec3(cell.x, cell.y, cell.z)))
   } finally {
     if (!context.signal.aborted) await takeBack(context, name, cell)
+  }
+}
+
+/** Out of the water, where that can be: whoever works at a window does not see the breath go. @param {any} context */
+async function leaveWater (context) {
+  const feet = feetOf(context.bot)
+  const isWet = (/** @type {any} */ { x, y, z }) => [0, 1].some(up => look(context, x, y + up, z).liquid !== null)
+  if (!isWet(feet)) return
+  const isShore = (/** @type {any} */ cell) => !isWet(cell) && look(context, cell.x, cell.y - 1, cell.z).standable
+  const way = planTunnel({ start: feet, isGoal: isShore, distance: () => 0, ground: groundOf(context) })
+  if (!way.complete) return
+  try {
+    await travel(context, near(way.steps[way.steps.length - 1].to, 0), { timeoutSeconds: 60, what: 'dry ground' })
+  } catch (error) {
+    if (isFinal(error) || !(error instanceof PrimitiveError)) throw error
   }
 }
 
