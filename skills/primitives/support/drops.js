@@ -3,8 +3,14 @@
 const { isFinal, PrimitiveError } = require('./errors')
 const { waitAtMost } = require('./waiting')
 const { travel, stepsBetween } = require('./movement')
+const { guard } = require('./waiting')
 const { hasRoomFor } = require('./inventory')
 const { look } = require('./world')
+
+/** Blocks of which a few steps bring more: left lying, or dropped, where there is no room for what is wanted. */
+const COMMON = /^(dirt|gravel|andesite|diorite|granite|tuff|calcite|netherrack|cobblestone|cobbled_deepslate)$/
+/** So many of them in all are carried on, to stand on. */
+const COMMON_KEPT = 128
 
 /** Items that could not be picked up, by bot: not tried again. @type {WeakMap<any, Set<any>>} */
 const givenUp = new WeakMap()
@@ -33,6 +39,36 @@ function dropsAround (/** @type {any} */ { bot }, /** @type {any} */ place, /** 
       (also.includes(entity) || entity.position.distanceTo(place) <= maxDistance))
     .sort((/** @type {any} */ a, /** @type {any} */ b) =>
       a.position.distanceTo(bot.entity.position) - b.position.distanceTo(bot.entity.position))
+}
+
+/**
+ * Drop a stack of what there is most of among common blocks, when something else is to be picked up.
+ * @param {import('./scope').Context} context @param {string|null} wanted @param {any} towards the item that is wanted lies there
+ * @returns {Promise<boolean>} whether there is room now
+ */
+async function makeRoom (context, wanted, towards) {
+  const { bot } = context
+  const common = bot.inventory.items().filter((/** @type {any} */ { name }) => COMMON.test(name) && name !== wanted)
+  /** @type {Map<string, number>} */
+  const counts = new Map()
+  for (const { name, count } of common) counts.set(name, (counts.get(name) ?? 0) + count)
+  if ([...counts.values()].reduce((sum, count) => sum + count, 0) < COMMON_KEPT) return false
+  const [most] = common.sort((/** @type {any} */ a, /** @type {any} */ b) =>
+    Number(counts.get(b.name)) - Number(counts.get(a.name)) || a.count - b.count || a.slot - b.slot)
+  const leave = (/** @type {any} */ entity) => { if (entity.name === 'item' && entity.position.distanceTo(bot.entity.position) < 3) givenUpBy(bot).add(entity.id) }
+  const { x, z } = bot.entity.position
+  bot.on('entitySpawn', leave)
+  try {
+    // Thrown the other way, it is not picked up again at once.
+    await bot.look(Math.atan2(towards.x - x, towards.z - z), 0, true)
+    await guard(context, bot.waitForTicks(2), 5000, 'turning round')
+    await guard(context, bot.tossStack(most), 5000, `dropping ${most.name}`)
+    await waitAtMost(context, { what: 'room', timeoutMs: 1000, events: [[bot, 'entitySpawn']], until: () => bot.inventory.emptySlotCount() > 0 })
+  } finally {
+    bot.removeListener('entitySpawn', leave)
+  }
+  context.progress(`dropped ${most.count} ${most.name} for room`)
+  return bot.inventory.emptySlotCount() > 0
 }
 
 /** Where an item lies, or will when it has fallen. @param {any} context @param {any} entity */
@@ -91,8 +127,18 @@ async function pickUpDrops (context, { around, maxDistance = 16, also = [], time
     const [entity] = dropsAround(context, around ?? bot.entity.position, maxDistance, also)
     if (!entity) return { left, full: false }
     const name = droppedName(entity)
-    if (name ? !hasRoomFor(bot, name) : bot.inventory.emptySlotCount() === 0) return { left: left + 1, full: true }
-    if (!await fetchDrop(context, entity)) left++
+    if (name ? !hasRoomFor(bot, name) : bot.inventory.emptySlotCount() === 0) {
+      if (name && COMMON.test(name) && !also.includes(entity)) {
+        givenUpBy(bot).add(entity.id)
+        left++
+        continue
+      }
+      if (!await makeRoom(context, name, entity.position)) return { left: left + 1, full: true }
+    }
+    if (await fetchDrop(context, entity)) continue
+    // Something else may have taken the room on the way.
+    if (name && !hasRoomFor(bot, name)) givenUpBy(bot).delete(entity.id)
+    else left++
   }
   return { left: left + 1, full: false }
 }
