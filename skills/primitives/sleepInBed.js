@@ -1,13 +1,13 @@
 'use strict'
 
-const { PrimitiveError, isFinal } = require('./support/errors')
+const { PrimitiveError, isFinal, isPrimitiveError } = require('./support/errors')
 const { runPrimitive } = require('./support/scope')
 const { guard, waitFor } = require('./support/waiting')
 const { plain } = require('./support/names')
 const { inventoryCounts } = require('./support/inventory')
 const { findBlocks } = require('./support/search')
 const { placeNearby } = require('./support/placing')
-const { goWithinReach } = require('./support/reaching')
+const { stepsBetween, travel } = require('./support/movement')
 
 /**
  * Sleep through the night in a bed: one within 32 blocks, else a carried one that is placed and
@@ -27,13 +27,12 @@ async function sleepInBed (context) {
       throw new PrimitiveError('invalid_argument', 'One can only sleep at night. Wait until the evening.')
     }
     let [cell] = findBlocks(scope, beds, { maxDistance: 32, limit: 1 })
-    if (cell) {
-      await goWithinReach(scope, cell)
-    } else {
+    if (!cell) {
       const carried = Object.keys(inventoryCounts(bot)).find(name => beds.includes(name))
       if (!carried) throw new PrimitiveError('missing_ingredients', 'There is no bed within 32 blocks or in the inventory. Craft one of 3 wool and 3 planks.', { missing: { white_bed: 1 } })
       cell = await placeNearby(scope, carried)
     }
+    await goBeside(scope, cell)
     try {
       await guard(scope, bot.sleep(bot.blockAt(new Vec3(cell.x, cell.y, cell.z))), 8000, 'lying down')
     } catch (error) {
@@ -43,6 +42,23 @@ async function sleepInBed (context) {
     await waitFor(scope, { what: 'the morning', timeoutMs: 600000, events: [[bot, 'wake'], [bot, 'physicsTick']], until: () => !bot.isSleeping })
     return { position: plain(cell), slept: true }
   })
+}
+
+/**
+ * To a place beside the bed: one reaches farther than one may lie down from.
+ * @param {import('./support/scope').Context} scope @param {{x: number, y: number, z: number}} cell of the bed
+ */
+async function goBeside (scope, cell) {
+  try {
+    await travel(scope, {
+      middle: cell,
+      isGoal: ({ x, y, z }) => Math.max(Math.abs(x - cell.x), Math.abs(y - cell.y), Math.abs(z - cell.z)) === 1 && (x !== cell.x || z !== cell.z),
+      distance: feet => Math.max(0, stepsBetween(feet, cell) - 2)
+    }, { what: 'the bed' })
+  } catch (error) {
+    if (isPrimitiveError(error, 'timeout')) throw new PrimitiveError('unreachable', error.message)
+    throw error
+  }
 }
 
 module.exports = { sleepInBed }

@@ -185,6 +185,45 @@ const scenarios = {
     assert.ok(bot.health >= 6, `health ${bot.health}`)
   },
 
+  'what is hunted is fought by reflex when it bites first': async ({ bot, context, operate, at }) => {
+    const { aimsOf, lastBlow } = require('../../skills/primitives/support/combat')
+    const { fight } = require('../../skills/reflexes/fight')
+    const wants = () => fight.wants(context, { inPrimitive: true })
+    lastBlow(bot) // who bites is noticed from now on
+    await operate('set_time', { ticks: 14000 })
+    await operate('summon', { kind: 'zombie', ...at(2.5, 0, 0.5) })
+    const zombie = () => Object.values(bot.entities).find(entity => entity.name === 'zombie')
+    await until(bot, zombie)
+    aimsOf(bot).prey = zombie()
+    try {
+      assert.equal(wants(), null)
+      await until(bot, () => bot.health < 20)
+      assert.match(wants() ?? 'nothing', /a zombie attacks/)
+    } finally {
+      aimsOf(bot).prey = null
+    }
+  },
+
+  'a body that has fallen is no longer fought': async ({ bot, context, operate, give, at }) => {
+    await give('iron_sword')
+    await operate('set_time', { ticks: 14000 })
+    await operate('summon', { kind: 'zombie', ...at(4.5, 0, 0.5) })
+    const blows = /** @type {string[]} */ ([])
+    const attack = bot.attack
+    bot.attack = (/** @type {any[]} */ ...args) => {
+      blows.push(args[0].name)
+      return attack(...args)
+    }
+    bot.once('entityDead', () => { blows.length = 0 })
+    try {
+      await fightOff(bot, context, 'zombie')
+      await defend(context)
+    } finally {
+      bot.attack = attack
+    }
+    assert.deepEqual(blows, [])
+  },
+
   'digging is broken off to fight what bites, and gone on with': async ({ bot, call, fill, give, operate, at }) => {
     await give('stone_sword')
     await give('diamond_pickaxe')
@@ -305,6 +344,30 @@ const scenarios = {
     assert.ok(bot.health >= 14, `health ${bot.health}`)
   },
 
+  'a furnace that is carried is not set up under water': async ({ bot, call, fill, give }) => {
+    await give('furnace')
+    await give('wooden_pickaxe')
+    await give('coal')
+    await give('sand', 3)
+    await fill('stone', [-3, 0, -3], [3, 3, 3])
+    await fill('water', [-2, 0, -2], [2, 3, 2])
+    assert.equal((await call.smeltItem('sand', 3)).smelted, 3)
+    assert.equal(bot.health, 20)
+    assert.equal(call.countItem('furnace'), 1)
+  },
+
+  'a furnace under water is left while there is breath': async ({ bot, call, fill, give }) => {
+    await give('coal')
+    await give('sand', 3)
+    await fill('stone', [-2, 0, -2], [2, 3, 2])
+    await fill('water', [-1, 0, -1], [1, 3, 1])
+    await fill('furnace', [1, 0, 0])
+    await fails(call.smeltItem('sand', 3), 'unreachable', /air/)
+    assert.equal(bot.health, 20)
+    assert.equal(bot.currentWindow, null)
+    assert.equal(call.countItem('sand'), 3)
+  },
+
   'smeltItem says whether input, fuel or furnace is missing': async ({ call, give }) => {
     await fails(call.smeltItem('raw_iron'), 'missing_ingredients', /raw_iron/)
     await give('raw_iron')
@@ -370,6 +433,19 @@ const scenarios = {
     const result = await call.killMob('cow')
     assert.equal(result.killed, 1)
     assert.ok(result.collected.beef >= 1, JSON.stringify(result))
+  },
+
+  'who has no room drops common blocks for what is wanted, and nothing else': async ({ bot, call, give, operate, at }) => {
+    await give('iron_sword')
+    await give('granite', 64)
+    await give('dirt', 34 * 64)
+    assert.equal(bot.inventory.emptySlotCount(), 0)
+    await operate('summon', { kind: 'cow', ...at(5, 0, 2) })
+    await until(bot, () => Object.values(bot.entities).some(entity => entity.name === 'cow' && entity.position.y > FLOOR - 3))
+    const { collected } = await call.killMob('cow')
+    assert.ok(collected.beef >= 1, JSON.stringify(collected))
+    const left = [call.countItem('granite'), call.countItem('iron_sword'), call.countItem('dirt') >= 32 * 64]
+    assert.deepEqual(left, [64, 1, true])
   },
 
   'killMob lets wounds heal first, and counts what falls to it meanwhile': async ({ bot, call, give, operate, at }) => {
@@ -454,6 +530,15 @@ const scenarios = {
   'sleepInBed sleeps until the morning, by night only': async ({ bot, call, give, operate }) => {
     await give('white_bed')
     await fails(call.sleepInBed(), 'invalid_argument')
+    await operate('set_time', { ticks: 14000 })
+    await until(bot, () => bot.time.timeOfDay > 13000)
+    assert.equal((await call.sleepInBed()).slept, true)
+  },
+
+  'who has put a bed down far away goes to it': async ({ bot, call, fill, give, operate }) => {
+    await give('white_bed')
+    await fill('oak_slab', [-2, 0, -2], [2, 0, 2])
+    await fill('air', [0, 0, 0])
     await operate('set_time', { ticks: 14000 })
     await until(bot, () => bot.time.timeOfDay > 13000)
     assert.equal((await call.sleepInBed()).slept, true)
