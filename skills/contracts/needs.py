@@ -19,6 +19,7 @@ from skills.skill import Skill
 ONE = Spread(1, 1, 1)
 _TOOLS = ("pickaxe", "axe", "shovel", "hoe", "sword", "shears", "bucket")
 _MADE_AT = {"crafting_table": "craftItem(", "furnace": "smeltItem("}
+_PUTS_AWAY = "has_room"
 _GETS = frozenset({"inventory_has", "inventory_gained"})
 
 
@@ -60,7 +61,13 @@ def needs_of(
     gets = source.looked_for | {
         str(one.contract.get("name")) for one in called if one.contract.get("type") in _GETS
     }
-    told = {n: amount for n, amount in contract.consumes_sometimes.items() if n in ingredients}
+    # What it puts away at times is what is there: it is not got to be put away.
+    puts_away = skill.contract.get("type") == _PUTS_AWAY
+    told = {
+        name: amount
+        for name, amount in contract.consumes_sometimes.items()
+        if name in ingredients and not puts_away
+    }
     used = [
         Need(_ingredient(name, source.named, ingredients), *_amount(contract, amount))
         for name, amount in {**contract.consumes, **told}.items()

@@ -138,6 +138,14 @@ def test_of_an_ingredient_any_kind_will_do_and_what_was_used_at_times_is_needed(
     assert need.item == "oak_planks"
 
 
+def test_what_is_put_away_is_not_got_to_be_put_away():
+    getting = getter("makeRoom", "chest", "await craftItem('chest', 1)")
+    putting = replace(getting, contract={"type": "has_room", "count": 10})
+    learnt = learned("chest", {}, consumes_sometimes={"cobblestone": Spread(45, 200, 225)})
+    assert [need.item for need in needs_of(getting, learnt, (), {"cobblestone"})] == ["cobblestone"]
+    assert needs_of(putting, learnt, (), {"cobblestone"}) == ()
+
+
 def test_what_only_lay_in_the_inventory_is_no_need():
     digger = getter("digDiamonds", "diamond", "await mineBlock('diamond_ore', count)")
     held = learned("diamond", holds=("dirt", "iron_pickaxe"), stations=("furnace",))
