@@ -15,7 +15,7 @@ from voyager.watching.feed_client import follow
 from voyager.watching.picture import Picture, empty_picture
 from voyager.watching.standing import standing
 
-SECONDS = 30.0
+SECONDS = 60.0
 """For what comes at once, on a machine that is busy."""
 
 
