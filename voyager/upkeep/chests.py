@@ -39,8 +39,9 @@ class PuttingAway:
     def __init__(self, game_data: GameData) -> None:
         lines = "\n  ".join(surplus_lines(game_data))
         self._source = (
-            f"async function putIntoChest (position) {{\n  {lines}\n"
-            "  await deposit(position, surplus)\n}\n"
+            "async function putIntoChest (position) {\n"
+            "  await openChest(position) // on the way there earth is laid and picked up\n"
+            f"  {lines}\n  await deposit(position, surplus)\n}}\n"
         )
 
     def due(self, seen: Observation) -> Errand | None:
