@@ -143,18 +143,6 @@ def test_a_full_inventory_goes_into_a_known_chest_and_comes_out_when_it_is_neede
     assert back.after.chests[0].items["feather"] == chest.items["feather"] - 2
 
 
-def test_earth_that_is_laid_on_the_way_to_the_chest_is_not_missed_there(scene: Scene) -> None:
-    scene.set(**dict.fromkeys(STUFF, 5) | {"cobblestone": 0, "glass": 5})
-    scene.run("const { position } = await placeItem('chest'); await openChest(position)")
-    crowded = scene.run(f"await goTo(12, {FLOOR}, 0)").after
-    trench = {"from": [5, FLOOR - 1, -20], "to": [7, FLOOR - 1, 20]}
-    scene.simulation.operate("fill", **trench, block="air")
-    away = scene.see_to(PuttingAway(game_data()), crowded)
-    assert away.outcome is Outcome.COMPLETED, away.error
-    [chest] = away.after.chests
-    assert 0 < chest.items["dirt"] < 5
-
-
 def test_what_a_death_left_is_fetched_back(scene: Scene, tmp_path: Path) -> None:
     scene.set(iron_pickaxe=1, cobblestone=7)
     scene.run("await goTo(12, 100, 12, 1)")
