@@ -16,7 +16,7 @@ function inSimulation (/** @type {string} */ body) {
     require(${JSON.stringify(path.join(SIMULATION, 'virtual_globals.js'))}).install(clock, 5)
     const say = value => process.stdout.write(JSON.stringify(value))
     ${body}`
-  const { stdout, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8', timeout: 20000 })
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8', timeout: 120000 })
   assert.notEqual(stdout, '', stderr)
   return JSON.parse(stdout)
 }
