@@ -204,6 +204,39 @@ const scenarios = {
     }
   },
 
+  'what is too strong is run from, and the strong stay': async ({ bot, context, operate, give, at }) => {
+    const { flee } = require('../../skills/reflexes/flee')
+    const wants = (acts = 0) => flee.wants(context, { acts })
+    await operate('set_time', { ticks: 14000 })
+    for (const z of [-5.5, 6.5]) await operate('summon', { kind: 'zombie', ...at(0.5, 0, z) })
+    await until(bot, () => Object.values(bot.entities).filter(entity => entity.name === 'zombie').length === 2)
+    await operate('hurt', { damage: 14 })
+    await until(bot, () => bot.health < 7)
+    assert.match(wants() ?? 'nothing', /too strong at health 6/)
+    assert.equal(wants(99), null)
+    await operate('set_scene', { health: 20 })
+    await give('diamond_sword')
+    await until(bot, () => bot.health === 20)
+    assert.equal(wants(), null)
+  },
+
+  'nobody eats beside a monster, but who would die of it': async ({ bot, context, operate, give, at }) => {
+    const { eat } = require('../../skills/reflexes/eat')
+    const wants = () => eat.wants(context)
+    await give('bread')
+    assert.equal(wants(), null)
+    await operate('set_food', { food: 6 })
+    await until(bot, () => bot.food === 6)
+    assert.match(wants() ?? 'nothing', /food is at 6/)
+    await operate('set_time', { ticks: 14000 })
+    await operate('summon', { kind: 'zombie', ...at(6.5, 0, 0.5) })
+    await until(bot, () => Object.values(bot.entities).some(entity => entity.name === 'zombie'))
+    assert.equal(wants(), null)
+    await operate('hurt', { damage: 15 })
+    await until(bot, () => bot.health <= 6)
+    assert.match(wants() ?? 'nothing', /health at 5/)
+  },
+
   'a body that has fallen is no longer fought': async ({ bot, context, operate, give, at }) => {
     await give('iron_sword')
     await operate('set_time', { ticks: 14000 })

@@ -26,7 +26,7 @@ from voyager.upkeep.errand import Errand
 from voyager.upkeep.fetching import Fetching
 from voyager.upkeep.lessons import lessons
 from voyager.upkeep.night import Sheltering, Sleeping
-from voyager.upkeep.upkeep import Upkeep
+from voyager.upkeep.upkeep import FAILURES_TOLERATED, TURNS_OFF, Upkeep
 from voyager.upkeep.wearing import Wearing
 
 NIGHT = replace(EMPTY_WORLD, time_of_day=15_000)
@@ -191,6 +191,24 @@ def test_what_was_not_kept_was_not_done(tmp_path: Path) -> None:
         Upkeep(one.journal, one.bridge, one.steps, [Tidying()]).between_tasks()
         assert one.heard(UpkeepDone) == []
         assert one.bridge.observation.inventory == {}
+
+
+class Vain(Tidying):
+    """One that never comes to anything."""
+
+    def due(self, seen: Observation) -> Errand | None:
+        errand = super().due(seen)
+        return errand and replace(errand, ended=lambda execution: (False, "in vain"))
+
+
+def test_what_fails_again_and_again_is_left_alone_for_some_turns(tmp_path: Path) -> None:
+    with sitting(tmp_path, gives(), LOGS) as one:
+        upkeep = Upkeep(one.journal, one.bridge, one.steps, [Vain()])
+        for _ in range(FAILURES_TOLERATED + TURNS_OFF):
+            upkeep.between_tasks()
+        assert len(one.heard(UpkeepDone)) == FAILURES_TOLERATED
+        upkeep.between_tasks()
+        assert len(one.heard(UpkeepDone)) == FAILURES_TOLERATED + 1
 
 
 def dying(one: Sitting) -> Execution:
