@@ -5,7 +5,7 @@ const { runPrimitive } = require('./support/scope')
 const { guard, waitAtMost } = require('./support/waiting')
 const { resolveItems, requireCount } = require('./support/names')
 const { inventoryCounts, hasRoomFor, waitForItem } = require('./support/inventory')
-const { chooseRecipe } = require('./support/recipes')
+const { chooseRecipe, ingredientsOf } = require('./support/recipes')
 const { withStation } = require('./support/station')
 
 /**
@@ -35,7 +35,7 @@ async function craftItem (context, name, count = 1) {
     }
     const item = registry.items[choice.recipe.result.id].name
     if (choice.lacking > 0) throw missingIngredients(item, count, choice.missing)
-    if (!hasRoomFor(bot, item)) {
+    if (!hasRoomFor(bot, item) && !freesRoom(scope, choice.recipe, carried)) {
       throw new PrimitiveError('inventory_full', `There is no room for ${item}. Put items into a chest with deposit first.`)
     }
     const craft = (/** @type {any} */ table) => craftTimes(scope, choice, item, table)
@@ -43,6 +43,11 @@ async function craftItem (context, name, count = 1) {
     else await craft(null)
     return { item, crafted: (inventoryCounts(bot)[item] ?? 0) - (carried[item] ?? 0) }
   })
+}
+
+/** Whether one crafting takes all there is of some ingredient. @param {any} scope @param {any} recipe @param {Object<string, number>} carried */
+function freesRoom ({ registry }, recipe, carried) {
+  return [...ingredientsOf(recipe)].some(([id, each]) => carried[registry.items[id].name] === each)
 }
 
 /** @param {string} item @param {number} count @param {Object<string, number>} missing */

@@ -345,6 +345,15 @@ const scenarios = {
     assert.equal(call.countItem('crafting_table'), 1)
   },
 
+  'craftItem crafts with a full inventory where the ingredients leave room': async ({ bot, call, give }) => {
+    for (const [item, count] of Object.entries({ crafting_table: 1, white_wool: 3, oak_planks: 8 })) await give(item, count)
+    await give('dirt', 33 * 64)
+    assert.equal(bot.inventory.emptySlotCount(), 0)
+    assert.deepEqual(await call.craftItem('white_bed'), { item: 'white_bed', crafted: 1 })
+    assert.equal(call.countItem('crafting_table'), 1)
+    await fails(call.craftItem('stick'), 'inventory_full')
+  },
+
   'craftItem lists what is missing': async ({ call, give }) => {
     await give('oak_planks', 3)
     const error = await fails(call.craftItem('wooden_pickaxe'), 'missing_ingredients', /2 stick/)
