@@ -1,9 +1,8 @@
 'use strict'
 
 const { isFinal, PrimitiveError } = require('./errors')
-const { waitAtMost } = require('./waiting')
+const { guard, waitAtMost } = require('./waiting')
 const { travel, stepsBetween } = require('./movement')
-const { guard } = require('./waiting')
 const { hasRoomFor } = require('./inventory')
 const { look } = require('./world')
 
