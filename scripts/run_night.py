@@ -22,9 +22,10 @@ from typing import Any
 
 from nights.checks import Check, checks_of, reached, write_page
 from nights.fault_matching import faults_in, match, recovery_by_kind, reports_on
+from nights.kind import NightOverError
 from nights.kinds import KINDS
 from nights.legs import Legs, Times, possible
-from nights.night import Night, NightOverError
+from nights.night import Night
 from nights.samples import Samples
 from nights.session import Session
 from nights.small_disk import apart

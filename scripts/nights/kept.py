@@ -118,6 +118,16 @@ def steps_done(database: Path) -> int:
         return -1
 
 
+def model_calls(database: Path) -> int:
+    """How often a model was asked, in vain or not; 0 while that cannot be read."""
+    try:
+        with reading(database) as connection:
+            (count,) = connection.execute("SELECT COUNT(*) FROM model_calls").fetchone()
+            return int(count)
+    except sqlite3.Error:
+        return 0
+
+
 def world_seconds(database: Path) -> tuple[float, float]:
     """Of the world's own time that were played: in the longest run, and in all runs.
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from nights.night import Night
 
 
+class NightOverError(Exception):
+    """It cannot go on, or there was nothing to break; the message says why."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One way to break something.

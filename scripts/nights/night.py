@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from nights.kept import Kept, kept_in, steps_done, world_seconds
+from nights.kind import NightOverError
 from nights.kinds import KINDS, Kind
 from nights.legs import Legs, Times
 from nights.places import ForeignServer, RubbishEndpoint
@@ -34,10 +35,6 @@ _REAL_TIME_SECONDS = 20.0
 """Of the world's time, played there before something breaks."""
 _STEPS_THAT_SHOW_IT_GOES_ON = 2
 _LOOK_SECONDS = 1.0
-
-
-class NightOverError(Exception):
-    """It cannot go on; the message says why."""
 
 
 @dataclass

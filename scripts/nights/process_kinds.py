@@ -9,7 +9,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from nights.kind import kind
+from nights.kept import model_calls
+from nights.kind import NightOverError, kind
 
 if TYPE_CHECKING:
     from nights.night import Night
@@ -209,9 +210,12 @@ def _clock_jump(night: Night) -> None:
 def _endpoint_down(night: Night) -> None:
     """The model's endpoint is killed and comes back after a while."""
     endpoint = night.endpoint()
+    asked = model_calls(night.session.database)
     endpoint.kill()
     night.wait(night.times.long_outage)
     endpoint.come_back()
+    if model_calls(night.session.database) == asked:
+        raise NightOverError("no model was asked meanwhile, as one that rests or when play ended")
 
 
 @kind("endpoint-rubbish", "model")

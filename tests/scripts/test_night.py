@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 from nights.fault_matching import SLACK_SECONDS, match, untold_faults, untrue_times
 from nights.kept import Kept, duplicates_in
+from nights.kind import NightOverError
 from nights.kinds import KINDS
 from nights.night import Injection
 from nights.processes import Process, by_role
@@ -76,6 +78,30 @@ def test_each_injected_fault_needs_one_of_its_own_in_the_report_that_is_over():
     assert untold[1].endswith("(not over)")
     assert told.told["seconds"] == 3.5
     assert [one["at"][14:16] for one in nobodys] == ["09"]  # the disk broke beside a host
+
+
+def endless_night(database, asked_while_it_is_away):
+    def wait(seconds):
+        with closing(sqlite3.connect(database)) as connection, connection:
+            connection.executemany("INSERT INTO model_calls VALUES (?)", asked_while_it_is_away)
+
+    endpoint = SimpleNamespace(kill=lambda: None, come_back=lambda: None)
+    return SimpleNamespace(
+        endpoint=lambda: endpoint,
+        wait=wait,
+        times=SimpleNamespace(long_outage=60.0),
+        session=SimpleNamespace(database=database),
+    )
+
+
+def test_an_endpoint_is_missed_by_nobody_where_no_model_was_asked_while_it_was_away(tmp_path):
+    database = tmp_path / "voyager.db"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("CREATE TABLE model_calls (id)")
+        connection.execute("INSERT INTO model_calls VALUES (1)")
+    KINDS["endpoint-down"].inject(endless_night(database, [(2,)]))
+    with pytest.raises(NightOverError, match="no model was asked"):
+        KINDS["endpoint-down"].inject(endless_night(database, []))
 
 
 @pytest.mark.parametrize(("seconds", "true"), [(0.0, False), (30.0, True), (400.0, False)])
